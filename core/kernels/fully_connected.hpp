@@ -1,0 +1,45 @@
+// NNGP and NTK of infinitely wide fully connected networks, NTK parameterization:
+//   z(1) = sqrt(s_w²/d) W x + sqrt(s_b²) b,  z(l+1) = sqrt(s_w²/m) W φ(z(l)) + sqrt(s_b²) b,  all W, b standard normal.
+//   K(1)(x,x') = s_w² x·x'/d + s_b²,  K(l+1) = s_w² T(K(l)) + s_b²            (NNGP; Neal 1996, Lee et al. 2018)
+//   Θ(1) = K(1),                     Θ(l+1) = K(l+1) + s_w² T'(K(l)) · Θ(l)   (NTK; Jacot et al. 2018, theorem 1)
+// with T, T' the dual activations E[φ(u)φ(v)], E[φ'(u)φ'(v)], (u,v) ~ N(0, K(l)).
+// The kernel of a network with L hidden layers is the one at layer L+1.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include <xtensor/xtensor.hpp>
+
+namespace ntk {
+
+enum class Activation { relu, erf, identity };
+
+/// Throws std::invalid_argument naming the activations there are.
+Activation activation_named(std::string_view name);
+
+struct Architecture {
+    Activation activation = Activation::relu;
+    double weight_variance = 2.0;  // s_w² > 0
+    double bias_variance = 0.0;    // s_b² ≥ 0
+};
+
+struct KernelPair {
+    xt::xtensor<double, 2> nngp;
+    xt::xtensor<double, 2> ntk;
+};
+
+/// Kernels between all rows of x (n, d) and of z (m, d): one pair of (n, m) matrices for each entry of `hidden_layers`
+/// (each ≥ 0, increasing). One pass of the recursion serves all depths.
+/// Relative error at most 1e-14 a value, near-parallel and near-antiparallel inputs included.
+/// Throws std::invalid_argument for mismatched dimensions or a variance out of range. A row of zeros is allowed: where
+/// s_b² = 0 its ReLU kernel is zero.
+std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
+                                const Architecture& architecture, const std::vector<std::size_t>& hidden_layers);
+
+/// The same between all rows of x: symmetric, exact on the diagonal, only the lower triangle computed.
+std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const Architecture& architecture,
+                                const std::vector<std::size_t>& hidden_layers);
+
+}  // namespace ntk

@@ -1,0 +1,60 @@
+#include "core/numeric/dispatch.hpp"
+
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+
+namespace ntk {
+namespace {
+
+bool supported(InstructionSet set) {
+    switch (set) {
+#if defined(__EMSCRIPTEN__)
+        case InstructionSet::simd128: return true;
+#elif defined(__aarch64__)
+        case InstructionSet::neon: return true;
+#else
+        case InstructionSet::sse2: return true;
+        case InstructionSet::avx2: return __builtin_cpu_supports("avx2");
+        case InstructionSet::avx512:
+            return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+                   __builtin_cpu_supports("avx512vl");
+#endif
+        default: return false;
+    }
+}
+
+constexpr InstructionSet widest_first[] = {InstructionSet::avx512, InstructionSet::avx2, InstructionSet::sse2,
+                                           InstructionSet::neon, InstructionSet::simd128};
+
+InstructionSet choose() {
+    const char* forced = std::getenv("NTK_SIMD");
+    const bool automatic = forced == nullptr || *forced == '\0';
+    std::string available;
+    for (const InstructionSet set : widest_first) {
+        if (!supported(set)) continue;
+        if (automatic || name(set) == forced) return set;
+        available += (available.empty() ? "" : ", ") + std::string(name(set));
+    }
+    throw std::runtime_error("NTK_SIMD=" + std::string(forced) + " is not available here; this machine has: " + available);
+}
+
+}  // namespace
+
+InstructionSet instruction_set() {
+    static const InstructionSet chosen = choose();
+    return chosen;
+}
+
+std::string_view name(InstructionSet set) {
+    switch (set) {
+        case InstructionSet::sse2: return "sse2";
+        case InstructionSet::avx2: return "avx2";
+        case InstructionSet::avx512: return "avx512";
+        case InstructionSet::neon: return "neon";
+        case InstructionSet::simd128: return "simd128";
+    }
+    return "unknown";
+}
+
+}  // namespace ntk

@@ -1,0 +1,44 @@
+// Which instruction set runs, chosen once a process: the widest that the machine has, or the one that the
+// environment variable NTK_SIMD forces (sse2, avx2, avx512; neon; simd128). It changes the speed and not one bit.
+#pragma once
+
+#include <string_view>
+
+namespace ntk {
+
+enum class InstructionSet { sse2, avx2, avx512, neon, simd128 };
+
+/// The instruction set in use. Throws std::runtime_error where NTK_SIMD names one that is unknown or that
+/// this machine lacks: never a silent other path.
+InstructionSet instruction_set();
+
+/// Its name, as NTK_SIMD spells it.
+std::string_view name(InstructionSet set);
+
+namespace detail {
+template <class Function>
+Function* pick(Function* sse2, Function* avx2, Function* avx512) {
+    switch (instruction_set()) {
+        case InstructionSet::avx512: return avx512;
+        case InstructionSet::avx2: return avx2;
+        default: return sse2;
+    }
+}
+}  // namespace detail
+}  // namespace ntk
+
+// A function `f` of a *.simd.cpp file is declared, in the enclosing namespace, for every instruction set compiled in by
+//   #define DECLARE(isa) namespace isa { double f(double); }
+//   NTK_FOR_EACH_ISA(DECLARE)
+//   #undef DECLARE
+// and the one to run is NTK_DISPATCH(f). Dispatch whole operations, not their inner loops.
+#if defined(__EMSCRIPTEN__)
+#define NTK_FOR_EACH_ISA(X) X(simd128)
+#define NTK_DISPATCH(f) (&simd128::f)
+#elif defined(__aarch64__)
+#define NTK_FOR_EACH_ISA(X) X(neon)
+#define NTK_DISPATCH(f) (&neon::f)
+#else
+#define NTK_FOR_EACH_ISA(X) X(sse2) X(avx2) X(avx512)
+#define NTK_DISPATCH(f) (::ntk::detail::pick(&sse2::f, &avx2::f, &avx512::f))
+#endif

@@ -1,0 +1,17 @@
+// Threads: oneTBB natively, none in WebAssembly (there several workers run several stages instead).
+// Work is split over independent results only, never inside a sum, so the number of threads changes no bit.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace ntk {
+
+/// Threads in use: NTK_THREADS, or the machine's. Throws std::runtime_error where NTK_THREADS is not a count ≥ 1.
+std::size_t thread_count();
+
+/// Calls body(begin, end) over pieces of [0, n), each of at least `grain` indices, on several threads; returns
+/// when all are done. A call inside another's body is allowed. An exception of the body is rethrown here.
+void parallel_for(std::size_t n, std::size_t grain, const std::function<void(std::size_t, std::size_t)>& body);
+
+}  // namespace ntk

@@ -1,0 +1,119 @@
+// One logical vector of doubles, as wide as the instruction set this file is compiled for.
+//
+// Used in two ways:
+//  - *.simd.cpp files, compiled once for each instruction set (NTK_ISA = sse2, avx2, avx512, neon, simd128);
+//  - ordinary files, where NTK_ISA is unset and only `double` is instantiated.
+// All of it lives in a namespace named after the instruction set, so that no copy compiled for a wider machine
+// can be linked into code that runs on a narrower one. Do not instantiate standard library templates in *.simd.cpp.
+//
+// The helpers below have one form for `double` and one for `Vector`, so that a function template written with them
+// gives the same bits lane by lane.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+#ifndef NTK_ISA
+#define NTK_ISA portable
+#endif
+
+#if defined(__AVX512F__) || defined(__AVX2__)
+#include <immintrin.h>
+#elif defined(__SSE2__) && !defined(__EMSCRIPTEN__)
+#include <emmintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#endif
+
+namespace ntk::simd {
+inline namespace NTK_ISA {
+
+#if defined(__AVX512F__)
+inline constexpr int lanes = 8;
+#elif defined(__AVX2__)
+inline constexpr int lanes = 4;
+#else
+inline constexpr int lanes = 2;
+#endif
+
+using Vector = double __attribute__((vector_size(8 * lanes)));
+using Integers = std::int64_t __attribute__((vector_size(8 * lanes)));
+
+/// The type of a comparison's result, and of the bits, of `double` or `Vector`.
+template <class V> struct Traits;
+template <> struct Traits<double> {
+    using Bits = std::int64_t;
+    using Mask = bool;
+};
+template <> struct Traits<Vector> {
+    using Bits = Integers;
+    using Mask = Integers;  // all ones where true
+};
+template <class V> using Bits = typename Traits<V>::Bits;
+template <class V> using Mask = typename Traits<V>::Mask;
+
+inline double broadcast(double x, double) { return x; }
+inline Vector broadcast(double x, Vector) { return x - Vector{}; }
+
+inline double select(bool mask, double yes, double no) { return mask ? yes : no; }
+inline Vector select(Integers mask, Vector yes, Vector no) {
+    return reinterpret_cast<Vector>((reinterpret_cast<Integers>(yes) & mask) |
+                                    (reinterpret_cast<Integers>(no) & ~mask));
+}
+inline std::int64_t select(bool mask, std::int64_t yes, std::int64_t no) { return mask ? yes : no; }
+inline Integers select(Integers mask, Integers yes, Integers no) { return (yes & mask) | (no & ~mask); }
+
+inline bool any(bool mask) { return mask; }
+inline bool any(Integers mask) {
+    std::int64_t found = 0;
+    for (int i = 0; i < lanes; ++i) found |= mask[i];
+    return found != 0;
+}
+
+inline std::int64_t to_bits(double x) {
+    std::int64_t bits;
+    std::memcpy(&bits, &x, sizeof bits);
+    return bits;
+}
+inline Integers to_bits(Vector x) { return reinterpret_cast<Integers>(x); }
+inline double from_bits(std::int64_t bits) {
+    double x;
+    std::memcpy(&x, &bits, sizeof x);
+    return x;
+}
+inline Vector from_bits(Integers bits) { return reinterpret_cast<Vector>(bits); }
+
+template <class V> inline V abs(V x) { return from_bits(to_bits(x) & 0x7fffffffffffffff); }
+/// |x| with the sign of s.
+template <class V> inline V copysign(V x, V s) {
+    return from_bits((to_bits(x) & 0x7fffffffffffffff) | (to_bits(s) & INT64_MIN));
+}
+
+inline double sqrt(double x) { return __builtin_sqrt(x); }
+inline Vector sqrt(Vector x) {
+#if defined(__AVX512F__)
+    return reinterpret_cast<Vector>(_mm512_sqrt_pd(reinterpret_cast<__m512d>(x)));
+#elif defined(__AVX2__)
+    return reinterpret_cast<Vector>(_mm256_sqrt_pd(reinterpret_cast<__m256d>(x)));
+#elif defined(__SSE2__) && !defined(__EMSCRIPTEN__)
+    return reinterpret_cast<Vector>(_mm_sqrt_pd(reinterpret_cast<__m128d>(x)));
+#elif defined(__aarch64__)
+    return reinterpret_cast<Vector>(vsqrtq_f64(reinterpret_cast<float64x2_t>(x)));
+#elif defined(__wasm_simd128__)
+    return reinterpret_cast<Vector>(wasm_f64x2_sqrt(reinterpret_cast<v128_t>(x)));
+#else
+#error "no square root known for this machine's vectors"
+#endif
+}
+
+inline Vector load(const double* p) {
+    Vector x;
+    std::memcpy(&x, p, sizeof x);
+    return x;
+}
+inline void store(double* p, Vector x) { std::memcpy(p, &x, sizeof x); }
+
+}  // namespace NTK_ISA
+}  // namespace ntk::simd

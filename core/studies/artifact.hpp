@@ -1,0 +1,32 @@
+// What a stage emits: named arrays and named columns of text, with one canonical serialisation, so that the hash of
+// an artifact is the hash of its numbers and of nothing else.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <xtensor/xarray.hpp>
+
+namespace ntk {
+
+struct Artifact {
+    /// Numbers, any shape (a scalar has shape {}). All finite: see to_json.
+    std::map<std::string, xt::xarray<double>> arrays;
+    /// Text, one string an entry; beside one-dimensional arrays of the same length they make a table.
+    std::map<std::string, std::vector<std::string>> labels;
+};
+
+/// Canonical JSON: {"arrays":{NAME:{"shape":[…],"values":[…]}},"labels":{NAME:[…]}}, no white space, names in order,
+/// values row-major, each number as its shortest decimal that reads back to the same double.
+/// Throws std::runtime_error naming array and index where a value is not finite.
+std::string to_json(const Artifact& artifact);
+
+/// The inverse. Throws std::runtime_error where `text` is not what to_json writes.
+Artifact from_json(std::string_view text);
+
+/// The shortest decimal that reads back to the same double, in the form of C's %g. `x` must be finite.
+std::string shortest_decimal(double x);
+
+}  // namespace ntk
