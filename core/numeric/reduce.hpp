@@ -1,0 +1,24 @@
+// Sums of one array in one order, fixed by its length alone (the numeric contract, clause 2).
+//
+// Eight logical lanes, whatever the register width: lane l starts at +0 and adds the terms l, l + 8, l + 16 … in order.
+// Then the lanes are folded in halves: (l, l + 4), (l, l + 2), (l, l + 1). With n terms the relative error is at most
+// (n/8 + 3) · 2⁻⁵³ of the sum of the terms' magnitudes (and one more 2⁻⁵³ where a term is a product).
+#pragma once
+
+#include <cstddef>
+
+namespace ntk::numeric {
+
+/// x[0] + … + x[n-1]; +0 where n = 0.
+double sum(const double* x, std::size_t n);
+
+/// x[0] y[0] + … + x[n-1] y[n-1]; +0 where n = 0.
+double dot(const double* x, const double* y, std::size_t n);
+
+/// x[0]² + … + x[n-1]²; +0 where n = 0.
+double sum_of_squares(const double* x, std::size_t n);
+
+/// sum(x, n) / n. Throws std::invalid_argument where n = 0.
+double mean(const double* x, std::size_t n);
+
+}  // namespace ntk::numeric

@@ -1,0 +1,1 @@
+set(room_libraries mpfr gmp)
