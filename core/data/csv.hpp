@@ -23,8 +23,10 @@ struct Table {
     std::size_t column(std::string_view name, std::string_view source) const;
 };
 
-/// Parses a header row and rows of numbers. Accepts CRLF, a byte-order mark, quoted fields and a missing last newline.
-/// Throws CsvError for an empty file, a header alone, a ragged row, a duplicate or empty column name, a field that is not
+/// Parses a header row and rows of numbers (RFC 4180). Accepts CRLF, a byte-order mark, quoted fields, blanks around
+/// fields and a missing last newline.
+/// Throws CsvError for an empty file, a header alone, a header of numbers only (it is missing: the first row of data
+/// must not be taken for it), a ragged row or blank line, a duplicate or empty column name, a field that is not
 /// a finite number (line and column named), an unclosed quote.
 Table parse_csv(std::string_view text, std::string_view source);
 

@@ -9,6 +9,8 @@
 
 #include <xtensor/xarray.hpp>
 
+#include "core/numeric/decimal.hpp"
+
 namespace ntk {
 
 struct Artifact {
@@ -19,14 +21,15 @@ struct Artifact {
 };
 
 /// Canonical JSON: {"arrays":{NAME:{"shape":[…],"values":[…]}},"labels":{NAME:[…]}}, no white space, names in order,
-/// values row-major, each number as its shortest decimal that reads back to the same double.
-/// Throws std::runtime_error naming array and index where a value is not finite.
+/// values row-major, each number as its shortest decimal that reads back to the same double (shortest_decimal).
+/// Throws std::runtime_error naming array and index where a value is not finite, or the text that is not UTF-8.
 std::string to_json(const Artifact& artifact);
 
 /// The inverse. Throws std::runtime_error where `text` is not what to_json writes.
 Artifact from_json(std::string_view text);
 
-/// The shortest decimal that reads back to the same double, in the form of C's %g. `x` must be finite.
-std::string shortest_decimal(double x);
+/// A table (one-dimensional arrays and labels, all of one length) as a JSON array of one object a row, keys in order:
+/// what Vega-Lite reads. Throws std::runtime_error naming what does not fit in a table.
+std::string to_rows_json(const Artifact& artifact);
 
 }  // namespace ntk

@@ -1,0 +1,69 @@
+#include "core/numeric/decimal.hpp"
+
+#include <cfloat>
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <version>
+
+namespace ntk {
+namespace {
+
+constexpr std::size_t longest = 32;  // sign, 17 digits, point, "e-324"
+
+#ifdef __cpp_lib_to_chars
+
+std::size_t print(double x, int precision, char* text) {
+    return static_cast<std::size_t>(std::to_chars(text, text + longest, x, std::chars_format::general, precision).ptr -
+                                    text);
+}
+
+bool read(std::string_view text, double& x) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
+    return error == std::errc() && end == text.data() + text.size();
+}
+
+#else
+
+// Emscripten 3.1.6's standard library has no <charconv> for doubles; its C library rounds correctly and knows no
+// other locale.
+std::size_t print(double x, int precision, char* text) {
+    return static_cast<std::size_t>(std::snprintf(text, longest, "%.*g", precision, x));
+}
+
+bool read(std::string_view text, double& x) {
+    const std::string terminated(text);
+    char* end = nullptr;
+    x = std::strtod(terminated.c_str(), &end);
+    const bool underflow = x == 0 && text.substr(0, text.find_first_of("eE")).find_first_of("123456789") != text.npos;
+    return end == terminated.c_str() + text.size() && !underflow;
+}
+
+#endif
+
+}  // namespace
+
+std::string shortest_decimal(double x) {
+    char text[longest];
+    // A normal double that has a decimal of 15 digits or fewer is found by asking for 15: %g drops the zeros.
+    // A subnormal has fewer digits to tell it from its neighbours.
+    for (int precision = std::fabs(x) < DBL_MIN && x != 0 ? 1 : 15;; ++precision) {
+        const std::size_t size = print(x, precision, text);
+        double back = 0;
+        if (precision == 17 || (read({text, size}, back) && back == x)) return {text, size};
+    }
+}
+
+std::optional<double> parse_decimal(std::string_view text) {
+    if (!text.empty() && text.front() == '+') {
+        text.remove_prefix(1);
+        if (!text.empty() && text.front() == '-') return {};
+    }
+    if (text.empty() || text.find_first_not_of("+-.0123456789eE") != text.npos || text.front() == '+') return {};
+    double x = 0;
+    if (!read(text, x) || !std::isfinite(x)) return {};
+    return x;
+}
+
+}  // namespace ntk

@@ -1,0 +1,71 @@
+#include "core/numeric/decimal.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <bit>
+#include <cctype>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string>
+
+namespace {
+
+using namespace ntk;
+
+BOOST_AUTO_TEST_SUITE(decimal)
+
+BOOST_AUTO_TEST_CASE(familiar_numbers) {
+    BOOST_TEST(shortest_decimal(0.0) == "0");
+    BOOST_TEST(shortest_decimal(-0.0) == "-0");
+    BOOST_TEST(shortest_decimal(3) == "3");
+    BOOST_TEST(shortest_decimal(-250) == "-250");
+    BOOST_TEST(shortest_decimal(0.1) == "0.1");
+    BOOST_TEST(shortest_decimal(0.1 + 0.2) == "0.30000000000000004");
+    BOOST_TEST(shortest_decimal(1.0 / 3) == "0.3333333333333333");
+    BOOST_TEST(shortest_decimal(1e20) == "1e+20");
+    BOOST_TEST(shortest_decimal(1e-5) == "1e-05");
+    BOOST_TEST(shortest_decimal(0x1p-1074) == "5e-324");
+    BOOST_TEST(shortest_decimal(0x1p-1022) == "2.2250738585072014e-308");
+    BOOST_TEST(shortest_decimal(0x1.fffffffffffffp1023) == "1.7976931348623157e+308");
+}
+
+// The C library reads the text back; no text with a digit less does.
+BOOST_AUTO_TEST_CASE(reads_back_and_is_shortest_over_all_bit_patterns) {
+    std::mt19937_64 random(1);
+    for (int i = 0; i < 200000; ++i) {
+        std::uint64_t bits = random();
+        if (i % 8 == 0) bits &= 0x800fffffffffffff;  // subnormal
+        if (i % 8 == 1) bits &= 0xfffffff000000000;  // few digits
+        const double x = std::bit_cast<double>(bits);
+        if (!std::isfinite(x)) continue;
+        const std::string text = shortest_decimal(x);
+        BOOST_REQUIRE(std::bit_cast<std::uint64_t>(std::strtod(text.c_str(), nullptr)) == bits);
+        BOOST_REQUIRE(std::bit_cast<std::uint64_t>(parse_decimal(text).value()) == bits);
+        std::string digits;
+        for (const char c : text.substr(0, text.find('e')))
+            if (std::isdigit(c) && !(digits.empty() && c == '0')) digits += c;
+        const int significant = static_cast<int>(digits.find_last_not_of('0') + 1);
+        if (significant < 2) continue;
+        char shorter[400];
+        std::snprintf(shorter, sizeof shorter, "%.*e", significant - 2, x);
+        BOOST_REQUIRE(std::strtod(shorter, nullptr) != x);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(only_decimals_are_read) {
+    BOOST_TEST(parse_decimal("+1.5").value() == 1.5);
+    BOOST_TEST(parse_decimal(".5").value() == 0.5);
+    BOOST_TEST(parse_decimal("5.").value() == 5);
+    BOOST_TEST(parse_decimal("1E3").value() == 1000);
+    BOOST_TEST(std::signbit(parse_decimal("-0").value()));
+    for (const char* text : {"", "+", "-", ".", "e5", "+-1", "++1", "--1", "1e", " 1", "1 ", "1,5", "0x1", "1f", "inf",
+                             "nan", "1e999", "-1e999", "1e-999"})
+        BOOST_TEST(!parse_decimal(text).has_value(), text);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+}  // namespace
