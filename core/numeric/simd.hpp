@@ -94,7 +94,8 @@ template <class V> inline V copysign(V x, V s) {
 inline double sqrt(double x) { return __builtin_sqrt(x); }
 inline Vector sqrt(Vector x) {
 #if defined(__AVX512F__)
-    return reinterpret_cast<Vector>(_mm512_sqrt_pd(reinterpret_cast<__m512d>(x)));
+    // Masked, all lanes on: GCC 12 warns of its own header's plain form (uninitialized).
+    return reinterpret_cast<Vector>(_mm512_maskz_sqrt_pd(0xff, reinterpret_cast<__m512d>(x)));
 #elif defined(__AVX2__)
     return reinterpret_cast<Vector>(_mm256_sqrt_pd(reinterpret_cast<__m256d>(x)));
 #elif defined(__SSE2__) && !defined(__EMSCRIPTEN__)

@@ -1,0 +1,72 @@
+// sin(πx) and cos(πx).
+#pragma once
+
+#include "core/numeric/floating.hpp"
+
+namespace ntk::numeric {
+inline namespace NTK_ISA {
+namespace detail {
+
+/// πx = π (2m + n/2 + r) for integers m, n, |n| ≤ 2, |r| ≤ 1/4, and sine and cosine of πr. x ≥ 0.
+template <class V>
+struct Turn {
+    V n, sine, cosine;
+};
+
+template <class V>
+inline Turn<V> turn(V x) {
+    // x modulo 2, in [−1, 1]. Above 2^53 every double is an even integer.
+    const V half = 0.5 * x;
+    const V whole = simd::select(half < 0x1p52, (half + 0x1p52) - 0x1p52, half);
+    const V y = x - 2.0 * whole;
+    const V n = nearest_integer(2.0 * y);
+    const V r = y - 0.5 * n;
+
+    // πr = a + b
+    const V r1 = upper(r);
+    const Pair<V> pi_r = fast_two_sum(r1 * 0x1.921fb5p+1, (r - r1) * 0x1.921fb5p+1 + r * 0x1.110b4611a6263p-25);
+    const V a = pi_r.high, b = pi_r.low;
+    const V z = a * a;
+    const V s = polynomial(z, -0x1.5555555555555p-3, 0x1.1111111110c7fp-7, -0x1.a01a019ea0128p-13,
+                           0x1.71de37b040fabp-19, -0x1.ae601f5cf1b6ap-26, 0x1.5e10f46459c91p-33);
+    const V c = polynomial(z, 0x1.5555555555555p-5, -0x1.6c16c16c168cap-10, 0x1.a01a019f3824ep-16,
+                           -0x1.27e4fa02b1dfap-22, 0x1.1eeb578a27a15p-29, -0x1.907344329409cp-37);
+    const V sine = a + (a * z * s + b * (1.0 - 0.5 * z));
+    // cos = 1 − a1²/2 − (a² − a1²)/2 + z² c − a b, the first difference with its error.
+    const V a1 = upper(a);
+    const Pair<V> one_minus = fast_two_sum(simd::broadcast(1.0, x), -0.5 * a1 * a1);
+    const V cosine = one_minus.high + (one_minus.low + (z * z * c - (0.5 * (a + a1) * (a - a1) + a * b)));
+    // Where the products above underflow, one rounded product serves.
+    return {n, simd::select(x < 0x1p-900, x * 0x1.921fb54442d18p+1, sine), cosine};
+}
+
+template <class V>
+inline V negate_where(simd::Mask<V> mask, V x) {
+    return simd::select(mask, -x, x);
+}
+
+}  // namespace detail
+
+/// sin(πx) for every finite x; NaN at ±∞. At integers a zero with the sign of x.
+template <class V>
+inline V sinpi(V x) {
+    using namespace detail;
+    const Turn<V> t = turn(simd::abs(x));
+    const auto odd = simd::abs(t.n) == 1.0;
+    // sin r, cos r, −sin r, −cos r for n = 0, 1, ±2, −1; adding 0 makes every zero positive.
+    const V y = negate_where<V>((t.n == -1.0) | (simd::abs(t.n) == 2.0), simd::select(odd, t.cosine, t.sine)) + 0.0;
+    return negate_where<V>(simd::copysign(simd::broadcast(1.0, x), x) < 0.0, y);
+}
+
+/// cos(πx) for every finite x; NaN at ±∞. At half-integers +0.
+template <class V>
+inline V cospi(V x) {
+    using namespace detail;
+    const Turn<V> t = turn(simd::abs(x));
+    const auto odd = simd::abs(t.n) == 1.0;
+    // cos r, −sin r, −cos r, sin r for n = 0, 1, ±2, −1
+    return negate_where<V>((t.n == 1.0) | (simd::abs(t.n) == 2.0), simd::select(odd, t.sine, t.cosine)) + 0.0;
+}
+
+}  // namespace NTK_ISA
+}  // namespace ntk::numeric
