@@ -1,0 +1,16 @@
+// Cholesky factor of a symmetric positive definite matrix.
+//
+// Order: an order n > 32 is cut as in trsm.hpp: factor A11; L21 = A21 L11'^-1 (trsm); A22 = A22 - L21 L21' (the lower
+// triangle of a gemm with alpha = -1, beta = 1); factor A22. An order of at most 32, column by column:
+// l(j, j) = sqrt(a(j, j)), l(i, j) = a(i, j) / l(j, j), then a(i, c) = a(i, c) - l(i, j) * l(c, j) for c > j.
+#pragma once
+
+#include "core/blas/view.hpp"
+
+namespace ntk::blas {
+
+/// The lower triangle of a (n, n) becomes L with A = L L'; the elements above it are neither read nor written.
+/// Returns 0, or the order of the first leading minor that is not positive (or holds a NaN); L is then incomplete.
+Index potrf_lower(Index n, View a);
+
+}  // namespace ntk::blas

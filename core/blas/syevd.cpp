@@ -1,0 +1,182 @@
+#include "core/blas/syevd.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "core/blas/level1.hpp"
+#include "core/blas/syevd_kernel.hpp"
+
+namespace ntk::blas {
+namespace {
+
+constexpr double unit_roundoff = std::numeric_limits<double>::epsilon() / 2;
+// A sum of squares below this may have lost digits to underflow, and a reflection or rotation made from it would not
+// be orthogonal. Its root, 2^-450 of the largest element, is dropped instead.
+constexpr double negligible_square = 0x1p-900, negligible = 0x1p-450;
+
+const RowKernel& kernel() {
+    static const RowKernel& chosen = NTK_DISPATCH(row_kernel)();
+    return chosen;
+}
+
+/// Multiplies by 2^exponent, in halves so that the factor itself neither overflows nor underflows.
+double scaled(double x, int exponent) {
+    const auto power = [](int e) { return std::bit_cast<double>(static_cast<std::uint64_t>(e + 1023) << 52); };
+    return x * power(exponent / 2) * power(exponent - exponent / 2);
+}
+
+/// The reflection I - tau v v' that takes x (m elements) to (alpha, 0, …): v overwrites x, v_0 = 1; alpha is returned.
+double reflect(Index m, double* x, double& tau) {
+    const double rest = dot(m - 1, x + 1, 1, x + 1, 1);
+    const double first = x[0];
+    x[0] = 1;
+    if (rest < negligible_square) {
+        tau = 0;
+        return first;
+    }
+    const double norm = std::sqrt(first * first + rest);
+    const double alpha = first > 0 ? -norm : norm;
+    tau = (alpha - first) / alpha;
+    const double factor = first - alpha;
+    for (Index i = 1; i < m; ++i) x[i] /= factor;
+    return alpha;
+}
+
+/// a becomes tridiagonal: diagonal d, below it e. The vector of reflection j is left in row j of a, columns j + 1 …,
+/// its tau in tau[j]. w: n doubles.
+void tridiagonalise(Index n, double* a, Index a_row, double* d, double* e, double* tau, double* w) {
+    for (Index j = 0; j + 1 < n; ++j) {
+        const Index m = n - j - 1;
+        double* v = a + j * a_row + j + 1;
+        double* rest = a + (j + 1) * a_row + j + 1;  // the m × m that is left
+        d[j] = v[-1];
+        e[j] = reflect(m, v, tau[j]);
+        if (tau[j] == 0) continue;
+        // A - v w' - w v' with w = p - (tau / 2)(p' v) v, p = tau A v
+        std::fill_n(w, m, 0.0);
+        for (Index k = 0; k < m; ++k) kernel().axpy(m, v[k], rest + k * a_row, w);
+        for (Index k = 0; k < m; ++k) w[k] *= tau[j];
+        kernel().axpy(m, -0.5 * tau[j] * dot(m, w, 1, v, 1), v, w);
+        for (Index k = 0; k < m; ++k) kernel().rank_two(m, v[k], w, w[k], v, rest + k * a_row);
+    }
+    d[n - 1] = a[(n - 1) * a_row + n - 1];
+}
+
+/// q (n, n, rows side by side) = the product of the reflections, H_0 H_1 …. u: n doubles.
+void form_q(Index n, const double* a, Index a_row, const double* tau, double* q, double* u) {
+    std::fill_n(q, n * n, 0.0);
+    for (Index i = 0; i < n; ++i) q[i * n + i] = 1;
+    for (Index j = n - 2; j >= 0; --j) {
+        if (tau[j] == 0) continue;
+        const Index m = n - j - 1;
+        const double* v = a + j * a_row + j + 1;
+        double* part = q + (j + 1) * n + j + 1;
+        std::fill_n(u, m, 0.0);
+        for (Index k = 0; k < m; ++k) kernel().axpy(m, v[k], part + k * n, u);
+        for (Index k = 0; k < m; ++k) kernel().axpy(m, -tau[j] * v[k], u, part + k * n);
+    }
+}
+
+void transpose(Index n, const double* from, double* to, Index to_row) {
+    constexpr Index tile = 16;
+    for (Index i0 = 0; i0 < n; i0 += tile)
+        for (Index j0 = 0; j0 < n; j0 += tile)
+            for (Index i = i0; i < std::min(n, i0 + tile); ++i)
+                for (Index j = j0; j < std::min(n, j0 + tile); ++j) to[j * to_row + i] = from[i * n + j];
+}
+
+/// One implicit QL sweep on rows low … high of the tridiagonal d, e (Wilkinson's shift). Leaves its rotations, that
+/// of rows (i, i + 1) at rotations[i - low], and returns the first i that it reached: below it nothing was to rotate.
+Index sweep(double* d, double* e, Index low, Index high, Rotation* rotations) {
+    double g = (d[low + 1] - d[low]) / (2 * e[low]);
+    double r = std::sqrt(g * g + 1);
+    g = d[high] - d[low] + e[low] / (g + (g < 0 ? -r : r));
+    double s = 1, c = 1, p = 0;
+    for (Index i = high - 1; i >= low; --i) {
+        const double f = s * e[i], b = c * e[i];
+        const double square = f * f + g * g;
+        if (square < negligible_square) {  // The matrix falls apart here.
+            if (i + 1 < high) e[i + 1] = 0;
+            d[i + 1] -= p;
+            return i + 1;
+        }
+        r = std::sqrt(square);
+        if (i + 1 < high) e[i + 1] = r;
+        s = f / r;
+        c = g / r;
+        g = d[i + 1] - p;
+        r = (d[i] - g) * s + 2 * c * b;
+        p = s * r;
+        d[i + 1] = g + p;
+        g = c * r - b;
+        rotations[i - low] = {c, s};
+    }
+    d[low] -= p;
+    e[low] = g;
+    return low;
+}
+
+/// Whether rows i and i + 1 of the tridiagonal d, e belong together.
+bool couples(const double* d, const double* e, Index i) {
+    const double size = std::fabs(e[i]);
+    return size > unit_roundoff * (std::fabs(d[i]) + std::fabs(d[i + 1])) && size > 2 * negligible;
+}
+
+/// Diagonalises d, e; turns the rows of z with it where z is not null. Returns how many of e are left.
+Index diagonalise(Index n, double* d, double* e, double* z, Index z_row, Rotation* rotations) {
+    constexpr Index sweeps_for_each = 30;
+    Index sweeps_left = sweeps_for_each * n;
+    for (Index low = 0; low < n; ++low) {
+        for (;;) {
+            Index high = low;
+            while (high + 1 < n && couples(d, e, high)) ++high;
+            if (high == low) break;
+            if (sweeps_left-- == 0) return std::count_if(e, e + n - 1, [](double x) { return x != 0; });
+            const Index reached = sweep(d, e, low, high, rotations);
+            if (high + 1 < n) e[high] = 0;
+            if (z != nullptr)
+                kernel().rotate(n, high - reached, rotations + (reached - low), z + reached * z_row, z_row);
+        }
+        if (low + 1 < n) e[low] = 0;
+    }
+    return 0;
+}
+
+}  // namespace
+
+Index syevd(Index n, double* a, Index a_row, double* values, bool vectors, double* workspace) {
+    if (n == 0) return 0;
+    double largest = 0;
+    for (Index i = 0; i < n; ++i)
+        for (Index j = 0; j < n; ++j) largest = std::max(largest, std::fabs(a[i * a_row + j]));
+    const int exponent = largest == 0 ? 0 : static_cast<int>(std::bit_cast<std::uint64_t>(largest) >> 52) - 1023;
+    if (exponent != 0)
+        for (Index i = 0; i < n; ++i)
+            for (Index j = 0; j < n; ++j) a[i * a_row + j] = scaled(a[i * a_row + j], -exponent);
+
+    double* e = workspace;
+    double* tau = e + n;
+    double* w = tau + n;  // 2 n, for the rotations later
+    double* q = w + 2 * n;
+    tridiagonalise(n, a, a_row, values, e, tau, w);
+    if (vectors) {
+        form_q(n, a, a_row, tau, q, w);
+        transpose(n, q, a, a_row);
+    }
+    auto* rotations = reinterpret_cast<Rotation*>(w);
+    const Index left = diagonalise(n, values, e, vectors ? a : nullptr, a_row, rotations);
+
+    for (Index i = 0; i < n; ++i) values[i] = scaled(values[i], exponent);
+    for (Index i = 0; i + 1 < n; ++i) {
+        const Index least = std::min_element(values + i, values + n) - values;
+        if (least == i) continue;
+        std::swap(values[i], values[least]);
+        if (vectors) std::swap_ranges(a + i * a_row, a + i * a_row + n, a + least * a_row);
+    }
+    return left;
+}
+
+}  // namespace ntk::blas

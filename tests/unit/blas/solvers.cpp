@@ -1,0 +1,178 @@
+// Triangular systems and Cholesky factors: identities (L L' = A, T X = B), OpenBLAS, and failures that are reported.
+
+#include <algorithm>
+#include <string>
+
+#include "core/blas/lapack.h"
+#include "peer.hpp"
+#include "reference.hpp"
+
+using namespace reference;
+
+namespace {
+
+/// A = G G' + n ridge I for a random G (n, n): positive definite, column-major.
+Matrix positive_definite(Random& random, int n, double ridge, int padding = 0) {
+    const Matrix g = Matrix(CblasColMajor, n, n).fill(random);
+    Matrix a(CblasColMajor, n, n, padding);
+    for (int i = 0; i < n; ++i)
+        for (int j = 0; j < n; ++j) {
+            double sum = i == j ? n * ridge : 0;
+            for (int p = 0; p < n; ++p) sum += g(i, p) * g(j, p);
+            a(i, j) = sum;
+        }
+    return a;
+}
+
+constexpr int sizes[] = {1, 2, 5, 31, 32, 33, 64, 65, 100, 200, 333};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(solvers)
+
+// Higham, "Accuracy and Stability of Numerical Algorithms", theorem 8.5: the computed X solves a perturbed system,
+// |T X - B| <= gamma_n |T| |X|, in any order of the sums.
+BOOST_AUTO_TEST_CASE(trsm_residual) {
+    Random random(11);
+    double worst = 0;
+    for (int round = 0; round < 300; ++round) {
+        const auto order = whole(random, 0, 1) ? CblasRowMajor : CblasColMajor;
+        const auto side = whole(random, 0, 1) ? CblasLeft : CblasRight;
+        const auto triangle = whole(random, 0, 1) ? CblasLower : CblasUpper;
+        const auto trans = whole(random, 0, 1) ? CblasTrans : CblasNoTrans;
+        const auto diag = whole(random, 0, 1) ? CblasUnit : CblasNonUnit;
+        constexpr double alphas[] = {1, 0.5, -2, 0};
+        const double alpha = any(random, alphas);
+        const int m = round % 30 == 0 ? 150 : whole(random, 0, 70), n = round % 30 == 1 ? 150 : whole(random, 0, 70);
+        const int unknowns = side == CblasLeft ? m : n;
+        Matrix t = Matrix(order, unknowns, unknowns, whole(random, 0, 4)).fill(random);
+        const auto inside = [&](int i, int j) { return triangle == CblasLower ? i > j : i < j; };
+        for (int i = 0; i < unknowns; ++i)
+            for (int j = 0; j < unknowns; ++j)
+                t(i, j) = i == j         ? (diag == CblasUnit ? NAN : 2 + std::fabs(t(i, j)))
+                          : inside(i, j) ? t(i, j) / unknowns
+                                         : NAN;
+        Matrix x = Matrix(order, m, n, whole(random, 0, 4)).fill(random);
+        const Matrix b = x;
+        cblas_dtrsm(order, side, triangle, trans, diag, m, n, alpha, t.data.data(), t.ld, x.data.data(), x.ld);
+        const auto op = [&](int i, int j) {
+            if (trans == CblasTrans) std::swap(i, j);
+            return i == j ? (diag == CblasUnit ? 1.0 : t(i, j)) : inside(i, j) ? t(i, j) : 0.0;
+        };
+        for (int i = 0; i < m; ++i)
+            for (int j = 0; j < n; ++j) {
+                double product = 0, size = 0;
+                for (int p = 0; p < unknowns; ++p) {
+                    const double term = side == CblasLeft ? op(i, p) * x(p, j) : x(i, p) * op(p, j);
+                    product += term;
+                    size += std::fabs(term);
+                }
+                // Twice gamma: once for the solution, once for this check's own sum; and the scaling by alpha.
+                const double bound = 2.1 * (unknowns + 2) * unit_roundoff * size + 1e-300;
+                const double residual = std::fabs(product - alpha * b(i, j));
+                worst = std::max(worst, residual / bound);
+                BOOST_TEST_REQUIRE(residual <= bound, m << " x " << n << " order " << order << " side " << side);
+            }
+        for (std::size_t i = 0; i < x.data.size(); ++i)
+            if (b.data[i] == -77) BOOST_TEST_REQUIRE(x.data[i] == -77);  // padding
+    }
+    BOOST_TEST_MESSAGE("trsm: worst residual / bound " << worst);
+}
+
+// Higham, theorem 10.3: |L L' - A| <= gamma_(n+1) |L| |L'|.
+BOOST_AUTO_TEST_CASE(potrf_residual) {
+    Random random(12);
+    double worst = 0;
+    for (const int n : sizes)
+        for (const char* uplo : {"L", "U"}) {
+            const Matrix a = positive_definite(random, n, 0.01, 3);
+            Matrix l = a;
+            int info = -1;
+            dpotrf_(uplo, &n, l.data.data(), &l.ld, &info);
+            BOOST_TEST_REQUIRE(info == 0);
+            const auto factor = [&](int i, int j) { return i < j ? 0.0 : *uplo == 'L' ? l(i, j) : l(j, i); };
+            for (int i = 0; i < n; ++i)
+                for (int j = 0; j < n; ++j) {
+                    if (i > j ? *uplo == 'U' : i < j && *uplo == 'L') BOOST_TEST_REQUIRE(l(i, j) == a(i, j));
+                    double product = 0, size = 0;
+                    for (int p = 0; p <= std::min(i, j); ++p) {
+                        product += factor(i, p) * factor(j, p);
+                        size += std::fabs(factor(i, p) * factor(j, p));
+                    }
+                    const double bound = 2.1 * (n + 1) * unit_roundoff * size;
+                    worst = std::max(worst, std::fabs(product - a(i, j)) / bound);
+                    BOOST_TEST_REQUIRE(std::fabs(product - a(i, j)) <= bound);
+                }
+        }
+    BOOST_TEST_MESSAGE("potrf: worst residual / bound " << worst);
+}
+
+BOOST_AUTO_TEST_CASE(both_triangles_have_the_same_bits) {
+    Random random(13);
+    const int n = 150;
+    Matrix lower = positive_definite(random, n, 0.01), upper = lower;
+    int info = -1;
+    dpotrf_("L", &n, lower.data.data(), &n, &info);
+    dpotrf_("u", &n, upper.data.data(), &n, &info);
+    for (int i = 0; i < n; ++i)
+        for (int j = 0; j <= i; ++j) BOOST_TEST_REQUIRE(lower(i, j) == upper(j, i));
+}
+
+// Forward error of both against each other: at most the condition number times a few n u.
+BOOST_AUTO_TEST_CASE(potrf_and_potrs_against_openblas) {
+    Random random(14);
+    const auto their_potrf = peer::find("dpotrf_", &dpotrf_);
+    const auto their_potrs = peer::find("dpotrs_", &dpotrs_);
+    for (const int n : sizes) {
+        constexpr double ridge = 1;  // condition number at most 1 + |G G'| / n, about 5
+        const Matrix a = positive_definite(random, n, ridge);
+        const int systems = 3;
+        const Matrix b = Matrix(CblasColMajor, n, systems).fill(random);
+        Matrix l = a, their_l = a, x = b, their_x = b;
+        int info = -1, their_info = -1;
+        dpotrf_("L", &n, l.data.data(), &n, &info);
+        their_potrf("L", &n, their_l.data.data(), &n, &their_info);
+        BOOST_TEST_REQUIRE((info == 0 && their_info == 0));
+        dpotrs_("L", &n, &systems, l.data.data(), &n, x.data.data(), &n, &info);
+        their_potrs("L", &n, &systems, their_l.data.data(), &n, their_x.data.data(), &n, &their_info);
+        double largest = 0, difference = 0, residual = 0, size = 0;
+        for (int i = 0; i < n; ++i)
+            for (int j = 0; j < systems; ++j) {
+                largest = std::max(largest, std::fabs(their_x(i, j)));
+                difference = std::max(difference, std::fabs(x(i, j) - their_x(i, j)));
+                double product = 0, sum = std::fabs(b(i, j));
+                for (int p = 0; p < n; ++p) {
+                    product += a(i, p) * x(p, j);
+                    sum += std::fabs(a(i, p) * x(p, j));
+                }
+                residual = std::max(residual, std::fabs(product - b(i, j)));
+                size = std::max(size, sum);
+            }
+        BOOST_TEST(difference <= 100.0 * n * unit_roundoff * largest);
+        BOOST_TEST(residual <= 8.0 * (n + 1) * unit_roundoff * size);
+        for (int i = 0; i < n; ++i)
+            for (int j = 0; j <= i; ++j)
+                BOOST_TEST_REQUIRE(std::fabs(l(i, j) - their_l(i, j)) <=
+                                   100.0 * n * unit_roundoff * std::sqrt(a(i, i)));
+    }
+}
+
+// Where a leading minor is not positive its order is returned, as LAPACK does.
+BOOST_AUTO_TEST_CASE(indefinite) {
+    Random random(15);
+    const auto their_potrf = peer::find("dpotrf_", &dpotrf_);
+    for (const int n : sizes)
+        for (const int bad : {0, n / 2, n - 1})
+            for (const double value : {-1.0, 0.0, static_cast<double>(NAN)}) {
+                Matrix a = positive_definite(random, n, 1);
+                a(bad, bad) = value;
+                Matrix theirs = a;
+                int info = -1, their_info = -1;
+                dpotrf_("L", &n, a.data.data(), &n, &info);
+                their_potrf("L", &n, theirs.data.data(), &n, &their_info);
+                BOOST_TEST(info == bad + 1);
+                if (!std::isnan(value)) BOOST_TEST(info == their_info);
+            }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
