@@ -1,9 +1,8 @@
 #include "core/blas/level1.hpp"
 
-#include <bit>
 #include <cmath>
-#include <cstdint>
 
+#include "core/blas/scaling.hpp"
 #include "core/numeric/reduce.hpp"
 
 namespace ntk::blas {
@@ -22,11 +21,6 @@ double sum(Index n, Term term) {
     return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
 }
 
-/// 2^exponent for a normal number's exponent.
-double power_of_two(int exponent) {
-    return std::bit_cast<double>(static_cast<std::uint64_t>(exponent + 1023) << 52);
-}
-
 }  // namespace
 
 double dot(Index n, const double* x, Index x_step, const double* y, Index y_step) {
@@ -42,15 +36,12 @@ double nrm2(Index n, const double* x, Index x_step) {
         if (std::isnan(largest)) return largest;
     }
     if (largest == 0 || std::isinf(largest)) return largest;
-    // Two factors, because the inverse of a subnormal overflows.
-    const int exponent = static_cast<int>(std::bit_cast<std::uint64_t>(largest) >> 52) - 1023;
-    const double up = power_of_two(-(exponent / 2)), up_rest = power_of_two(-(exponent - exponent / 2));
-    const double down = power_of_two(exponent / 2), down_rest = power_of_two(exponent - exponent / 2);
+    const int exponent = exponent_of(largest);
     const double squares = sum(n, [=](Index i) {
-        const double scaled = x[i * x_step] * up * up_rest;
-        return scaled * scaled;
+        const double small = scaled(x[i * x_step], -exponent);
+        return small * small;
     });
-    return std::sqrt(squares) * down * down_rest;
+    return scaled(std::sqrt(squares), exponent);
 }
 
 void axpy(Index n, double alpha, const double* x, Index x_step, double* y, Index y_step) {

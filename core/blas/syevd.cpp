@@ -1,12 +1,11 @@
 #include "core/blas/syevd.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstdint>
 #include <limits>
 
 #include "core/blas/level1.hpp"
+#include "core/blas/scaling.hpp"
 #include "core/blas/syevd_kernel.hpp"
 
 namespace ntk::blas {
@@ -20,12 +19,6 @@ constexpr double negligible_square = 0x1p-900, negligible = 0x1p-450;
 const RowKernel& kernel() {
     static const RowKernel& chosen = NTK_DISPATCH(row_kernel)();
     return chosen;
-}
-
-/// Multiplies by 2^exponent, in halves so that the factor itself neither overflows nor underflows.
-double scaled(double x, int exponent) {
-    const auto power = [](int e) { return std::bit_cast<double>(static_cast<std::uint64_t>(e + 1023) << 52); };
-    return x * power(exponent / 2) * power(exponent - exponent / 2);
 }
 
 /// The reflection I - tau v v' that takes x (m elements) to (alpha, 0, …): v overwrites x, v_0 = 1; alpha is returned.
@@ -152,7 +145,7 @@ Index syevd(Index n, double* a, Index a_row, double* values, bool vectors, doubl
     double largest = 0;
     for (Index i = 0; i < n; ++i)
         for (Index j = 0; j < n; ++j) largest = std::max(largest, std::fabs(a[i * a_row + j]));
-    const int exponent = largest == 0 ? 0 : static_cast<int>(std::bit_cast<std::uint64_t>(largest) >> 52) - 1023;
+    const int exponent = largest == 0 ? 0 : exponent_of(largest);
     if (exponent != 0)
         for (Index i = 0; i < n; ++i)
             for (Index j = 0; j < n; ++j) a[i * a_row + j] = scaled(a[i * a_row + j], -exponent);
