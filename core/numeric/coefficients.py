@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Derives every coefficient of core/numeric's elementary functions.
 
-    coefficients.py            prints them, with the relative error of each fit
+    coefficients.py            prints them, with the error of each fit
     coefficients.py --check    fails unless the headers beside this file contain exactly these
 
 Each polynomial is a least-squares fit at Chebyshev points in 60 digits, which is within a small factor of minimax.
@@ -11,7 +11,7 @@ Needs mpmath (Debian: python3-mpmath).
 import pathlib
 import sys
 
-from mpmath import cos, log, matrix, mp, mpf, pi, qr_solve, sin, sqrt, tan, taylor
+from mpmath import cos, erfc, exp, log, matrix, mp, mpf, pi, qr_solve, sqrt, tan
 
 mp.dps = 60
 
@@ -28,32 +28,32 @@ def chebyshev_points(low, high, count):
     return [(low + high) / 2 + (high - low) / 2 * cos(pi * (2 * i + 1) / (2 * count)) for i in range(count)]
 
 
-def fit(function, low, high, degree):
-    """Coefficients, as doubles, lowest first, of the polynomial of that degree."""
+def fit(function, low, high, degree, weight):
+    """Coefficients, as doubles, lowest first, of the polynomial of that degree with the least weighted error."""
     points = chebyshev_points(mpf(low), mpf(high), 3 * (degree + 1))
-    rest = [function(x) for x in points]
+    weights = [weight(x) for x in points]
+    rest = [w * function(x) for w, x in zip(weights, points)]
     rounded = []
     for k in range(degree + 1):
         powers = matrix(len(points), degree + 1 - k)
         for i, x in enumerate(points):
             for j in range(k, degree + 1):
-                powers[i, j - k] = x**j
+                powers[i, j - k] = weights[i] * x**j
         coefficients, _ = qr_solve(powers, matrix(rest))
         rounded.append(mpf(float(coefficients[0])))
-        rest = [value - rounded[k] * x**k for value, x in zip(rest, points)]
+        rest = [value - w * rounded[k] * x**k for value, w, x in zip(rest, weights, points)]
     return rounded
 
 
-def largest_error(function, coefficients, low, high):
-    """Largest |polynomial - function| over |function| on a grid."""
-    worst = mpf(0)
-    for i in range(1, 400):
+def largest_error(function, coefficients, low, high, weight):
+    """Largest weighted |polynomial - function|, and the weighted function's largest value, on a grid."""
+    error = size = mpf(0)
+    for i in range(401):
         x = mpf(low) + (mpf(high) - mpf(low)) * i / 400
-        if x == 0:
-            continue
         value = sum(c * x**j for j, c in enumerate(coefficients))
-        worst = max(worst, abs(value / function(x) - 1))
-    return worst
+        error = max(error, abs(weight(x) * (value - function(x))))
+        size = max(size, abs(weight(x) * function(x)))
+    return error, size
 
 
 def split(x, bits):
@@ -69,36 +69,43 @@ def series(function_coefficient):
     return lambda z: sum(c * z**k for k, c in enumerate(terms))
 
 
-def sin_minus_x_cos(x):
-    return sin(x) - x * cos(x)
+def even(x):
+    return mpf(1)
 
 
-def remainder_after_linear(function, centre):
-    """t ↦ (f(c + t) - f(c) - f'(c) t) / t²."""
-    terms = taylor(function, centre, 45)[2:]
-    return lambda t: sum(c * t**k for k, c in enumerate(terms))
+# erfc x = e^(-x²) W(t), t = (x - 2)/(x + 2): what matters is the error of the product.
+def erfc_x(t):
+    return 2 * (1 + t) / (1 - t)
+
+
+def erfc_scaled(t):
+    return exp(erfc_x(t)**2) * erfc(erfc_x(t))
+
+
+def erfc_weight(t):
+    return exp(-erfc_x(t)**2)
 
 
 ln2 = log(mpf(2))
-centre = mpf("2.375")
 
 polynomials = [
-    # (header, what, function, low, high, degree)
-    ("exp.hpp", "(e^r - 1 - r) / r²", series(lambda k: 1 / mp.factorial(k + 2)), -ln2 / 2, ln2 / 2, 10),
+    # (header, what, function, low, high, degree, weight)
+    ("exp.hpp", "(e^r - 1 - r - r²/2) / r³", series(lambda k: 1 / mp.factorial(k + 3)), -ln2 / 2, ln2 / 2, 9, even),
     ("log.hpp", "(log((1 + s) / (1 - s)) - 2 s) / s³ in s²",
-     series(lambda k: mpf(2) / (2 * k + 3)), 0, (3 - 2 * sqrt(mpf(2)))**2 * mpf("1.001"), 6),
+     series(lambda k: mpf(2) / (2 * k + 3)), 0, (3 - 2 * sqrt(mpf(2)))**2 * mpf("1.001"), 6, even),
     ("trigonometry.hpp", "(sin y - y) / y³ in y²", series(lambda k: (-1)**(k + 1) / mp.factorial(2 * k + 3)), 0,
-     (pi / 4)**2 * mpf("1.001"), 5),
+     (pi / 4)**2 * mpf("1.001"), 5, even),
     ("trigonometry.hpp", "(cos y - 1 + y²/2) / y⁴ in y²", series(lambda k: (-1)**k / mp.factorial(2 * k + 4)), 0,
-     (pi / 4)**2 * mpf("1.001"), 5),
+     (pi / 4)**2 * mpf("1.001"), 5, even),
     ("inverse_trigonometry.hpp", "(atan t - t) / t³ in t²", series(lambda k: mpf((-1)**(k + 1)) / (2 * k + 3)), 0,
-     tan(pi / 8)**2 * mpf("1.001"), 11),
+     tan(pi / 8)**2 * mpf("1.001"), 11, even),
     ("inverse_trigonometry.hpp", "(asin s - s) / s³ in s²",
-     series(lambda k: mp.binomial(2 * k + 2, k + 1) / mpf(4)**(k + 1) / (2 * k + 3)), 0, mpf("0.2501"), 13),
+     series(lambda k: mp.binomial(2 * k + 2, k + 1) / mpf(4)**(k + 1) / (2 * k + 3)), 0, mpf("0.2501"), 13, even),
     ("sin_minus_x_cos.hpp", "(3 (sin x - x cos x) / x³ - 1) / x² in x²",
-     series(lambda k: mpf(6) * (-1)**(k + 1) * (k + 2) / mp.factorial(2 * k + 5)), 0, (pi / 2)**2 * mpf("1.001"), 8),
-    ("sin_minus_x_cos.hpp", "the rest after constant and linear term around 2.375, over t²",
-     remainder_after_linear(sin_minus_x_cos, centre), pi / 2 - centre - mpf("0.001"), pi - centre, 14),
+     series(lambda k: mpf(6) * (-1)**(k + 1) * (k + 2) / mp.factorial(2 * k + 5)), 0, 1, 7, even),
+    ("erf.hpp", "erf(x) / x - 1 in x²",
+     series(lambda k: 2 / sqrt(pi) * (-1)**k / mp.factorial(k) / (2 * k + 1) - (k == 0)), 0, mpf("0.766"), 11, even),
+    ("erf.hpp", "erfc(x) e^x² in (x - 2)/(x + 2)", erfc_scaled, mpf("-0.3914"), mpf(1) / 2, 13, erfc_weight),
 ]
 
 constants = [
@@ -107,9 +114,11 @@ constants = [
     ("exp.hpp", "log 2, 32 bits and the rest", split(ln2, 32)),
     ("log.hpp", "log 2, 32 bits and the rest", split(ln2, 32)),
     ("trigonometry.hpp", "π, 26 bits and the rest", split(pi, 26)),
+    ("inverse_trigonometry.hpp", "tan(π/8)", [mpf(float(tan(pi / 8)))]),
     ("inverse_trigonometry.hpp", "π/4, 50 bits and the rest", split(pi / 4, 50)),
-    ("sin_minus_x_cos.hpp", "the value at 2.375, a double and the rest", split(sin_minus_x_cos(centre), 53)),
-    ("sin_minus_x_cos.hpp", "the slope at 2.375, 26 bits and the rest", split(centre * sin(centre), 26)),
+    ("sin_minus_x_cos.hpp", "1/3", [mpf(float(mpf(1) / 3))]),
+    ("sin_minus_x_cos.hpp", "2/π", [mpf(float(2 / pi))]),
+    ("sin_minus_x_cos.hpp", "π/2, a double and the rest", split(pi / 2, 53)),
 ]
 
 
@@ -118,12 +127,12 @@ def main():
     folder = pathlib.Path(__file__).parent
     missing = 0
     rows = [(header, what, values, None) for header, what, values in constants]
-    for header, what, function, low, high, degree in polynomials:
-        values = fit(function, low, high, degree)
-        rows.append((header, what, values, largest_error(function, values, low, high)))
+    for header, what, function, low, high, degree, weight in polynomials:
+        values = fit(function, low, high, degree, weight)
+        rows.append((header, what, values, largest_error(function, values, low, high, weight)))
     for header, what, values, error in sorted(rows, key=lambda row: row[0]):
         if not check:
-            print(f"{header}: {what}" + ("" if error is None else f" (relative error {mp.nstr(error, 3)})"))
+            print(f"{header}: {what}" + ("" if error is None else " (error {} of {})".format(*(mp.nstr(e, 3) for e in error))))
         text = (folder / header).read_text() if check else ""
         for value in values:
             literal = hexadecimal(value)
