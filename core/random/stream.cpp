@@ -1,0 +1,89 @@
+#include "core/random/stream.hpp"
+
+#include <Random123/philox.h>
+
+#include <cmath>
+#include <utility>
+
+#include "core/numeric/log.hpp"
+#include "core/numeric/trigonometry.hpp"
+
+namespace ntk {
+namespace {
+
+// FNV-1a over the seed's bytes and the name, then the finaliser of SplitMix64 so that names that differ in one
+// character give unrelated keys.
+std::uint64_t key_of(std::uint64_t seed, std::string_view name) {
+    std::uint64_t hash = 0xcbf29ce484222325u;
+    const auto mix = [&hash](std::uint64_t byte) { hash = (hash ^ byte) * 0x100000001b3u; };
+    for (int i = 0; i < 8; ++i) mix((seed >> (8 * i)) & 0xff);
+    for (const char c : name) mix(static_cast<unsigned char>(c));
+    hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9u;
+    hash = (hash ^ (hash >> 27)) * 0x94d049bb133111ebu;
+    return hash ^ (hash >> 31);
+}
+
+double to_unit_interval(std::uint32_t high, std::uint32_t low) {
+    const std::uint64_t bits = (std::uint64_t{high} << 32) | low;
+    return static_cast<double>(bits >> 11) * 0x1p-53;
+}
+
+}  // namespace
+
+Stream::Stream(std::uint64_t seed, std::string_view name) {
+    const std::uint64_t key = key_of(seed, name);
+    key_ = {static_cast<std::uint32_t>(key), static_cast<std::uint32_t>(key >> 32)};
+}
+
+std::array<double, 2> Stream::uniform_pair(std::uint64_t pair) const {
+    const r123::Philox4x32::ctr_type counter = {
+        {static_cast<std::uint32_t>(pair), static_cast<std::uint32_t>(pair >> 32), 0, 0}};
+    const r123::Philox4x32::key_type key = {{key_[0], key_[1]}};
+    const auto r = r123::Philox4x32()(counter, key);
+    return {to_unit_interval(r[0], r[1]), to_unit_interval(r[2], r[3])};
+}
+
+std::array<double, 2> Stream::normal_pair(std::uint64_t pair) const {
+    const auto [u, v] = uniform_pair(pair);
+    // 1 − u lies in (0, 1]: its logarithm is finite.
+    const double radius = std::sqrt(-2.0 * numeric::log(1.0 - u));
+    return {radius * numeric::cospi(2.0 * v), radius * numeric::sinpi(2.0 * v)};
+}
+
+double Stream::uniform(std::uint64_t i) const {
+    return uniform_pair(i / 2)[i % 2];
+}
+double Stream::normal(std::uint64_t i) const {
+    return normal_pair(i / 2)[i % 2];
+}
+
+xt::xtensor<double, 2> Stream::uniforms(std::size_t rows, std::size_t columns) const {
+    xt::xtensor<double, 2> result = xt::xtensor<double, 2>::from_shape({rows, columns});
+    for (std::size_t i = 0; i < result.size(); ++i) result.data()[i] = uniform(i);
+    return result;
+}
+
+xt::xtensor<double, 2> Stream::normals(std::size_t rows, std::size_t columns) const {
+    xt::xtensor<double, 2> result = xt::xtensor<double, 2>::from_shape({rows, columns});
+    const std::size_t n = result.size();
+    for (std::size_t i = 0; i + 1 < n; i += 2) {
+        const auto pair = normal_pair(i / 2);
+        result.data()[i] = pair[0];
+        result.data()[i + 1] = pair[1];
+    }
+    if (n % 2 == 1) result.data()[n - 1] = normal(n - 1);
+    return result;
+}
+
+std::vector<std::size_t> Stream::permutation(std::size_t n) const {
+    std::vector<std::size_t> order(n);
+    for (std::size_t i = 0; i < n; ++i) order[i] = i;
+    // Swapping with an index below i+1 taken from 53 random bits: the bias is below 2^-21 for n < 2^32.
+    for (std::size_t i = n; i-- > 1;) {
+        const auto j = static_cast<std::size_t>(uniform(i) * static_cast<double>(i + 1));
+        std::swap(order[i], order[j]);
+    }
+    return order;
+}
+
+}  // namespace ntk

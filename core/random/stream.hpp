@@ -1,0 +1,41 @@
+// Named, counter-based random streams (contract clause 4): a number depends on the study's seed, the stream's name and
+// its index alone, never on the order of calls, on threads or on shards.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include <xtensor/xtensor.hpp>
+
+namespace ntk {
+
+/// Philox4x32-10 (Salmon et al. 2011; Random123), its key derived from seed and name, its counter the index.
+class Stream {
+public:
+    /// `name` says the stream's role and place, for example "weights/layer=2/split=0/start=1".
+    Stream(std::uint64_t seed, std::string_view name);
+
+    /// The i-th uniform number: a multiple of 2^-53 in [0, 1).
+    double uniform(std::uint64_t i) const;
+
+    /// The i-th standard normal number (Box–Muller on the uniforms of the same pair).
+    double normal(std::uint64_t i) const;
+
+    /// Arrays of the numbers 0, 1, 2 …, row-major.
+    xt::xtensor<double, 2> uniforms(std::size_t rows, std::size_t columns) const;
+    xt::xtensor<double, 2> normals(std::size_t rows, std::size_t columns) const;
+
+    /// A uniformly drawn order of 0 … n−1 (Fisher–Yates; n < 2^32).
+    std::vector<std::size_t> permutation(std::size_t n) const;
+
+private:
+    std::array<double, 2> uniform_pair(std::uint64_t pair) const;
+    std::array<double, 2> normal_pair(std::uint64_t pair) const;
+
+    std::array<std::uint32_t, 2> key_;
+};
+
+}  // namespace ntk
