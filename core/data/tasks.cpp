@@ -1,0 +1,111 @@
+#include "core/data/tasks.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+#include "core/numeric/reduce.hpp"
+#include "core/numeric/trigonometry.hpp"
+#include "core/random/stream.hpp"
+
+namespace ntk {
+namespace {
+
+// sin x for moderate x, by way of sin(πx), the only sine the contract needs.
+double sin(double x) {
+    return numeric::sinpi(x / 3.14159265358979323846);
+}
+
+double friedman1(const double* x) {
+    const double centred = x[2] - 0.5;
+    return 10.0 * numeric::sinpi(x[0] * x[1]) + 20.0 * (centred * centred) + 10.0 * x[3] + 5.0 * x[4];
+}
+
+struct Moments {
+    double mean;
+    double deviation;  // root of the mean squared deviation; 0 for a constant column
+};
+
+Moments moments(std::size_t n, const xt::xtensor<double, 1>& values) {
+    const double mean = numeric::mean(values.data(), n);
+    // Asked of the values themselves: the rounded mean of equal numbers need not equal them.
+    if (std::all_of(values.begin(), values.end(), [&](double v) { return v == values(0); })) return {values(0), 0.0};
+    const xt::xtensor<double, 1> centred = values - mean;
+    return {mean, std::sqrt(numeric::sum_of_squares(centred.data(), n) / static_cast<double>(n))};
+}
+
+xt::xtensor<double, 1> column(const xt::xtensor<double, 2>& x, std::size_t j) {
+    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({x.shape(0)});
+    for (std::size_t i = 0; i < x.shape(0); ++i) result(i) = x(i, j);
+    return result;
+}
+
+Samples rows(const Samples& table, const std::vector<std::size_t>& order, std::size_t begin, std::size_t end) {
+    const std::size_t d = table.x.shape(1);
+    Samples result{xt::xtensor<double, 2>::from_shape({end - begin, d}),
+                   xt::xtensor<double, 1>::from_shape({end - begin})};
+    for (std::size_t i = begin; i < end; ++i) {
+        for (std::size_t j = 0; j < d; ++j) result.x(i - begin, j) = table.x(order[i], j);
+        result.y(i - begin) = table.y(order[i]);
+    }
+    return result;
+}
+
+}  // namespace
+
+bool is_synthetic(std::string_view task) {
+    return task == "friedman1" || task == "sine";
+}
+
+Samples draw_samples(std::string_view task, std::size_t n, std::uint64_t seed, std::string_view place) {
+    const std::string stream = "task/" + std::string(task) + "/" + std::string(place);
+    const Stream noise(seed, stream + "/noise");
+    Samples result;
+    result.y = xt::xtensor<double, 1>::from_shape({n});
+    if (task == "friedman1") {
+        result.x = Stream(seed, stream + "/inputs").uniforms(n, 10);
+        for (std::size_t i = 0; i < n; ++i) result.y(i) = friedman1(&result.x(i, 0)) + noise.normal(i);
+    } else if (task == "sine") {
+        result.x = 2.0 * Stream(seed, stream + "/inputs").uniforms(n, 1) - 1.0;
+        for (std::size_t i = 0; i < n; ++i) result.y(i) = sin(3.0 * result.x(i, 0)) + 0.1 * noise.normal(i);
+    } else {
+        throw std::invalid_argument("unknown task \"" + std::string(task) + "\"; there are friedman1, sine");
+    }
+    return result;
+}
+
+Split split_table(const Samples& table, std::size_t training_points, std::uint64_t seed, std::string_view place) {
+    const std::size_t n = table.y.size();
+    if (training_points < 2 || n < training_points + 2)
+        throw std::invalid_argument(std::to_string(n) + " rows are too few for " + std::to_string(training_points) +
+                                    " training points and at least 2 to test on");
+    const auto order = Stream(seed, "split/" + std::string(place)).permutation(n);
+    return {rows(table, order, 0, training_points), rows(table, order, training_points, n)};
+}
+
+Split standardise(const Split& split) {
+    const std::size_t d = split.train.x.shape(1);
+    const std::size_t n_train = split.train.y.size();
+    Split result;
+    const auto standardise_into = [d](const Samples& from, Samples& to) {
+        to.x = xt::xtensor<double, 2>::from_shape({from.y.size(), d + 1});
+        to.y = from.y;
+        for (std::size_t i = 0; i < from.y.size(); ++i) to.x(i, d) = 1.0;
+    };
+    standardise_into(split.train, result.train);
+    standardise_into(split.test, result.test);
+    for (std::size_t j = 0; j < d; ++j) {
+        const Moments m = moments(n_train, column(split.train.x, j));
+        const double scale = m.deviation > 0.0 ? m.deviation : 1.0;
+        for (std::size_t i = 0; i < n_train; ++i) result.train.x(i, j) = (split.train.x(i, j) - m.mean) / scale;
+        for (std::size_t i = 0; i < split.test.y.size(); ++i)
+            result.test.x(i, j) = (split.test.x(i, j) - m.mean) / scale;
+    }
+    const Moments m = moments(n_train, split.train.y);
+    if (!(m.deviation > 0.0)) throw std::invalid_argument("the training targets are all equal: nothing to learn");
+    result.train.y = (split.train.y - m.mean) / m.deviation;
+    result.test.y = (split.test.y - m.mean) / m.deviation;
+    return result;
+}
+
+}  // namespace ntk

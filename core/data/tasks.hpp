@@ -1,0 +1,47 @@
+// The studies' tasks, and how a table of inputs and targets becomes one split: training and test set, standardised.
+//
+//   csv.hpp     text to numbers
+//   tasks.hpp   this: synthetic tasks, splits, standardisation
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <xtensor/xtensor.hpp>
+
+namespace ntk {
+
+/// Inputs (n, d) and targets (n).
+struct Samples {
+    xt::xtensor<double, 2> x;
+    xt::xtensor<double, 1> y;
+};
+
+/// One draw of a training and a test set.
+struct Split {
+    Samples train;
+    Samples test;
+};
+
+/// Whether draw_samples knows the task.
+bool is_synthetic(std::string_view task);
+
+/// n fresh samples of a synthetic task, from the stream named "task/TASK/" + place. Tasks:
+///   friedman1   ten inputs uniform on [0,1], y = 10 sin(π x1 x2) + 20 (x3 − ½)² + 10 x4 + 5 x5 + N(0,1)  (Friedman
+///   1991) sine        one input uniform on [−1,1], y = sin(3 x) + 0.1 N(0,1); for the demo, where one input can be
+///   drawn
+/// Throws std::invalid_argument for an unknown task.
+Samples draw_samples(std::string_view task, std::size_t n, std::uint64_t seed, std::string_view place);
+
+/// Splits a table: a permutation drawn from the stream "split/" + place, the first `training_points` rows to train on
+/// and the rest to test on. Throws std::invalid_argument where fewer than two rows would be left to test on.
+Split split_table(const Samples& table, std::size_t training_points, std::uint64_t seed, std::string_view place);
+
+/// Inputs and targets to mean 0 and variance 1 by the training set's own figures (test set by the same), then a
+/// constant column 1 appended to the inputs in place of biases (experiments.md, section 1). A column that is constant
+/// over the training set is only centred. Throws std::invalid_argument where the training targets are all equal.
+Split standardise(const Split& split);
+
+}  // namespace ntk
