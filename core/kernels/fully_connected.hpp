@@ -7,17 +7,13 @@
 #pragma once
 
 #include <cstddef>
-#include <string_view>
 #include <vector>
 
 #include <xtensor/xtensor.hpp>
 
+#include "core/numeric/activation.hpp"
+
 namespace ntk {
-
-enum class Activation { relu, erf, identity };
-
-/// Throws std::invalid_argument naming the activations there are.
-Activation activation_named(std::string_view name);
 
 struct Architecture {
     Activation activation = Activation::relu;

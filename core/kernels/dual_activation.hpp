@@ -1,0 +1,62 @@
+// One layer of the NNGP and NTK recursion over a row of pairs (x_i, z_j), j = 0 … n−1: the dual activations of
+// Cho & Saul 2009 (ReLU) and Williams 1997 (erf), vectorised over j.
+//
+// Beside the kernel's value each pair carries 1 − ρ and 1 + ρ (ρ the correlation), each to full relative accuracy:
+// from ρ alone the angle of nearly parallel inputs would lose half its digits.
+#pragma once
+
+#include <cstddef>
+
+#include "core/numeric/dispatch.hpp"
+
+namespace ntk {
+
+/// A row of pairs at one layer. Arrays of n.
+struct PairRow {
+    std::size_t n;
+    double* nngp;       // K(x_i, z_j)
+    double* ntk;        // Θ(x_i, z_j)
+    double* one_minus;  // 1 − ρ
+    double* one_plus;   // 1 + ρ
+};
+
+/// What the layer needs to know of the rows' own variances K(x,x), before and after it.
+struct LayerVariances {
+    double weight_variance;
+    double bias_variance;
+    double x;            // K(x_i, x_i)
+    double root_x;       // its square root
+    double root_x_next;  // the square root of the next layer's
+    const double* z;     // K(z_j, z_j)
+    const double* root_z;
+    const double* root_z_next;
+};
+
+#define NTK_DECLARE(isa)                                                                                            \
+    namespace isa {                                                                                                 \
+    void relu_layer(const LayerVariances& v, const PairRow& row);                                                   \
+    void erf_layer(const LayerVariances& v, const PairRow& row);                                                    \
+    void input_products(const double* x, const double* z_columns, std::size_t d, std::size_t stride, std::size_t n, \
+                        double* products);                                                                          \
+    }
+NTK_FOR_EACH_ISA(NTK_DECLARE)
+#undef NTK_DECLARE
+
+/// One hidden layer of ReLUs, in place.
+inline void relu_layer(const LayerVariances& v, const PairRow& row) {
+    NTK_DISPATCH(relu_layer)(v, row);
+}
+
+/// One hidden layer of error functions, in place.
+inline void erf_layer(const LayerVariances& v, const PairRow& row) {
+    NTK_DISPATCH(erf_layer)(v, row);
+}
+
+/// products[j] = Σ_k x[k] · z_columns[k · stride + j] as if summed in twice the precision (Ogita, Rump & Oishi 2005,
+/// Dot2): nearly orthogonal inputs keep their digits. Products must stay below 2^996.
+inline void input_products(const double* x, const double* z_columns, std::size_t d, std::size_t stride, std::size_t n,
+                           double* products) {
+    NTK_DISPATCH(input_products)(x, z_columns, d, stride, n, products);
+}
+
+}  // namespace ntk

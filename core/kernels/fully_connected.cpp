@@ -1,0 +1,244 @@
+#include "core/kernels/fully_connected.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+#include "core/kernels/dual_activation.hpp"
+#include "core/numeric/inverse_trigonometry.hpp"
+#include "core/numeric/parallel.hpp"
+
+namespace ntk {
+namespace {
+
+constexpr double pi = 3.14159265358979323846;
+
+// The diagonal K(x,x), Θ(x,x) of every row at every layer, and the square roots of the former.
+// Index [layer][row]; layer 0 is the first pre-activation, K(1) of the header.
+struct Diagonal {
+    std::vector<std::vector<double>> nngp, root, ntk;
+};
+
+struct Variance {
+    double nngp, ntk;
+};
+
+// One layer on the diagonal, where ρ = 1 exactly.
+Variance next_on_diagonal(const Architecture& a, Variance v) {
+    double dual = 0.0, derivative = 0.0;
+    switch (a.activation) {
+        case Activation::relu:
+            dual = 0.5 * v.nngp;
+            derivative = 0.5;
+            break;
+        case Activation::erf: {
+            const double root = std::sqrt(1.0 + 4.0 * v.nngp);
+            dual = (2.0 / pi) * numeric::atan2(2.0 * v.nngp, root);
+            derivative = (4.0 / pi) / root;
+            break;
+        }
+        case Activation::identity:
+            dual = v.nngp;
+            derivative = 1.0;
+            break;
+    }
+    const double nngp = a.weight_variance * dual + a.bias_variance;
+    return {nngp, nngp + a.weight_variance * derivative * v.ntk};
+}
+
+// Rows as columns, so that vectors run over rows: (d, n).
+xt::xtensor<double, 2> columns_of(const xt::xtensor<double, 2>& x) {
+    xt::xtensor<double, 2> result = xt::xtensor<double, 2>::from_shape({x.shape(1), x.shape(0)});
+    for (std::size_t i = 0; i < x.shape(0); ++i)
+        for (std::size_t k = 0; k < x.shape(1); ++k) result(k, i) = x(i, k);
+    return result;
+}
+
+Diagonal diagonal_of(const xt::xtensor<double, 2>& x, const Architecture& a, std::size_t layers) {
+    const std::size_t n = x.shape(0), d = x.shape(1);
+    Diagonal result;
+    for (auto* part : {&result.nngp, &result.root, &result.ntk}) part->assign(layers, std::vector<double>(n));
+    for (std::size_t i = 0; i < n; ++i) {
+        double square = 0.0;
+        input_products(&x(i, 0), &x(i, 0), d, 1, 1, &square);
+        const double first = a.weight_variance * square / static_cast<double>(d) + a.bias_variance;
+        Variance v{first, first};
+        for (std::size_t l = 0; l < layers; ++l) {
+            if (l > 0) v = next_on_diagonal(a, v);
+            result.nngp[l][i] = v.nngp;
+            result.root[l][i] = std::sqrt(v.nngp);
+            result.ntk[l][i] = v.ntk;
+        }
+    }
+    return result;
+}
+
+// (1 − ρ)(1 + ρ) = sin²θ of the first layer's pre-activations by Lagrange's identity,
+//   |x|²|z|² − (x·z)² = Σ_{i<j} (x_i z_j − x_j z_i)²,
+// with the bias as a further coordinate: a sum of squares, each difference of products exact up to one rounding,
+// so nearly parallel inputs lose nothing.
+double sine_squared(const double* x, const double* z, std::size_t d, const Architecture& a, double variances) {
+    double crossed = 0.0, apart = 0.0;
+    for (std::size_t i = 0; i < d; ++i) {
+        const double difference = x[i] - z[i];
+        apart += difference * difference;
+        for (std::size_t j = 0; j < i; ++j) {
+            // input_products is exact to twice the precision: here with two terms.
+            const double left[2] = {x[i], -x[j]}, right[2] = {z[j], z[i]};
+            double determinant = 0.0;
+            input_products(left, right, 2, 1, 1, &determinant);
+            crossed += determinant * determinant;
+        }
+    }
+    const double scale = a.weight_variance / static_cast<double>(d);
+    return (scale * scale * crossed + a.bias_variance * scale * apart) / variances;
+}
+
+class Recursion {
+public:
+    Recursion(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z, const Architecture& architecture,
+              const std::vector<std::size_t>& hidden_layers)
+        : x_(x),
+          z_(z),
+          architecture_(architecture),
+          hidden_layers_(hidden_layers),
+          z_columns_(columns_of(z)),
+          diagonal_x_(diagonal_of(x, architecture, hidden_layers.back() + 1)),
+          diagonal_z_(&x == &z ? diagonal_x_ : diagonal_of(z, architecture, hidden_layers.back() + 1)) {}
+
+    // Fills row i, columns [0, n), of every requested depth's matrices.
+    void fill_row(std::size_t i, std::size_t n, std::vector<KernelPair>& result, std::vector<double>& scratch) const {
+        scratch.resize(4 * n);
+        const PairRow row{n, scratch.data(), scratch.data() + n, scratch.data() + 2 * n, scratch.data() + 3 * n};
+        first_layer(i, row);
+        std::size_t wanted = 0;
+        for (std::size_t l = 0;; ++l) {
+            if (hidden_layers_[wanted] == l) {
+                std::copy_n(row.nngp, n, &result[wanted].nngp(i, 0));
+                std::copy_n(row.ntk, n, &result[wanted].ntk(i, 0));
+                if (++wanted == hidden_layers_.size()) return;
+            }
+            next_layer(i, l, row);
+        }
+    }
+
+    double diagonal_nngp(std::size_t wanted, std::size_t i) const {
+        return diagonal_x_.nngp[hidden_layers_[wanted]][i];
+    }
+    double diagonal_ntk(std::size_t wanted, std::size_t i) const { return diagonal_x_.ntk[hidden_layers_[wanted]][i]; }
+
+private:
+    void first_layer(std::size_t i, const PairRow& row) const {
+        const std::size_t d = x_.shape(1);
+        input_products(&x_(i, 0), z_columns_.data(), d, z_columns_.shape(1), row.n, row.nngp);
+        for (std::size_t j = 0; j < row.n; ++j) {
+            row.nngp[j] =
+                architecture_.weight_variance * row.nngp[j] / static_cast<double>(d) + architecture_.bias_variance;
+            row.ntk[j] = row.nngp[j];
+            const double scale = diagonal_x_.root[0][i] * diagonal_z_.root[0][j];
+            const double correlation = scale > 0.0 ? row.nngp[j] / scale : 0.0;
+            row.one_minus[j] = 1.0 - correlation;
+            row.one_plus[j] = 1.0 + correlation;
+            // Beyond this the subtraction has cost more than four bits.
+            if (std::fabs(correlation) > 0.9375) {
+                const double sine = sine_squared(&x_(i, 0), &z_(j, 0), d, architecture_,
+                                                 diagonal_x_.nngp[0][i] * diagonal_z_.nngp[0][j]);
+                (correlation > 0.0 ? row.one_minus[j] : row.one_plus[j]) = sine / (1.0 + std::fabs(correlation));
+            }
+        }
+    }
+
+    void next_layer(std::size_t i, std::size_t l, const PairRow& row) const {
+        const LayerVariances v{architecture_.weight_variance, architecture_.bias_variance,   diagonal_x_.nngp[l][i],
+                               diagonal_x_.root[l][i],        diagonal_x_.root[l + 1][i],    diagonal_z_.nngp[l].data(),
+                               diagonal_z_.root[l].data(),    diagonal_z_.root[l + 1].data()};
+        switch (architecture_.activation) {
+            case Activation::relu:
+                return relu_layer(v, row);
+            case Activation::erf:
+                return erf_layer(v, row);
+            case Activation::identity:
+                for (std::size_t j = 0; j < row.n; ++j) {
+                    row.nngp[j] = v.weight_variance * row.nngp[j] + v.bias_variance;
+                    row.ntk[j] = row.nngp[j] + v.weight_variance * row.ntk[j];
+                }
+        }
+    }
+
+    const xt::xtensor<double, 2>& x_;
+    const xt::xtensor<double, 2>& z_;
+    const Architecture architecture_;
+    const std::vector<std::size_t>& hidden_layers_;
+    const xt::xtensor<double, 2> z_columns_;
+    const Diagonal diagonal_x_, diagonal_z_;
+};
+
+void check(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z, const Architecture& a,
+           const std::vector<std::size_t>& hidden_layers) {
+    if (x.shape(1) != z.shape(1))
+        throw std::invalid_argument("inputs of " + std::to_string(x.shape(1)) + " and of " +
+                                    std::to_string(z.shape(1)) + " columns have no kernel between them");
+    if (x.shape(1) == 0) throw std::invalid_argument("inputs without columns have no kernel");
+    if (!(a.weight_variance > 0.0) || !std::isfinite(a.weight_variance))
+        throw std::invalid_argument("the weight variance must be a positive number");
+    if (!(a.bias_variance >= 0.0) || !std::isfinite(a.bias_variance))
+        throw std::invalid_argument("the bias variance must be a number not below 0");
+    if (hidden_layers.empty() || !std::is_sorted(hidden_layers.begin(), hidden_layers.end(), std::less_equal<>()))
+        throw std::invalid_argument("the numbers of hidden layers must increase");
+}
+
+std::vector<KernelPair> allocate(std::size_t n, std::size_t m, std::size_t depths) {
+    std::vector<KernelPair> result(depths);
+    for (KernelPair& pair : result) {
+        pair.nngp = xt::xtensor<double, 2>::from_shape({n, m});
+        pair.ntk = xt::xtensor<double, 2>::from_shape({n, m});
+    }
+    return result;
+}
+
+void mirror(xt::xtensor<double, 2>& k) {
+    for (std::size_t i = 0; i < k.shape(0); ++i)
+        for (std::size_t j = 0; j < i; ++j) k(j, i) = k(i, j);
+}
+
+// Rows a task takes at once: enough to pay for handing it over.
+constexpr std::size_t grain = 8;
+
+}  // namespace
+
+std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
+                                const Architecture& architecture, const std::vector<std::size_t>& hidden_layers) {
+    check(x, z, architecture, hidden_layers);
+    const Recursion recursion(x, z, architecture, hidden_layers);
+    auto result = allocate(x.shape(0), z.shape(0), hidden_layers.size());
+    parallel_for(x.shape(0), grain, [&](std::size_t begin, std::size_t end) {
+        std::vector<double> scratch;
+        for (std::size_t i = begin; i < end; ++i) recursion.fill_row(i, z.shape(0), result, scratch);
+    });
+    return result;
+}
+
+std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const Architecture& architecture,
+                                const std::vector<std::size_t>& hidden_layers) {
+    check(x, x, architecture, hidden_layers);
+    const Recursion recursion(x, x, architecture, hidden_layers);
+    auto result = allocate(x.shape(0), x.shape(0), hidden_layers.size());
+    parallel_for(x.shape(0), grain, [&](std::size_t begin, std::size_t end) {
+        std::vector<double> scratch;
+        for (std::size_t i = begin; i < end; ++i) {
+            if (i > 0) recursion.fill_row(i, i, result, scratch);
+            for (std::size_t wanted = 0; wanted < result.size(); ++wanted) {
+                result[wanted].nngp(i, i) = recursion.diagonal_nngp(wanted, i);
+                result[wanted].ntk(i, i) = recursion.diagonal_ntk(wanted, i);
+            }
+        }
+    });
+    for (KernelPair& pair : result) {
+        mirror(pair.nngp);
+        mirror(pair.ntk);
+    }
+    return result;
+}
+
+}  // namespace ntk

@@ -1,0 +1,127 @@
+// Limits, symmetries and a second way to the same number: random networks.
+#include "core/kernels/fully_connected.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+
+#include "core/network/empirical_ntk.hpp"
+#include "core/network/pass.hpp"
+#include "core/random/stream.hpp"
+
+using ntk::Activation;
+using ntk::Architecture;
+
+namespace {
+
+const Architecture relu{};
+const Architecture architectures[] = {{Activation::relu, 2.0, 0.0},
+                                      {Activation::relu, 1.5, 0.25},
+                                      {Activation::erf, 2.0, 0.1},
+                                      {Activation::identity, 1.0, 0.5}};
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(symmetric_form_equals_rectangular_form_off_the_diagonal) {
+    const auto x = ntk::Stream(1, "x").normals(37, 5);  // 37: whole vectors and a remainder on every machine
+    for (const auto& a : architectures) {
+        const auto square = ntk::kernels(x, a, {0, 1, 4});
+        const auto rectangle = ntk::kernels(x, x, a, {0, 1, 4});
+        for (std::size_t depth = 0; depth < 3; ++depth)
+            for (std::size_t i = 0; i < 37; ++i)
+                for (std::size_t j = 0; j < i; ++j) {
+                    BOOST_TEST(square[depth].ntk(i, j) == rectangle[depth].ntk(i, j));
+                    BOOST_TEST(square[depth].nngp(i, j) == square[depth].nngp(j, i));
+                    BOOST_TEST(square[depth].ntk(i, j) == square[depth].ntk(j, i));
+                }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(relu_with_variance_two_keeps_the_diagonal_through_a_hundred_layers) {
+    const auto x = ntk::Stream(2, "x").normals(5, 3);
+    const auto k = ntk::kernels(x, relu, {0, 100});
+    for (std::size_t i = 0; i < 5; ++i) {
+        BOOST_TEST(k[1].nngp(i, i) == k[0].nngp(i, i));
+        // Θ(L+1) = (L+1) K on the diagonal: here 101 equal terms, summed one by one.
+        BOOST_TEST(std::fabs(k[1].ntk(i, i) / (101.0 * k[0].nngp(i, i)) - 1.0) < 1e-14);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(scaling_an_input_scales_a_relu_kernel) {
+    const auto x = ntk::Stream(3, "x").normals(4, 6);
+    const auto z = ntk::Stream(3, "z").normals(3, 6);
+    const auto k = ntk::kernels(x, z, relu, {3})[0];
+    const auto scaled = ntk::kernels(xt::xtensor<double, 2>(4.0 * x), z, relu, {3})[0];
+    for (std::size_t i = 0; i < 4; ++i)
+        for (std::size_t j = 0; j < 3; ++j) {
+            BOOST_TEST(std::fabs(scaled.nngp(i, j) / (4.0 * k.nngp(i, j)) - 1.0) < 1e-14);
+            BOOST_TEST(std::fabs(scaled.ntk(i, j) / (4.0 * k.ntk(i, j)) - 1.0) < 1e-14);
+        }
+}
+
+// Inputs at angles down to 1e-12 from parallel and antiparallel, against the expansion at the ends: with one hidden
+// layer
+//   1 − κ(θ) = θ²/2 − θ³/(3π) + O(θ⁴),  κ(π − φ) = φ³/(3π) (1 − φ²/10 …).
+BOOST_AUTO_TEST_CASE(antiparallel_inputs_keep_their_relative_accuracy) {
+    constexpr double pi = 3.14159265358979323846;
+    for (const double phi : {1e-3, 1e-5, 1e-8, 1e-10, 1e-12}) {
+        const xt::xtensor<double, 2> x = {{1.0, 0.0}}, z = {{-1.0, phi}};  // angle π − atan φ
+        const auto k = ntk::kernels(x, z, relu, {1})[0];
+        const double angle = std::atan(phi);
+        const double kappa = angle * angle * angle / (3.0 * pi) * (1.0 - angle * angle / 10.0);
+        const double scale = std::sqrt(1.0 + phi * phi);  // sqrt(K(x,x) K(z,z)) for s_w² = 2, d = 2
+        BOOST_TEST(std::fabs(k.nngp(0, 0) / (scale * kappa) - 1.0) < 1e-13, phi);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_row_of_zeros_has_a_kernel) {
+    const xt::xtensor<double, 2> x = {{0.0, 0.0}, {1.0, 2.0}};
+    for (const auto& a : architectures) {
+        const auto k = ntk::kernels(x, a, {2})[0];
+        for (const double value : k.ntk) BOOST_TEST(std::isfinite(value));
+    }
+    BOOST_TEST(ntk::kernels(x, relu, {2})[0].nngp(0, 1) == 0.0);
+}
+
+BOOST_AUTO_TEST_CASE(wrong_arguments_are_named) {
+    const auto x = ntk::Stream(4, "x").normals(2, 3);
+    const auto z = ntk::Stream(4, "z").normals(2, 4);
+    BOOST_CHECK_THROW(ntk::kernels(x, z, relu, {1}), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::kernels(x, relu, {}), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::kernels(x, relu, {2, 1}), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::kernels(x, {Activation::relu, 0.0, 0.0}, {1}), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::kernels(x, {Activation::relu, 1.0, -1.0}, {1}), std::invalid_argument);
+}
+
+// Monte Carlo: outputs of wide random networks have the NNGP as covariance, and their empirical NTK is the NTK, up to
+// sampling (draws) and finite width (bias of order 1/width).
+BOOST_AUTO_TEST_CASE(wide_random_networks_have_these_kernels) {
+    const auto x = ntk::Stream(5, "x").normals(3, 4);
+    for (const auto& a : architectures) {
+        ntk::NetworkShape shape{
+            4, 256, 2, a.activation, ntk::Parameterization::ntk, a.weight_variance, a.bias_variance};
+        const auto k = ntk::kernels(x, a, {2})[0];
+        constexpr int draws = 400;
+        xt::xtensor<double, 2> covariance = xt::zeros<double>({3, 3}), ntk_mean = covariance, ntk_square = covariance;
+        for (int r = 0; r < draws; ++r) {
+            const ntk::Network network(shape, 6, "draw=" + std::to_string(r));
+            const auto f = ntk::predict(network, x);
+            const auto theta = ntk::empirical_ntk(network, x, x);
+            for (std::size_t i = 0; i < 3; ++i)
+                for (std::size_t j = 0; j < 3; ++j) {
+                    covariance(i, j) += f(i) * f(j) / draws;
+                    ntk_mean(i, j) += theta(i, j) / draws;
+                    ntk_square(i, j) += theta(i, j) * theta(i, j) / draws;
+                }
+        }
+        for (std::size_t i = 0; i < 3; ++i)
+            for (std::size_t j = 0; j < 3; ++j) {
+                // Five standard errors: Var(f_i f_j) = K_ii K_jj + K_ij² for a Gaussian; for Θ̂ from the sample itself.
+                const double nngp_error =
+                    std::sqrt((k.nngp(i, i) * k.nngp(j, j) + k.nngp(i, j) * k.nngp(i, j)) / draws);
+                BOOST_TEST(std::fabs(covariance(i, j) - k.nngp(i, j)) < 5.0 * nngp_error);
+                const double spread = std::sqrt(std::fmax(0.0, ntk_square(i, j) - ntk_mean(i, j) * ntk_mean(i, j)));
+                const double bias = 3.0 / 256.0 * std::sqrt(k.ntk(i, i) * k.ntk(j, j));
+                BOOST_TEST(std::fabs(ntk_mean(i, j) - k.ntk(i, j)) < 5.0 * spread / std::sqrt(draws) + bias);
+            }
+    }
+}
