@@ -1,0 +1,32 @@
+// Elementwise parts of a pass, vectorised.
+#pragma once
+
+#include <cstddef>
+
+#include "core/numeric/activation.hpp"
+#include "core/numeric/dispatch.hpp"
+
+namespace ntk {
+
+#define NTK_DECLARE(isa)                                                                             \
+    namespace isa {                                                                                  \
+    void activate(Activation activation, const double* biases, double bias_factor, std::size_t rows, \
+                  std::size_t columns, double* values, double* slopes);                              \
+    void multiply(const double* factors, std::size_t n, double* values);                             \
+    }
+NTK_FOR_EACH_ISA(NTK_DECLARE)
+#undef NTK_DECLARE
+
+/// In place: z = values (rows, columns) + bias_factor · biases (columns; may be null), values = φ(z), slopes = φ'(z).
+/// For the ReLU φ'(0) = 0; erf is the error function.
+inline void activate(Activation activation, const double* biases, double bias_factor, std::size_t rows,
+                     std::size_t columns, double* values, double* slopes) {
+    NTK_DISPATCH(activate)(activation, biases, bias_factor, rows, columns, values, slopes);
+}
+
+/// values[i] *= factors[i].
+inline void multiply(const double* factors, std::size_t n, double* values) {
+    NTK_DISPATCH(multiply)(factors, n, values);
+}
+
+}  // namespace ntk

@@ -1,0 +1,42 @@
+#include "core/network/empirical_ntk.hpp"
+
+#include "core/blas/cblas.h"
+#include "core/network/pass.hpp"
+
+namespace ntk {
+namespace {
+
+// gram (n, m) = a bᵀ for a (n, k), b (m, k).
+void gram_matrix(const double* a, std::size_t n, const double* b, std::size_t m, std::size_t k,
+                 xt::xtensor<double, 2>& gram) {
+    const auto i = [](std::size_t v) { return static_cast<int>(v); };
+    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, i(n), i(m), i(k), 1.0, a, i(k), b, i(k), 0.0, gram.data(),
+                i(m));
+}
+
+}  // namespace
+
+xt::xtensor<double, 2> empirical_ntk(const Network& network, const xt::xtensor<double, 2>& x,
+                                     const xt::xtensor<double, 2>& z) {
+    const std::size_t n = x.shape(0), m = z.shape(0);
+    Pass pass_x(network.shape(), n), pass_z(network.shape(), m);
+    pass_x.forward(network, x.data(), n);
+    pass_z.forward(network, z.data(), m);
+    pass_x.backpropagate_ones(network);
+    pass_z.backpropagate_ones(network);
+
+    xt::xtensor<double, 2> result = xt::zeros<double>({n, m});
+    xt::xtensor<double, 2> activations = xt::xtensor<double, 2>::from_shape({n, m});
+    xt::xtensor<double, 2> deltas = xt::xtensor<double, 2>::from_shape({n, m});
+    for (std::size_t l = 0; l < network.layers().size(); ++l) {
+        const Layer& layer = network.layers()[l];
+        gram_matrix(pass_x.activations(l), n, pass_z.activations(l), m, layer.inputs, activations);
+        gram_matrix(pass_x.deltas(l), n, pass_z.deltas(l), m, layer.outputs, deltas);
+        const double weights = layer.weight_factor * layer.weight_factor;
+        const double biases = layer.bias_factor * layer.bias_factor;
+        result += (weights * activations + biases) * deltas;
+    }
+    return result;
+}
+
+}  // namespace ntk

@@ -1,0 +1,50 @@
+// Forward and backward through a network, for a fixed number of rows. All memory is taken when the pass is made:
+// a training step allocates nothing.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include <xtensor/xtensor.hpp>
+
+#include "core/network/network.hpp"
+
+namespace ntk {
+
+class Pass {
+public:
+    /// Memory for up to `rows` inputs of networks of this shape.
+    Pass(const NetworkShape& shape, std::size_t rows);
+
+    /// f(x) for the `rows` inputs at x, (rows, inputs) row-major; rows may be fewer than the pass was made for.
+    /// The result, `rows` numbers, is valid until the next forward.
+    const double* forward(const Network& network, const double* x, std::size_t rows);
+
+    /// After forward: gradient[p] = Σ_i output_gradient[i] ∂f(x_i)/∂p, for every parameter p.
+    void backward(const Network& network, const double* output_gradient, std::vector<double>& gradient);
+
+    /// After forward: ∂f(x_i)/∂z(l) for every layer and row, that is backward with a one for every output,
+    /// the rows kept apart. See deltas().
+    void backpropagate_ones(const Network& network);
+
+    /// h(l), (rows, m(l)), l = 0 … L; h(0) is the input.
+    const double* activations(std::size_t l) const { return l == 0 ? input_ : activations_[l - 1].data(); }
+    /// ∂f/∂z(l+1), (rows, m(l+1)), l = 0 … L, after backward (times the output gradient) or backpropagate_ones.
+    const double* deltas(std::size_t l) const { return deltas_[l].data(); }
+    std::size_t rows() const { return rows_; }
+
+private:
+    void backpropagate(const Network& network);
+
+    std::size_t rows_ = 0;
+    const double* input_ = nullptr;
+    std::vector<std::vector<double>> activations_;  // h(1) … h(L)
+    std::vector<std::vector<double>> slopes_;       // φ'(z(1)) … φ'(z(L))
+    std::vector<std::vector<double>> deltas_;       // ∂f/∂z(1) … ∂f/∂z(L+1)
+    std::vector<double> output_;
+};
+
+/// f(x) for every row of x (n, inputs).
+xt::xtensor<double, 1> predict(const Network& network, const xt::xtensor<double, 2>& x);
+
+}  // namespace ntk

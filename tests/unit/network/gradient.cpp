@@ -1,0 +1,109 @@
+// Backward and the empirical NTK against central differences of the forward pass.
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+
+#include "core/kernels/fully_connected.hpp"
+#include "core/network/empirical_ntk.hpp"
+#include "core/network/pass.hpp"
+#include "core/random/stream.hpp"
+
+using ntk::Activation;
+using ntk::Network;
+using ntk::NetworkShape;
+using ntk::Parameterization;
+
+namespace {
+
+const NetworkShape shapes[] = {
+    {3, 7, 0, Activation::relu, Parameterization::ntk, 2.0, 0.0},
+    {3, 7, 1, Activation::erf, Parameterization::ntk, 2.0, 0.3},
+    {3, 7, 3, Activation::erf, Parameterization::standard, 2.0, 0.0},
+    {3, 7, 3, Activation::relu, Parameterization::ntk, 2.0, 0.1},
+    {3, 9, 2, Activation::identity, Parameterization::ntk, 1.0, 0.5},
+};
+
+// ∂f(x_i)/∂p for every row and parameter, (n, P), by central differences: error about h² f''' + ε/h ≈ 1e-10.
+xt::xtensor<double, 2> jacobian_by_differences(Network network, const xt::xtensor<double, 2>& x) {
+    constexpr double h = 1e-5;
+    xt::xtensor<double, 2> result = xt::xtensor<double, 2>::from_shape({x.shape(0), network.parameters.size()});
+    for (std::size_t p = 0; p < network.parameters.size(); ++p) {
+        const double here = network.parameters[p];
+        network.parameters[p] = here + h;
+        const auto above = ntk::predict(network, x);
+        network.parameters[p] = here - h;
+        const auto below = ntk::predict(network, x);
+        network.parameters[p] = here;
+        for (std::size_t i = 0; i < x.shape(0); ++i) result(i, p) = (above(i) - below(i)) / (2.0 * h);
+    }
+    return result;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(backward_is_the_derivative_of_forward) {
+    const auto x = ntk::Stream(1, "x").normals(5, 3);
+    const double output_gradient[] = {1.0, -2.0, 0.5, 0.0, 3.0};
+    for (const auto& shape : shapes) {
+        const Network network(shape, 7, "network");
+        ntk::Pass pass(shape, 5);
+        pass.forward(network, x.data(), 5);
+        std::vector<double> gradient;
+        pass.backward(network, output_gradient, gradient);
+        const auto jacobian = jacobian_by_differences(network, x);
+        for (std::size_t p = 0; p < gradient.size(); ++p) {
+            double expected = 0.0;
+            for (std::size_t i = 0; i < 5; ++i) expected += output_gradient[i] * jacobian(i, p);
+            BOOST_TEST(std::fabs(gradient[p] - expected) < 1e-7);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(empirical_ntk_is_the_product_of_jacobians) {
+    const auto x = ntk::Stream(2, "x").normals(4, 3), z = ntk::Stream(2, "z").normals(6, 3);
+    for (const auto& shape : shapes) {
+        const Network network(shape, 8, "network");
+        const auto theta = ntk::empirical_ntk(network, x, z);
+        const auto of_x = jacobian_by_differences(network, x), of_z = jacobian_by_differences(network, z);
+        for (std::size_t i = 0; i < 4; ++i)
+            for (std::size_t j = 0; j < 6; ++j) {
+                double expected = 0.0;
+                for (std::size_t p = 0; p < network.parameters.size(); ++p) expected += of_x(i, p) * of_z(j, p);
+                BOOST_TEST(std::fabs(theta(i, j) - expected) < 1e-6);
+            }
+    }
+}
+
+// ‖Θ̂ − Θ‖ falls as width^(−1/2) (Jacot et al. 2018, theorem 1, with the rate of a mean of m terms): over four
+// doublings the root mean square over draws must fall with a slope between −0.35 and −0.65.
+BOOST_AUTO_TEST_CASE(empirical_ntk_tends_to_the_infinite_one) {
+    const auto x = ntk::Stream(3, "x").normals(6, 4);
+    const auto limit = ntk::kernels(x, ntk::Architecture{}, {2})[0].ntk;
+    std::vector<double> log_width, log_distance;
+    for (std::size_t width = 64; width <= 1024; width *= 2) {
+        double squares = 0.0;
+        for (int draw = 0; draw < 20; ++draw) {
+            const Network network({4, width, 2}, 9, "width=" + std::to_string(width) + "/draw=" + std::to_string(draw));
+            const auto theta = ntk::empirical_ntk(network, x, x);
+            for (std::size_t i = 0; i < theta.size(); ++i)
+                squares += std::pow(theta.data()[i] - limit.data()[i], 2) / 20.0;
+        }
+        log_width.push_back(std::log(static_cast<double>(width)));
+        log_distance.push_back(0.5 * std::log(squares));
+    }
+    double slope = 0.0, norm = 0.0;
+    for (std::size_t k = 0; k < 5; ++k) {
+        slope += (log_width[k] - log_width[2]) * log_distance[k];
+        norm += std::pow(log_width[k] - log_width[2], 2);
+    }
+    slope /= norm;
+    BOOST_TEST_MESSAGE("slope " << slope);
+    BOOST_TEST(slope > -0.65);
+    BOOST_TEST(slope < -0.35);
+}
+
+BOOST_AUTO_TEST_CASE(impossible_networks_are_refused) {
+    BOOST_CHECK_THROW(Network({0, 4, 1}, 1, "n"), std::invalid_argument);
+    BOOST_CHECK_THROW(Network({2, 0, 1}, 1, "n"), std::invalid_argument);
+    BOOST_CHECK_THROW(Network({2, 4, 1, Activation::relu, Parameterization::standard, 2.0, 0.1}, 1, "n"),
+                      std::invalid_argument);
+}
