@@ -1,0 +1,101 @@
+#include "core/training/trainer.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <cmath>
+
+#include "core/random/stream.hpp"
+
+using ntk::Network;
+using ntk::Optimizer;
+using ntk::Trainer;
+
+namespace {
+
+const xt::xtensor<double, 2> x = ntk::Stream(1, "x").normals(12, 3);
+
+xt::xtensor<double, 1> targets() {
+    xt::xtensor<double, 1> y = xt::xtensor<double, 1>::from_shape({12});
+    for (std::size_t i = 0; i < 12; ++i) y(i) = x(i, 0) - 0.5 * x(i, 1) * x(i, 2);
+    return y;
+}
+
+// ½ Σ (f − y)² at the network's parameters.
+double loss(const Network& network, const xt::xtensor<double, 1>& y) {
+    const auto f = ntk::predict(network, x);
+    double sum = 0.0;
+    for (std::size_t i = 0; i < 12; ++i) sum += 0.5 * (f(i) - y(i)) * (f(i) - y(i));
+    return sum;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_step_of_gradient_descent_follows_the_gradient_of_half_the_summed_squares) {
+    const auto y = targets();
+    const Network start({3, 8, 2, ntk::Activation::erf}, 2, "network");
+    Trainer trainer(start, x, y, {Optimizer::gradient_descent, 1e-3, 0}, 2, "train");
+    trainer.step();
+    for (std::size_t p = 0; p < start.parameters.size(); p += 5) {
+        Network above = start, below = start;
+        above.parameters[p] += 1e-5;
+        below.parameters[p] -= 1e-5;
+        const double slope = (loss(above, y) - loss(below, y)) / 2e-5;
+        BOOST_TEST(std::fabs((start.parameters[p] - trainer.network().parameters[p]) - 1e-3 * slope) < 1e-9);
+    }
+}
+
+// Adam's first step moves every parameter by the rate against the gradient's sign (Kingma & Ba 2015, section 2.1), up
+// to epsilon; its second is checked against the published recurrence, written out for one parameter.
+BOOST_AUTO_TEST_CASE(adam_follows_its_recurrence) {
+    const auto y = targets();
+    const Network start({3, 8, 1, ntk::Activation::erf}, 3, "network");
+    Trainer trainer(start, x, y, {Optimizer::adam, 0.01, 0}, 3, "train");
+    const std::size_t p = 4;
+    const auto slope = [&](const Network& network) {
+        Network above = network, below = network;
+        above.parameters[p] += 1e-5;
+        below.parameters[p] -= 1e-5;
+        return (loss(above, y) - loss(below, y)) / 2e-5 / 12.0;  // Adam's loss is the batch's mean
+    };
+    double m = 0.0, v = 0.0, expected = start.parameters[p];
+    for (int t = 1; t <= 3; ++t) {
+        const double g = slope(trainer.network());
+        m = 0.9 * m + 0.1 * g;
+        v = 0.999 * v + 0.001 * g * g;
+        expected -= 0.01 * (m / (1.0 - std::pow(0.9, t))) / (std::sqrt(v / (1.0 - std::pow(0.999, t))) + 1e-8);
+        trainer.step();
+        BOOST_TEST(std::fabs(trainer.network().parameters[p] - expected) < 1e-8);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_epoch_of_batches_visits_every_row_once) {
+    // A linear network without hidden layers, one weight a row: a row's weight moves only when the row is visited.
+    xt::xtensor<double, 2> rows = xt::zeros<double>({10, 10});
+    xt::xtensor<double, 1> ones = xt::ones<double>({10});
+    for (std::size_t i = 0; i < 10; ++i) rows(i, i) = 1.0;
+    Network start({10, 1, 0}, 4, "network");
+    std::fill(start.parameters.begin(), start.parameters.end(), 0.0);
+    Trainer trainer(start, rows, ones, {Optimizer::gradient_descent, 0.5, 4}, 4, "train");
+    BOOST_TEST(trainer.steps_per_epoch() == 3u);
+    for (int step = 0; step < 3; ++step) trainer.step();
+    const double first = trainer.network().parameters[0];
+    BOOST_TEST(first > 0.0);
+    for (const double weight : trainer.network().parameters) BOOST_TEST(weight == first);
+}
+
+BOOST_AUTO_TEST_CASE(a_diverging_run_says_so_and_keeps_its_last_parameters) {
+    Trainer trainer(Network({3, 8, 2}, 5, "network"), x, targets(), {Optimizer::gradient_descent, 1e6, 0}, 5, "train");
+    double error = 0.0;
+    for (int step = 0; step < 100 && std::isfinite(error); ++step) error = trainer.step();
+    BOOST_TEST(!std::isfinite(error));
+    const auto parameters = trainer.network().parameters;
+    trainer.step();
+    BOOST_CHECK(std::equal(parameters.begin(), parameters.end(), trainer.network().parameters.begin(),
+                           [](double a, double b) { return a == b || (a != a && b != b); }));
+}
+
+BOOST_AUTO_TEST_CASE(rules_that_cannot_work_are_refused) {
+    const Network network({3, 8, 1}, 6, "network");
+    BOOST_CHECK_THROW(Trainer(network, x, targets(), {Optimizer::adam, 0.0, 0}, 6, "t"), std::invalid_argument);
+    const xt::xtensor<double, 1> short_targets = xt::zeros<double>({3});
+    BOOST_CHECK_THROW(Trainer(network, x, short_targets, {Optimizer::adam, 0.1, 0}, 6, "t"), std::invalid_argument);
+}
