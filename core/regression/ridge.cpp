@@ -1,0 +1,84 @@
+#include "core/regression/ridge.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include <xtensor-blas/xblas.hpp>
+#include <xtensor-blas/xlapack.hpp>
+
+#include "core/regression/spectrum.hpp"
+
+namespace ntk {
+namespace {
+
+std::string decimal(double x) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3g", x);
+    return text;
+}
+
+// The pair of rows that the kernel tells apart least, as a share of their own values.
+std::string closest_rows(const xt::xtensor<double, 2>& k) {
+    std::size_t first = 0, second = 0;
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < k.shape(0); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            const double apart = (k(i, i) - k(i, j)) + (k(j, j) - k(i, j));
+            const double share = apart / (k(i, i) + k(j, j));
+            if (share < least) {
+                least = share;
+                first = j;
+                second = i;
+            }
+        }
+    }
+    const std::string rows = "rows " + std::to_string(first + 1) + " and " + std::to_string(second + 1);
+    return least <= 0.0 ? rows + " are the same to the kernel" : rows + " are nearly the same to the kernel";
+}
+
+[[noreturn]] void explain(const xt::xtensor<double, 2>& k, double ridge) {
+    const Spectrum s = spectrum(k);
+    const double n = static_cast<double>(k.shape(0));
+    const double largest = s.values(s.values.size() - 1);
+    const double rounding = 4.0 * n * std::numeric_limits<double>::epsilon() * largest;
+    const double least = rounding - (s.values(0) < 0.0 ? s.values(0) : 0.0);
+    throw NotPositiveDefinite("the kernel matrix is not positive definite at ridge " + decimal(ridge) +
+                                  " (smallest eigenvalue " + decimal(s.values(0)) + ", largest " + decimal(largest) +
+                                  "): " + closest_rows(k) + "; remove duplicates or use a ridge of at least " +
+                                  decimal(least),
+                              least);
+}
+
+}  // namespace
+
+xt::xtensor<double, 1> ridge_coefficients(const xt::xtensor<double, 2>& k_train_train,
+                                          const xt::xtensor<double, 1>& y_train, double ridge) {
+    const std::size_t n = y_train.size();
+    if (k_train_train.shape(0) != n || k_train_train.shape(1) != n)
+        throw std::invalid_argument("kernel matrix and targets do not fit together");
+    if (!(ridge >= 0.0)) throw std::invalid_argument("a ridge is a number not below 0");
+    for (const double value : k_train_train)
+        if (!std::isfinite(value)) throw std::invalid_argument("the kernel matrix has a value that is not finite");
+
+    // LAPACK's layout; the matrix is symmetric, so its rows may serve as columns.
+    xt::xtensor<double, 2, xt::layout_type::column_major> factor = k_train_train;
+    for (std::size_t i = 0; i < n; ++i) factor(i, i) += ridge;
+    xt::xtensor<double, 2, xt::layout_type::column_major> coefficients =
+        xt::xtensor<double, 2, xt::layout_type::column_major>::from_shape({n, 1});
+    for (std::size_t i = 0; i < n; ++i) coefficients(i, 0) = y_train(i);
+    if (xt::lapack::potr(factor, 'L') != 0) explain(k_train_train, ridge);
+    xt::lapack::potrs(factor, coefficients, 'L');
+
+    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({n});
+    for (std::size_t i = 0; i < n; ++i) result(i) = coefficients(i, 0);
+    return result;
+}
+
+xt::xtensor<double, 1> kernel_prediction(const xt::xtensor<double, 2>& k_test_train,
+                                         const xt::xtensor<double, 1>& coefficients) {
+    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({k_test_train.shape(0)});
+    xt::blas::gemv(k_test_train, coefficients, result);
+    return result;
+}
+
+}  // namespace ntk

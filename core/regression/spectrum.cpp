@@ -1,0 +1,105 @@
+#include "core/regression/spectrum.hpp"
+
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include <xtensor-blas/xblas.hpp>
+#include <xtensor-blas/xlapack.hpp>
+
+#include "core/numeric/exp.hpp"
+#include "core/numeric/log.hpp"
+
+namespace ntk {
+namespace {
+
+double power(double base, std::size_t exponent) {
+    double result = 1.0;
+    for (; exponent > 0; exponent /= 2) {
+        if (exponent % 2 == 1) result *= base;
+        base *= base;
+    }
+    return result;
+}
+
+// η Σ_{j<t} (1 − ηλ)^j, which is (1 − (1 − ηλ)^t)/λ.
+double trained_share(double eigenvalue, double rate, std::size_t steps) {
+    const double step = rate * eigenvalue;
+    const double t = static_cast<double>(steps);
+    if (std::fabs(step) < 1e-300) return rate * t;
+    // Where 1 − step is near 1 its power must not be subtracted from 1.
+    if (step < 0.5) return -numeric::expm1(t * numeric::log1p(-step)) / eigenvalue;
+    return (1.0 - power(1.0 - step, steps)) / eigenvalue;
+}
+
+// Vᵀ-coordinates of y: (v_k · y)_k.
+xt::xtensor<double, 1> project(const Spectrum& s, const xt::xtensor<double, 1>& y) {
+    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({y.size()});
+    xt::blas::gemv(s.vectors, y, result);
+    return result;
+}
+
+// Σ_k coordinates(k) v_k.
+xt::xtensor<double, 1> combine(const Spectrum& s, const xt::xtensor<double, 1>& coordinates) {
+    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({coordinates.size()});
+    xt::blas::gemv(s.vectors, coordinates, result, true);
+    return result;
+}
+
+}  // namespace
+
+double Spectrum::condition_number() const {
+    const double rounding = static_cast<double>(values.size()) * std::numeric_limits<double>::epsilon() * largest();
+    return largest() / (values(0) > rounding ? values(0) : rounding);
+}
+
+Spectrum spectrum(const xt::xtensor<double, 2>& k) {
+    const std::size_t n = k.shape(0);
+    xt::xtensor<double, 2, xt::layout_type::column_major> a = k;
+    Spectrum result{xt::xtensor<double, 1>::from_shape({n}), xt::xtensor<double, 2>::from_shape({n, n})};
+    if (xt::lapack::syevd(a, 'V', 'L', result.values) != 0)
+        throw std::runtime_error("the eigenvalues of a kernel matrix did not converge");
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = 0; j < n; ++j) result.vectors(j, i) = a(i, j);
+    return result;
+}
+
+xt::xtensor<double, 1> trained_coefficients(const Spectrum& k_train_train, const xt::xtensor<double, 1>& residual,
+                                            double rate, std::size_t steps) {
+    xt::xtensor<double, 1> coordinates = project(k_train_train, residual);
+    for (std::size_t k = 0; k < coordinates.size(); ++k)
+        coordinates(k) *= trained_share(k_train_train.values(k), rate, steps);
+    return combine(k_train_train, coordinates);
+}
+
+double tuned_ridge(const Spectrum& k_train_train, double mean_diagonal, const xt::xtensor<double, 1>& y_train) {
+    const std::size_t n = y_train.size();
+    const xt::xtensor<double, 1> coordinates = project(k_train_train, y_train);
+    double best = 0.0, least = std::numeric_limits<double>::infinity();
+    // 10^(−6 + k/2), k = 0 … 14.
+    constexpr double root_ten = 3.16227766016837933200;
+    double decade = 1e-6;
+    for (int k = 0; k <= 14; ++k) {
+        const double ridge = (k % 2 == 0 ? decade : decade * root_ten) * mean_diagonal;
+        if (k % 2 == 1) decade *= 10.0;
+        double error = 0.0;
+        for (std::size_t i = 0; i < n; ++i) {
+            double coefficient = 0.0, inverse = 0.0;
+            for (std::size_t j = 0; j < n; ++j) {
+                const double v = k_train_train.vectors(j, i);
+                const double eigenvalue = k_train_train.values(j) > 0.0 ? k_train_train.values(j) : 0.0;
+                coefficient += v * (coordinates(j) / (eigenvalue + ridge));
+                inverse += v * v / (eigenvalue + ridge);
+            }
+            const double residual = coefficient / inverse;
+            error += residual * residual;
+        }
+        if (error <= least) {
+            least = error;
+            best = ridge;
+        }
+    }
+    return best;
+}
+
+}  // namespace ntk
