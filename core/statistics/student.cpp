@@ -1,0 +1,75 @@
+#include "core/statistics/student.hpp"
+
+#include <cmath>
+#include <stdexcept>
+
+#include "core/numeric/inverse_trigonometry.hpp"
+#include "core/numeric/reduce.hpp"
+
+namespace ntk {
+
+double student_two_sided(double t, std::size_t degrees) {
+    if (degrees == 0 || !(t >= 0.0)) throw std::invalid_argument("Student's t needs degrees ≥ 1 and t ≥ 0");
+    if (std::isinf(t)) return 0.0;
+    constexpr double pi = 3.14159265358979323846;
+    const double nu = static_cast<double>(degrees);
+    const double hypotenuse = std::sqrt(nu + t * t);
+    const double sine = t / hypotenuse, cosine = std::sqrt(nu) / hypotenuse;
+    // P(|T| < t) = sin θ (1 + ½ cos² θ + (1·3)/(2·4) cos⁴ θ + …) for even ν, with tan θ = t/√ν, and
+    //              (2/π)(θ + sin θ (cos θ + ⅔ cos³ θ + (2·4)/(3·5) cos⁵ θ + …)) for odd ν.
+    const bool odd = degrees % 2 == 1;
+    double term = odd ? cosine : 1.0, sum = 0.0;
+    for (std::size_t k = odd ? 1 : 0; k + 2 <= degrees; k += 2) {
+        sum += term;
+        term *= cosine * cosine * static_cast<double>(k + 1) / static_cast<double>(k + 2);
+    }
+    const double inside = odd ? (2.0 / pi) * (numeric::atan2(t, std::sqrt(nu)) + sine * sum) : sine * sum;
+    return inside < 1.0 ? 1.0 - inside : 0.0;
+}
+
+double student_critical(double alpha, std::size_t degrees) {
+    if (!(alpha > 0.0 && alpha < 1.0)) throw std::invalid_argument("a level lies between 0 and 1");
+    double low = 0.0, high = 1.0;
+    while (student_two_sided(high, degrees) > alpha) high *= 2.0;
+    // Halve until neighbouring doubles are left: slow, certain, and the same everywhere.
+    for (;;) {
+        const double middle = low + 0.5 * (high - low);
+        if (middle <= low || middle >= high) return high;
+        (student_two_sided(middle, degrees) > alpha ? low : high) = middle;
+    }
+}
+
+Sample summarize(const std::vector<double>& values) {
+    const std::size_t n = values.size();
+    if (n < 2) throw std::invalid_argument("an interval needs at least two values");
+    const double count = static_cast<double>(n);
+    const double mean = numeric::mean(values.data(), n);
+    std::vector<double> centred(n);
+    for (std::size_t i = 0; i < n; ++i) centred[i] = values[i] - mean;
+    const double variance = numeric::sum_of_squares(centred.data(), n) / (count - 1.0);
+    return {n, mean, std::sqrt(variance / count)};
+}
+
+Interval confidence_interval(const Sample& sample, double alpha) {
+    const double half = student_critical(alpha, sample.n - 1) * sample.standard_error;
+    return {sample.mean - half, sample.mean + half};
+}
+
+namespace {
+// The level at which the interval's half-width equals `room`.
+double level_for_half_width(const Sample& sample, double room) {
+    if (!(room > 0.0)) return 1.0;
+    if (sample.standard_error == 0.0) return 0.0;
+    return student_two_sided(room / sample.standard_error, sample.n - 1);
+}
+}  // namespace
+
+double p_outside(const Sample& sample, double margin) {
+    return level_for_half_width(sample, std::fabs(sample.mean) - margin);
+}
+
+double p_inside(const Sample& sample, double margin) {
+    return level_for_half_width(sample, margin - std::fabs(sample.mean));
+}
+
+}  // namespace ntk
