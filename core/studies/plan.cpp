@@ -1,0 +1,49 @@
+#include "core/studies/plan.hpp"
+
+#include <map>
+#include <stdexcept>
+
+#include "core/studies/depth.hpp"
+#include "core/studies/parameters.hpp"
+
+namespace ntk {
+namespace {
+
+using Function = Artifact (*)(const nlohmann::json&, const std::vector<const Artifact*>&);
+
+const std::map<std::string, Function>& functions() {
+    static const std::map<std::string, Function> table = {
+        {"split", depth::split},
+        {"kernel-regression", depth::kernel_regression},
+        {"train", depth::train},
+        {"errors", depth::errors},
+        {"figure-depth", depth::figure_depth},
+        {"figure-layer-added", depth::figure_layer_added},
+        {"figure-kernels-alike", depth::figure_kernels_alike},
+        {"figure-gap", depth::figure_gap},
+        {"table-closeness", depth::table_closeness},
+        {"table-claims", depth::table_claims},
+        {"numbers", depth::numbers},
+    };
+    return table;
+}
+
+}  // namespace
+
+std::vector<Stage> make_plan(const nlohmann::json& study) {
+    const std::string kind = ParameterReader(study, "").text("study");
+    if (kind == "depth") return depth::plan(study);
+    throw std::invalid_argument("parameter \"study\" is \"" + kind + "\"; there is \"depth\"");
+}
+
+Artifact run_stage(const Stage& stage, const std::vector<const Artifact*>& inputs) {
+    const auto found = functions().find(stage.function);
+    if (found == functions().end()) throw std::runtime_error("no stage computes \"" + stage.function + "\"");
+    try {
+        return found->second(stage.parameters, inputs);
+    } catch (const std::exception& error) {
+        throw std::runtime_error(stage.name + ": " + error.what());
+    }
+}
+
+}  // namespace ntk

@@ -1,0 +1,116 @@
+// The study as a whole, small: its plan, its verdicts on errors that are known, and its complaints.
+#include <boost/test/unit_test.hpp>
+#include <set>
+#include <xtensor/xadapt.hpp>
+
+#include "core/studies/depth.hpp"
+
+using nlohmann::json;
+
+namespace {
+
+json small_study() {
+    return json::parse(R"({"study": "depth", "seed": 1, "tasks": ["friedman1"], "hidden_layers": [1, 2], "width": 8,
+        "splits": 2, "starts": 1, "training_points": 10, "test_points": 5, "theory": {"steps": 4},
+        "practice": {"epochs": 2, "batch": 4, "rate": 0.001}})");
+}
+
+std::string complaint(const json& study) {
+    try {
+        ntk::make_plan(study);
+    } catch (const std::invalid_argument& error) {
+        return error.what();
+    }
+    return "";
+}
+
+// Errors of one task, three depths, six splits, as the stage `errors` emits them: `level` plus a little that differs
+// between splits, by depth for network and kernels.
+ntk::Artifact known_errors(const std::vector<double>& network, const std::vector<double>& ntk,
+                           const std::vector<double>& nngp, const std::vector<double>& gap) {
+    const auto matrix = [](const std::vector<double>& level) {
+        xt::xarray<double> result = xt::zeros<double>({level.size(), std::size_t{6}});
+        for (std::size_t l = 0; l < level.size(); ++l)
+            for (std::size_t s = 0; s < 6; ++s)
+                result(l, s) = level[l] * (1.0 + 1e-4 * static_cast<double>(s * (l + 1)));
+        return result;
+    };
+    ntk::Artifact result;
+    for (const std::string regime : {"theory", "practice"}) {
+        result.arrays["nmse.network." + regime] = matrix(network);
+        result.arrays["gap." + regime] = matrix(gap);
+        result.arrays["diverged." + regime] = xt::zeros<double>({std::size_t{3}, std::size_t{6}});
+    }
+    for (const std::string setting : {"interpolating", "tuned"}) {
+        result.arrays["nmse.ntk." + setting] = matrix(ntk);
+        result.arrays["nmse.nngp." + setting] = matrix(nngp);
+        for (const std::string control : {"gaussian", "laplace"})
+            result.arrays["nmse." + control + "." + setting] = 2.0 * xt::ones<double>({6});
+    }
+    return result;
+}
+
+ntk::Artifact judge(const ntk::Artifact& errors) {
+    const json parameters = {{"tasks", {"known"}}, {"hidden_layers", {1, 2, 3}}, {"splits", 6}, {"starts", 1}};
+    const auto added = ntk::depth::figure_layer_added(parameters, {&errors});
+    const auto closeness = ntk::depth::table_closeness(parameters, {&errors});
+    const auto gap = ntk::depth::figure_gap(parameters, {&errors});
+    return ntk::depth::table_claims({}, {&added, &closeness, &gap});
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_plan_names_each_stage_once_and_inputs_come_first) {
+    const auto plan = ntk::make_plan(small_study());
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+        BOOST_TEST(names.insert(plan[i].name).second, plan[i].name);
+        for (const std::size_t input : plan[i].inputs) BOOST_TEST(input < i);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_small_study_runs_to_its_verdicts) {
+    const auto plan = ntk::make_plan(small_study());
+    std::vector<ntk::Artifact> artifacts;
+    for (const auto& stage : plan) {
+        std::vector<const ntk::Artifact*> inputs;
+        for (const std::size_t input : stage.inputs) inputs.push_back(&artifacts[input]);
+        artifacts.push_back(ntk::run_stage(stage, inputs));
+        BOOST_TEST(!ntk::to_json(artifacts.back()).empty());
+    }
+    const auto claims =
+        std::find_if(plan.begin(), plan.end(), [](const auto& s) { return s.name == "depth/tables/claims"; });
+    BOOST_TEST(artifacts[static_cast<std::size_t>(claims - plan.begin())].labels.at("verdict").size() == 6u);
+}
+
+BOOST_AUTO_TEST_CASE(claims_that_are_plainly_true_are_reproduced) {
+    // A layer more worsens the network by 0.1 and betters the kernel by 0.1; NNGP errs as NTK; the gap is 0.5.
+    const auto claims = judge(known_errors({0.5, 0.6, 0.7}, {0.5, 0.4, 0.3}, {0.5, 0.4, 0.3}, {0.5, 0.5, 0.5}));
+    for (const auto& verdict : claims.labels.at("verdict")) BOOST_TEST(verdict == "reproduced");
+}
+
+BOOST_AUTO_TEST_CASE(claims_that_are_plainly_false_are_not) {
+    // Network and kernel change alike; NNGP errs half as much again; the gap is 0.01.
+    const auto claims = judge(known_errors({0.5, 0.4, 0.3}, {0.5, 0.4, 0.3}, {0.75, 0.6, 0.45}, {0.01, 0.01, 0.01}));
+    for (const auto& verdict : claims.labels.at("verdict")) BOOST_TEST(verdict == "not reproduced");
+}
+
+BOOST_AUTO_TEST_CASE(wrong_parameters_are_named) {
+    auto study = small_study();
+    study["widht"] = 8;
+    BOOST_TEST(complaint(study).find("\"widht\"") != std::string::npos);
+    BOOST_TEST(complaint(study).find("\"width\"") != std::string::npos);
+    study = small_study();
+    study.erase("theory");
+    BOOST_TEST(complaint(study).find("\"theory\" is missing") != std::string::npos);
+    study = small_study();
+    study["practice"]["rate"] = "fast";
+    BOOST_TEST(complaint(study).find("\"practice.rate\"") != std::string::npos);
+    study = small_study();
+    study["tasks"] = {"no such task"};
+    BOOST_TEST(complaint(study).find("no such task") != std::string::npos);
+    study = small_study();
+    study["hidden_layers"] = {2, 1};
+    BOOST_TEST(complaint(study).find("\"hidden_layers\"") != std::string::npos);
+    BOOST_TEST(complaint(json::parse(R"({"study": "breadth"})")).find("breadth") != std::string::npos);
+}
