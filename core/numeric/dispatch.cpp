@@ -10,33 +10,34 @@ namespace {
 bool supported(InstructionSet set) {
     switch (set) {
 #if defined(__EMSCRIPTEN__)
-        case InstructionSet::simd128: return true;
+        case InstructionSet::simd128:
+            return true;
 #elif defined(__aarch64__)
-        case InstructionSet::neon: return true;
+        case InstructionSet::neon:
+            return true;
 #else
-        case InstructionSet::sse2: return true;
-        case InstructionSet::avx2: return __builtin_cpu_supports("avx2");
+        case InstructionSet::sse2:
+            return true;
+        case InstructionSet::avx2:
+            return __builtin_cpu_supports("avx2");
         case InstructionSet::avx512:
             return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
                    __builtin_cpu_supports("avx512vl");
 #endif
-        default: return false;
+        default:
+            return false;
     }
 }
-
-constexpr InstructionSet widest_first[] = {InstructionSet::avx512, InstructionSet::avx2, InstructionSet::sse2,
-                                           InstructionSet::neon, InstructionSet::simd128};
 
 InstructionSet choose() {
     const char* forced = std::getenv("NTK_SIMD");
     const bool automatic = forced == nullptr || *forced == '\0';
-    std::string available;
-    for (const InstructionSet set : widest_first) {
-        if (!supported(set)) continue;
+    std::string names;
+    for (const InstructionSet set : available_instruction_sets()) {
         if (automatic || name(set) == forced) return set;
-        available += (available.empty() ? "" : ", ") + std::string(name(set));
+        names += (names.empty() ? "" : ", ") + std::string(name(set));
     }
-    throw std::runtime_error("NTK_SIMD=" + std::string(forced) + " is not available here; this machine has: " + available);
+    throw std::runtime_error("NTK_SIMD=" + std::string(forced) + " is not available here; this machine has: " + names);
 }
 
 }  // namespace
@@ -46,13 +47,26 @@ InstructionSet instruction_set() {
     return chosen;
 }
 
+std::vector<InstructionSet> available_instruction_sets() {
+    std::vector<InstructionSet> sets;
+    for (const InstructionSet set : {InstructionSet::avx512, InstructionSet::avx2, InstructionSet::sse2,
+                                     InstructionSet::neon, InstructionSet::simd128})
+        if (supported(set)) sets.push_back(set);
+    return sets;
+}
+
 std::string_view name(InstructionSet set) {
     switch (set) {
-        case InstructionSet::sse2: return "sse2";
-        case InstructionSet::avx2: return "avx2";
-        case InstructionSet::avx512: return "avx512";
-        case InstructionSet::neon: return "neon";
-        case InstructionSet::simd128: return "simd128";
+        case InstructionSet::sse2:
+            return "sse2";
+        case InstructionSet::avx2:
+            return "avx2";
+        case InstructionSet::avx512:
+            return "avx512";
+        case InstructionSet::neon:
+            return "neon";
+        case InstructionSet::simd128:
+            return "simd128";
     }
     return "unknown";
 }

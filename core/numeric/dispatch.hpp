@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 namespace ntk {
 
@@ -12,6 +13,9 @@ enum class InstructionSet { sse2, avx2, avx512, neon, simd128 };
 /// this machine lacks: never a silent other path.
 InstructionSet instruction_set();
 
+/// Those that this machine has and this binary was compiled for, widest first.
+std::vector<InstructionSet> available_instruction_sets();
+
 /// Its name, as NTK_SIMD spells it.
 std::string_view name(InstructionSet set);
 
@@ -19,9 +23,12 @@ namespace detail {
 template <class Function>
 Function* pick(Function* sse2, Function* avx2, Function* avx512) {
     switch (instruction_set()) {
-        case InstructionSet::avx512: return avx512;
-        case InstructionSet::avx2: return avx2;
-        default: return sse2;
+        case InstructionSet::avx512:
+            return avx512;
+        case InstructionSet::avx2:
+            return avx2;
+        default:
+            return sse2;
     }
 }
 }  // namespace detail

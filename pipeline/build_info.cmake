@@ -1,0 +1,10 @@
+# Writes build_info.cpp. The digest of core/ is the SHA-256 of one line a file, "path sha256", in name order.
+file(GLOB_RECURSE files RELATIVE ${source_folder} ${source_folder}/core/*)
+list(SORT files)
+set(lines "")
+foreach(file IN LISTS files)
+  file(SHA256 ${source_folder}/${file} hash)
+  string(APPEND lines "${file} ${hash}\n")
+endforeach()
+string(SHA256 sources "${lines}")
+configure_file(${CMAKE_CURRENT_LIST_DIR}/build_info.cpp.in ${output} @ONLY)

@@ -1,0 +1,15 @@
+// What this binary was built from and how; the values are filled in by the build.
+#pragma once
+
+#include <string_view>
+
+namespace ntk::build {
+
+extern const std::string_view version;
+extern const std::string_view sources;        // SHA-256 over core/: see build_info.cmake
+extern const std::string_view source_folder;  // the folder that has pipeline/studies and paper/expected
+extern const std::string_view blas;           // "own" or "openblas"
+extern const std::string_view build_type;
+extern const std::string_view compiler;
+
+}  // namespace ntk::build

@@ -1,0 +1,21 @@
+// The subcommands of `ntk`, one file each. add_… describes the subcommand to `app`; when it is the one chosen, parsing
+// runs it and `status` becomes the exit status. Errors are exceptions with a one-line message: see main.cpp.
+#pragma once
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <CLI/Validators.hpp>
+#include <CLI/Version.hpp>
+
+namespace ntk {
+
+enum ExitStatus { exit_done = 0, exit_differs = 1, exit_wrong = 2, exit_interrupted = 3 };
+
+void add_reproduce(CLI::App& app, int& status);
+void add_verify(CLI::App& app, int& status);
+void add_study(CLI::App& app, int& status);
+void add_kernel(CLI::App& app, int& status);
+void add_info(CLI::App& app, int& status);
+
+}  // namespace ntk

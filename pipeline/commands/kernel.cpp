@@ -1,0 +1,90 @@
+// ntk kernel: the NNGP or NTK matrix of the rows of one table, or between the rows of two.
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/data/csv.hpp"
+#include "core/kernels/fully_connected.hpp"
+#include "pipeline/commands/commands.hpp"
+#include "pipeline/files.hpp"
+#include "pipeline/interrupt.hpp"
+#include "pipeline/matrix_file.hpp"
+
+namespace ntk {
+namespace {
+
+struct KernelOptions {
+    std::string x, z, kind, activation = "relu", out;
+    std::size_t hidden_layers = 0;
+    double weight_variance = 2, bias_variance = 0;
+};
+
+Table read_table(const std::string& path) {
+    return parse_csv(read_file(path), path);
+}
+
+void check_columns(const Table& x, const Table& z, const KernelOptions& options) {
+    const std::string place = options.z + ":1: ";
+    if (x.columns.size() != z.columns.size())
+        throw CsvError(place + "there are " + std::to_string(z.columns.size()) + " columns and " + options.x + " has " +
+                       std::to_string(x.columns.size()) + "; give both files the same columns");
+    if (x.columns != z.columns && std::is_permutation(x.columns.begin(), x.columns.end(), z.columns.begin()))
+        throw CsvError(place + "the columns of " + options.x + " are here in another order; give both the same order");
+}
+
+void check_finite(const xt::xtensor<double, 2>& kernel) {
+    const auto bad = std::find_if(kernel.begin(), kernel.end(), [](double k) { return !std::isfinite(k); });
+    if (bad == kernel.end()) return;
+    const auto at = static_cast<std::size_t>(bad - kernel.begin());
+    throw std::runtime_error("the kernel overflows at row " + std::to_string(at / kernel.shape(1) + 1) + ", column " +
+                             std::to_string(at % kernel.shape(1) + 1) + "; scale the inputs or lower the variances");
+}
+
+int run(const KernelOptions& options) {
+    check_matrix_file(options.out);
+    const Architecture architecture{activation_named(options.activation), options.weight_variance,
+                                    options.bias_variance};
+    const Table x = read_table(options.x);
+    std::optional<Table> z;
+    if (!options.z.empty()) check_columns(x, z.emplace(read_table(options.z)), options);
+
+    const std::vector<std::size_t> depth = {options.hidden_layers};
+    KernelPair pair = std::move(
+        (z ? kernels(x.values, z->values, architecture, depth) : kernels(x.values, architecture, depth)).front());
+    xt::xtensor<double, 2>& unwanted = options.kind == "ntk" ? pair.nngp : pair.ntk;
+    unwanted = xt::xtensor<double, 2>();  // its memory, before writing needs some
+    const xt::xtensor<double, 2>& kernel = options.kind == "ntk" ? pair.ntk : pair.nngp;
+    check_finite(kernel);
+
+    watch_interrupts();  // until here nothing is on the disk and a signal may end the process
+    write_matrix(options.out, kernel, z ? "z" : "x");
+    return exit_done;
+}
+
+}  // namespace
+
+void add_kernel(CLI::App& app, int& status) {
+    const auto options = std::make_shared<KernelOptions>();
+    CLI::App* command = app.add_subcommand("kernel", "The NTK or NNGP matrix of the rows of a table");
+    command->add_option("X", options->x, "CSV with a header row; its columns are taken as they are")->required();
+    command->add_option("Z", options->z, "Second CSV: the kernel between the rows of X and of Z");
+    command->add_option("--kind", options->kind, "Which kernel")->required()->check(CLI::IsMember({"ntk", "nngp"}));
+    command->add_option("--hidden-layers", options->hidden_layers, "Number of hidden layers, 0 or more")
+        ->required()
+        ->check(CLI::Range(0, 100000));
+    command->add_option("--activation", options->activation, "relu, erf or identity")->capture_default_str();
+    command->add_option("--weight-variance", options->weight_variance, "Above 0")->capture_default_str();
+    command->add_option("--bias-variance", options->bias_variance, "0 or more")->capture_default_str();
+    command->add_option("--out", options->out, "The output: K.npy (numpy) or K.csv")->required();
+    command->footer(
+        "Nothing is standardised and no constant is appended. Numbers of a .csv read back to the same double.\n"
+        "\nExamples:\n"
+        "  ntk kernel X.csv --kind ntk --hidden-layers 3 --out K.npy\n"
+        "  ntk kernel X.csv Z.csv --kind nngp --hidden-layers 1 --activation erf --bias-variance 0.1 --out K.csv");
+    command->callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace ntk

@@ -1,0 +1,41 @@
+// ntk reproduce: all studies of a profile.
+#include <memory>
+
+#include "pipeline/commands/profile.hpp"
+#include "pipeline/commands/session.hpp"
+
+namespace ntk {
+namespace {
+
+struct ReproduceOptions : ProfileOptions {
+    std::string results = "results";
+    std::size_t jobs = 0;
+    bool write_expected = false;
+};
+
+}  // namespace
+
+void add_reproduce(CLI::App& app, int& status) {
+    const auto options = std::make_shared<ReproduceOptions>();
+    CLI::App* command = app.add_subcommand("reproduce", "Run all studies of a profile");
+    add_profile_options(*command, *options);
+    command->add_option("--results", options->results, "Folder of the results and of the store of artifacts")
+        ->capture_default_str();
+    command->add_option("--jobs", options->jobs, "Stages at once (default: the number of threads)")
+        ->check(CLI::Range(1, 4096));
+    command->add_flag("--write-expected", options->write_expected,
+                      "Make this run the one that ntk verify compares with");
+    command->footer(
+        "Interrupted, it goes on where it stopped when the same command is given again. What has not changed is not\n"
+        "computed again: a stage is kept in RESULTS/store under all that it depends on, the code included.\n"
+        "\nExamples:\n"
+        "  ntk reproduce\n"
+        "  ntk reproduce --profile paper --results results --jobs 4");
+    command->callback([options, &status] {
+        status = run_session(read_profile(options->study_folder()),
+                             {options->profile, options->results, options->jobs,
+                              options->write_expected ? options->expected : std::string()});
+    });
+}
+
+}  // namespace ntk

@@ -1,0 +1,55 @@
+#include "pipeline/commands/session.hpp"
+
+#include <iostream>
+#include <mutex>
+
+#include "pipeline/commands/commands.hpp"
+#include "pipeline/files.hpp"
+#include "pipeline/interrupt.hpp"
+#include "pipeline/manifest.hpp"
+#include "pipeline/progress.hpp"
+#include "pipeline/results.hpp"
+
+namespace ntk {
+
+int run_session(const Work& work, const SessionOptions& options) {
+    watch_interrupts();
+    std::mutex printing;
+    const Store store(options.results / "store", [&](const std::string& message) {
+        const std::lock_guard lock(printing);
+        std::cerr << "ntk: warning: " + message + "\n";
+    });
+    const bool expected = !options.expected.empty();
+    RunReport report;
+    std::string summary;
+    {
+        Progress progress(work);
+        RunOptions run_options;
+        run_options.store = &store;
+        run_options.jobs = options.jobs > 0 ? options.jobs : default_jobs();
+        run_options.done = [&](std::size_t stage, const StageResult& result) { progress.done(stage, result); };
+        run_options.wanted = [&](const Stage& stage, const std::string&) { return expected || is_result(stage); };
+        report = run(work, run_options);
+        summary = std::to_string(progress.computed()) + " stages computed, " + std::to_string(progress.kept()) +
+                  " kept, " + duration_text(progress.seconds());
+    }
+    if (report.interrupted) {
+        std::cerr << "ntk: interrupted: " << summary << "; run the same command again to go on\n";
+        return exit_interrupted;
+    }
+    const std::filesystem::path folder = options.results / options.profile;
+    export_results(folder, options.profile, work, report);
+    std::cout << options.profile << ": " << summary << "\n";
+    for (const Verdict& v : verdicts(work, report))
+        std::cout << "  " << v.claim << ", " << v.where << ": " << v.verdict << " (" << v.detail << ")\n";
+    std::cout << "results: " << folder.string() << "\n";
+    if (expected) {
+        const std::filesystem::path base = options.expected / options.profile;
+        write_if_changed(base.string() + ".json", manifest_text(make_manifest(options.profile, work, report)) + "\n");
+        write_if_changed(base.string() + ".values", values_text(work, report));
+        std::cout << "expected: " << base.string() << ".json, .values\n";
+    }
+    return exit_done;
+}
+
+}  // namespace ntk

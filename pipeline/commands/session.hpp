@@ -1,0 +1,21 @@
+// What `reproduce` and `study` have in common: a run with the store, its progress, its results and its summary.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "pipeline/study_file.hpp"
+
+namespace ntk {
+
+struct SessionOptions {
+    std::string profile;             // name for the manifest and of the folder of results
+    std::filesystem::path results;   // DIR: the store is DIR/store, the results go to DIR/PROFILE
+    std::size_t jobs = 0;            // 0: as many as there are threads
+    std::filesystem::path expected;  // where not empty: PROFILE.json and PROFILE.values are written there
+};
+
+/// Runs the work, tells how it went. Returns the exit status.
+int run_session(const Work& work, const SessionOptions& options);
+
+}  // namespace ntk

@@ -1,0 +1,26 @@
+// Reading whole files, and writing them so that a reader sees the old file, the new one or none, never a part.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+namespace ntk {
+
+/// The file's bytes. Throws std::runtime_error, "FILE:1: why; what to do".
+std::string read_file(const std::filesystem::path& path);
+
+/// Writes to a temporary name in the same folder, flushes it to the disk, renames it, flushes the folder.
+/// Makes the folder where it is missing. Throws std::runtime_error and leaves nothing behind where that fails.
+void write_atomically(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
+void write_atomically(const std::filesystem::path& path, std::string_view content);
+
+/// The same, leaving a file alone that has this content already.
+void write_if_changed(const std::filesystem::path& path, std::string_view content);
+
+/// Removes what writers that were killed have left in a folder: temporary files more than a day old.
+void remove_stale_temporaries(const std::filesystem::path& folder);
+
+}  // namespace ntk

@@ -1,0 +1,12 @@
+// Ctrl-C (SIGINT) and SIGTERM: the first asks to finish cleanly, a second ends the process at once.
+#pragma once
+
+namespace ntk {
+
+/// From now on the signals are noted instead of ending the process.
+void watch_interrupts();
+
+/// Whether one has come.
+bool interrupted();
+
+}  // namespace ntk

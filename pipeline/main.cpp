@@ -1,0 +1,33 @@
+#include <exception>
+#include <iostream>
+
+#include "core/numeric/dispatch.hpp"
+#include "core/numeric/parallel.hpp"
+#include "pipeline/build_info.hpp"
+#include "pipeline/commands/commands.hpp"
+
+int main(int argc, char** argv) {
+    CLI::App app("The neural tangent kernel against the networks it describes", "ntk");
+    app.require_subcommand(1);
+    app.set_version_flag("--version", std::string("ntk ") + std::string(ntk::build::version));
+    app.footer("Exit status: 0 done, 1 a claim or hash does not hold, 2 wrong use or bad input, 3 interrupted.");
+    int status = ntk::exit_done;
+    ntk::add_reproduce(app, status);
+    ntk::add_verify(app, status);
+    ntk::add_study(app, status);
+    ntk::add_kernel(app, status);
+    ntk::add_info(app, status);
+    try {
+        // A wrong NTK_SIMD or NTK_THREADS is found before any work.
+        app.parse_complete_callback([] { ntk::instruction_set(), ntk::thread_count(); });
+        app.parse(argc, argv);
+        return status;
+    } catch (const CLI::Success& help) {
+        return app.exit(help);
+    } catch (const CLI::ParseError& error) {
+        std::cerr << "ntk: error: " << error.what() << "; see ntk --help\n";
+    } catch (const std::exception& error) {
+        std::cerr << "ntk: error: " << error.what() << "\n";
+    }
+    return ntk::exit_wrong;
+}

@@ -1,0 +1,40 @@
+// What a profile must give: the hash of every artifact, and beside it their numbers, so that a difference can be named.
+//
+//   PROFILE.json     {"profile": …, "studies": [the study files as JSON], "artifacts": {STAGE: SHA-256}}
+//   PROFILE.values   one line of JSON, [{"stage": …, "arrays": {NAME: shape}, "labels": {NAME: […]}}, …] in the plan's
+//                    order; then the values of all arrays, in the same order, as little-endian doubles
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+#include <nlohmann/json.hpp>
+
+#include "core/studies/artifact.hpp"
+#include "pipeline/scheduler.hpp"
+
+namespace ntk {
+
+struct Manifest {
+    std::string profile;
+    nlohmann::json studies;
+    std::map<std::string, std::string> artifacts;  // stage → hash
+};
+
+Manifest make_manifest(const std::string& profile, const Work& work, const RunReport& report);
+
+/// The one text of a manifest: keys in order, an entry a line.
+std::string manifest_text(const Manifest& manifest);
+
+/// Throws std::runtime_error, "FILE:1: …", where the file is missing or no manifest.
+Manifest read_manifest(const std::filesystem::path& file);
+
+/// The text of PROFILE.values. All artifacts of the run must be in the report.
+std::string values_text(const Work& work, const RunReport& report);
+
+/// The artifacts of PROFILE.values by stage; none where there is no such file.
+std::map<std::string, Artifact> read_values(const std::filesystem::path& file);
+
+}  // namespace ntk

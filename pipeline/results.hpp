@@ -1,0 +1,31 @@
+// What a run leaves for readers and for the paper: figures, tables and numbers as plain JSON, and the verdicts.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "pipeline/scheduler.hpp"
+
+namespace ntk {
+
+/// Whether a stage's artifact is for readers: PATH/figures/NAME, PATH/tables/NAME, PATH/numbers.
+bool is_result(const Stage& stage);
+
+struct Verdict {
+    std::string claim, where, verdict, detail;
+};
+
+/// The rows of the tables …/tables/claims among the artifacts of a run.
+std::vector<Verdict> verdicts(const Work& work, const RunReport& report);
+
+/// Writes the results among a run's artifacts into a folder, each file only where it has changed:
+///   figures/NAME.json, tables/NAME.json   rows, as Vega-Lite reads them
+///   numbers.json                          {"NAME": "TEXT"} of all studies
+///   manifest.json                         see manifest.hpp
+/// Throws std::runtime_error where two studies give one name different contents.
+void export_results(const std::filesystem::path& folder, const std::string& profile, const Work& work,
+                    const RunReport& report);
+
+}  // namespace ntk

@@ -1,0 +1,197 @@
+#include "pipeline/scheduler.hpp"
+
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
+#include <oneapi/tbb/task_group.h>
+
+#include <chrono>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <queue>
+#include <stdexcept>
+#include <utility>
+
+#include "core/numeric/parallel.hpp"
+#include "pipeline/build_info.hpp"
+#include "pipeline/hash.hpp"
+#include "pipeline/interrupt.hpp"
+
+namespace ntk {
+namespace {
+
+using nlohmann::json;
+using ArtifactPointer = std::shared_ptr<const Artifact>;
+
+class Scheduler {
+public:
+    Scheduler(const Work& work, const RunOptions& options)
+        : work_(work), options_(options), nodes_(work.stages.size()) {
+        report_.results.resize(nodes_.size());
+        for (std::size_t i = 0; i < nodes_.size(); ++i) {
+            nodes_[i].waiting_for = work.stages[i].inputs.size();
+            for (const std::size_t input : work.stages[i].inputs) nodes_[input].consumers.push_back(i);
+        }
+        for (std::size_t i = nodes_.size(); i-- > 0;) {
+            nodes_[i].unread = nodes_[i].consumers.size();
+            for (const std::size_t consumer : nodes_[i].consumers)
+                nodes_[i].path = std::max(nodes_[i].path, nodes_[consumer].path);
+            nodes_[i].path += work.stages[i].cost;
+            if (nodes_[i].waiting_for == 0) ready_.emplace(nodes_[i].path, i);
+        }
+    }
+
+    RunReport run() {
+        // Stages and the parallel loops inside them share one arena of as many threads as may be used.
+        const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, thread_count());
+        oneapi::tbb::task_arena arena(static_cast<int>(thread_count()));
+        arena.execute([this] {
+            {
+                const std::lock_guard lock(mutex_);
+                start_ready();
+            }
+            group_.wait();
+        });
+        if (failure_) std::rethrow_exception(failure_);
+        return std::move(report_);
+    }
+
+private:
+    struct Node {
+        std::size_t waiting_for = 0;  // inputs that are not done
+        std::vector<std::size_t> consumers;
+        std::size_t unread = 0;    // consumers that are not done: then the artifact may go
+        double path = 0;           // cost of the longest path from here to an end
+        std::string key;           // in the store
+        std::mutex reading;        // guards artifact
+        ArtifactPointer artifact;  // while someone may need it; empty if kept and not read yet
+    };
+
+    // The mutex is held.
+    void start_ready() {
+        while (running_ < options_.jobs && !ready_.empty() && !failure_ && !report_.interrupted) {
+            if (interrupted()) {
+                report_.interrupted = true;
+                return;
+            }
+            const std::size_t i = ready_.top().second;
+            ready_.pop();
+            ++running_;
+            group_.run([this, i] { work_on(i); });
+        }
+    }
+
+    void work_on(std::size_t i) {
+        std::exception_ptr failure;
+        try {
+            report_.results[i] = result_of(i);
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        const std::lock_guard lock(mutex_);
+        --running_;
+        if (failure) {
+            if (!failure_) failure_ = failure;
+            return;
+        }
+        if (options_.done) options_.done(i, report_.results[i]);
+        if (nodes_[i].unread == 0) nodes_[i].artifact.reset();
+        for (const std::size_t input : work_.stages[i].inputs)
+            if (--nodes_[input].unread == 0) nodes_[input].artifact.reset();
+        for (const std::size_t consumer : nodes_[i].consumers)
+            if (--nodes_[consumer].waiting_for == 0) ready_.emplace(nodes_[consumer].path, consumer);
+        start_ready();
+    }
+
+    StageResult result_of(std::size_t i) {
+        const Stage& stage = work_.stages[i];
+        StageResult result;
+        if (options_.store != nullptr) {
+            nodes_[i].key = key(i);
+            if (const auto entry = options_.store->find(nodes_[i].key)) {
+                result.hash = entry->hash;
+                result.kept = true;
+                if (wanted(i, result.hash)) want(i, from_json(entry->json));
+                return result;
+            }
+        }
+        std::vector<ArtifactPointer> inputs;
+        std::vector<const Artifact*> pointers;
+        for (const std::size_t input : stage.inputs) {
+            inputs.push_back(artifact(input));
+            pointers.push_back(inputs.back().get());
+        }
+        const auto begin = std::chrono::steady_clock::now();
+        const auto dataset = work_.datasets.find(i);
+        auto made = std::make_shared<const Artifact>(dataset != work_.datasets.end() ? dataset->second.artifact
+                                                                                     : run_stage(stage, pointers));
+        result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+        const std::string text = to_json(*made);
+        result.hash = sha256(text);
+        if (options_.store != nullptr) options_.store->put(nodes_[i].key, result.hash, text);
+        if (wanted(i, result.hash)) want(i, *made);
+        nodes_[i].artifact = std::move(made);
+        return result;
+    }
+
+    // All that the result depends on. The code is the core sources and the BLAS that stands in for core/blas.
+    std::string key(std::size_t i) const {
+        const Stage& stage = work_.stages[i];
+        json inputs = json::array();
+        for (const std::size_t input : stage.inputs) inputs.push_back(report_.results[input].hash);
+        const auto dataset = work_.datasets.find(i);
+        if (dataset != work_.datasets.end()) inputs.push_back(dataset->second.file_hash);
+        return sha256(json{
+            {"function", stage.function},
+            {"sources", build::sources},
+            {"blas", build::blas},
+            {"parameters", stage.parameters},
+            {"inputs",
+             inputs}}.dump());
+    }
+
+    // The artifact of a stage that is done, from memory or from the store.
+    ArtifactPointer artifact(std::size_t i) {
+        const std::lock_guard lock(nodes_[i].reading);
+        if (nodes_[i].artifact == nullptr) {
+            const auto entry = options_.store->find(nodes_[i].key);
+            if (!entry || entry->hash != report_.results[i].hash)
+                throw std::runtime_error("the artifact of " + work_.stages[i].name +
+                                         " was changed in the store during the run; run the same command again");
+            nodes_[i].artifact = std::make_shared<const Artifact>(from_json(entry->json));
+        }
+        return nodes_[i].artifact;
+    }
+
+    bool wanted(std::size_t i, const std::string& hash) const {
+        return options_.wanted && options_.wanted(work_.stages[i], hash);
+    }
+
+    void want(std::size_t i, Artifact artifact) {
+        const std::lock_guard lock(mutex_);
+        report_.artifacts.emplace(i, std::move(artifact));
+    }
+
+    const Work& work_;
+    const RunOptions& options_;
+    std::vector<Node> nodes_;
+    std::mutex mutex_;  // guards all below, and the counters of the nodes
+    std::priority_queue<std::pair<double, std::size_t>> ready_;
+    std::size_t running_ = 0;
+    std::exception_ptr failure_;
+    RunReport report_;
+    oneapi::tbb::task_group group_;
+};
+
+}  // namespace
+
+RunReport run(const Work& work, const RunOptions& options) {
+    return Scheduler(work, options).run();
+}
+
+std::size_t default_jobs() {
+    return thread_count();
+}
+
+}  // namespace ntk

@@ -1,0 +1,44 @@
+// Runs the stages of a plan: each as soon as its inputs are there, several at once, those on the longest path first.
+// What the store has is not computed again.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/studies/artifact.hpp"
+#include "pipeline/store.hpp"
+#include "pipeline/study_file.hpp"
+
+namespace ntk {
+
+struct StageResult {
+    std::string hash;    // SHA-256 of the artifact's canonical JSON
+    bool kept = false;   // it was in the store
+    double seconds = 0;  // that it took to compute
+};
+
+struct RunOptions {
+    const Store* store = nullptr;  // null: nothing is read or kept
+    std::size_t jobs = 1;          // stages at once
+    /// Called when a stage is done, one call at a time.
+    std::function<void(std::size_t stage, const StageResult&)> done;
+    /// Whether the artifact of this stage, which has this hash, is to be returned.
+    std::function<bool(const Stage&, const std::string& hash)> wanted;
+};
+
+struct RunReport {
+    std::vector<StageResult> results;           // by stage; all there unless interrupted
+    std::map<std::size_t, Artifact> artifacts;  // by stage: the wanted ones
+    bool interrupted = false;                   // a signal came; what was done is kept
+};
+
+/// Throws std::runtime_error with the message of the first stage that failed; what was done is kept.
+RunReport run(const Work& work, const RunOptions& options);
+
+/// The largest number of stages worth running at once: the threads in use.
+std::size_t default_jobs();
+
+}  // namespace ntk

@@ -1,0 +1,38 @@
+// Where artifacts are kept, addressed by what they are and by what they were made from.
+//
+//   ROOT/objects/HH/HASH.json   an artifact's canonical JSON, named by its SHA-256
+//   ROOT/keys/HH/KEY            "KEY HASH": the stage with this key made the object HASH
+//
+// A key is the SHA-256 of all that a stage's result depends on, so nothing in here is ever out of date. Every file is
+// renamed into its place when it is whole; two processes may share a store. What is read is checked: a damaged file
+// is named in a warning and counts as missing.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace ntk {
+
+class Store {
+public:
+    /// `warn` is told, in one line, of each damaged file; it may be called from several threads.
+    Store(std::filesystem::path root, std::function<void(const std::string&)> warn);
+
+    struct Entry {
+        std::string hash;
+        std::string json;
+    };
+    /// What the stage with this key made, if it is here and whole.
+    std::optional<Entry> find(const std::string& key) const;
+
+    /// Keeps an artifact's canonical JSON under a key.
+    void put(const std::string& key, const std::string& hash, const std::string& json) const;
+
+private:
+    std::filesystem::path root_;
+    std::function<void(const std::string&)> warn_;
+};
+
+}  // namespace ntk
