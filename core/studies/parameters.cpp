@@ -109,7 +109,8 @@ const nlohmann::json& ParameterReader::optional_section(const std::string& key) 
 }
 
 void ParameterReader::refuse_unknown() const {
-    for (const auto& [key, value] : object_.items()) {
+    for (const auto& item : object_.items()) {
+        const std::string& key = item.key();
         if (asked_.count(key) > 0) continue;
         const auto nearest = std::min_element(asked_.begin(), asked_.end(), [&](const auto& a, const auto& b) {
             return edit_distance(key, a) < edit_distance(key, b);
