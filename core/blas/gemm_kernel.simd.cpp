@@ -1,6 +1,6 @@
 #include "core/blas/gemm_kernel.hpp"
 
-#include "core/numeric/simd.hpp"
+#include "core/blas/vector_parts.hpp"
 
 namespace ntk::blas::NTK_ISA {
 namespace {
@@ -23,20 +23,36 @@ constexpr int tile_rows = 4, tile_vectors = 2;
 constexpr int tile_rows = 6, tile_vectors = 2;
 #endif
 
-// A template on its store mode too: with both in one function every accumulator is spilled after the loop.
-template <int Rows, int Vectors, bool Overwrite>
-void multiply(const GemmTile& t) {
+/// One panel of B: where it is read, where it is copied, its part of C, the columns of its last vector.
+struct Panel {
+    const double* b;
+    Index b_step;
+    double* copy;
+    double* c;
+    Index last;
+};
+
+// A template on all that the loop or the stores depend on: with both ways of storing in one function every accumulator
+// is spilled after the loop. Partial: the last vector hangs over the edge of C, and of B where that is not packed.
+template <int Rows, int Vectors, bool Overwrite, bool Partial, bool Copy>
+void multiply(const GemmRows& t, const Panel& panel) {
     Vector acc[Rows][Vectors] = {};
     const double* a = t.a;
-    const double* b = t.b;
-    const Index a_row = t.a_row, a_step = t.a_step, b_step = t.b_step;
+    const double* b = panel.b;
+    double* copy = panel.copy;
+    const Index a_row = t.a_row, a_step = t.a_step, b_step = panel.b_step;
     for (Index p = t.depth; p > 0; --p) {
         Vector bs[Vectors];
 #pragma GCC unroll 8
-        for (int v = 0; v < Vectors; ++v) bs[v] = simd::load(b + v * lanes);
+        for (int v = 0; v < Vectors; ++v)
+            bs[v] = Partial && v == Vectors - 1 ? load_part(b + v * lanes, panel.last) : simd::load(b + v * lanes);
+        if constexpr (Copy) {
+#pragma GCC unroll 8
+            for (int v = 0; v < Vectors; ++v) simd::store(copy + v * lanes, bs[v]);
+            copy += Vectors * lanes;
+        }
 #pragma GCC unroll 8
         for (int i = 0; i < Rows; ++i) {
-            // Three pointers reach eight rows by base + {0, 1, 2} * a_row.
             const Vector ai = simd::broadcast(a[i * a_row], Vector{});
 #pragma GCC unroll 8
             for (int v = 0; v < Vectors; ++v) acc[i][v] += ai * bs[v];
@@ -45,31 +61,33 @@ void multiply(const GemmTile& t) {
         b += b_step;
     }
     const Vector alpha = simd::broadcast(t.alpha, Vector{}), beta = simd::broadcast(t.beta, Vector{});
-    double* c = t.c;
+    double* c = panel.c;
 #pragma GCC unroll 8
     for (int i = 0; i < Rows; ++i) {
 #pragma GCC unroll 8
         for (int v = 0; v < Vectors; ++v) {
             double* at = c + v * lanes;
-            const Vector term = alpha * acc[i][v];
-            if constexpr (Overwrite)
-                simd::store(at, term);
+            const bool part = Partial && v == Vectors - 1;
+            Vector result = alpha * acc[i][v];
+            if constexpr (!Overwrite) result = beta * (part ? load_part(at, panel.last) : simd::load(at)) + result;
+            if (part)
+                store_part(at, panel.last, result);
             else
-                simd::store(at, beta * simd::load(at) + term);
+                simd::store(at, result);
         }
         c += t.c_row;
     }
 }
 
-using Function = void (*)(const GemmTile&);
+using Function = void (*)(const GemmRows&, const Panel&);
 
-template <bool Overwrite>
+template <bool Overwrite, bool Partial, bool Copy>
 struct Functions {
     Function of[tile_rows][tile_vectors] = {};
 
     template <int Rows = tile_rows, int Vectors = tile_vectors>
     constexpr void fill() {
-        of[Rows - 1][Vectors - 1] = &multiply<Rows, Vectors, Overwrite>;
+        of[Rows - 1][Vectors - 1] = &multiply<Rows, Vectors, Overwrite, Partial, Copy>;
         if constexpr (Vectors > 1)
             fill<Rows, Vectors - 1>();
         else if constexpr (Rows > 1)
@@ -78,32 +96,32 @@ struct Functions {
     constexpr Functions() { fill(); }
 };
 
-constexpr Functions<true> overwrite;
-constexpr Functions<false> accumulate;
+template <bool Overwrite, bool Partial, bool Copy>
+constexpr Functions<Overwrite, Partial, Copy> functions;
 
-void run_whole(const GemmTile& t, Index vectors) {
-    (t.overwrite ? overwrite.of : accumulate.of)[t.rows - 1][vectors - 1](t);
+const Function* choose(const GemmRows& t, bool partial) {
+    const Index rows = t.rows - 1;
+    if (t.source != nullptr && t.packed != nullptr) {
+        if (partial) return t.overwrite ? functions<true, true, true>.of[rows] : functions<false, true, true>.of[rows];
+        return t.overwrite ? functions<true, false, true>.of[rows] : functions<false, false, true>.of[rows];
+    }
+    if (partial) return t.overwrite ? functions<true, true, false>.of[rows] : functions<false, true, false>.of[rows];
+    return t.overwrite ? functions<true, false, false>.of[rows] : functions<false, false, false>.of[rows];
 }
 
-void run(const GemmTile& t) {
-    const Index vectors = (t.columns + lanes - 1) / lanes;
-    if (vectors * lanes == t.columns) return run_whole(t, vectors);
-    // The last vector hangs over the edge of C: the sums go to a tile of our own, and from there with the same
-    // operations to C.
-    alignas(64) double sums[tile_rows * tile_vectors * lanes];
-    GemmTile whole = t;
-    whole.c = sums;
-    whole.c_row = tile_vectors * lanes;
-    whole.alpha = 1;
-    whole.overwrite = true;
-    run_whole(whole, vectors);
-    for (Index i = 0; i < t.rows; ++i) {
-        double* c = t.c + i * t.c_row;
-        const double* sum = sums + i * whole.c_row;
-        for (Index j = 0; j < t.columns; ++j) {
-            const double term = t.alpha * sum[j];
-            c[j] = t.overwrite ? term : t.beta * c[j] + term;
-        }
+void run(const GemmRows& t, const Cut& panels, Index first, Index last) {
+    const Function* whole = choose(t, false);
+    Index begin = panels.begin(first);
+    for (Index p = first; p < last; ++p) {
+        const Index end = panels.begin(p + 1), vectors = (end - begin + lanes - 1) / lanes;
+        Panel panel;
+        panel.copy = t.packed + begin * t.depth;
+        panel.b = t.source != nullptr ? t.source + begin : panel.copy;
+        panel.b_step = t.source != nullptr ? t.source_step : vectors * lanes;
+        panel.c = t.c + begin;
+        panel.last = end - begin - (vectors - 1) * lanes;
+        (panel.last == lanes ? whole : choose(t, true))[vectors - 1](t, panel);
+        begin = end;
     }
 }
 

@@ -1,0 +1,107 @@
+#include "core/blas/gemm_pack.hpp"
+
+#include "core/blas/vector_parts.hpp"
+
+namespace ntk::blas::NTK_ISA {
+namespace {
+
+using simd::lanes;
+using simd::Vector;
+
+constexpr Index smaller(Index x, Index y) {
+    return x < y ? x : y;
+}
+
+/// From memory in which p runs fastest: squares of lanes × lanes are transposed in registers. Where a panel's width is
+/// not a multiple of lanes the last square writes over its edge, to where something else is written afterwards: hence
+/// the order of the loops.
+void pack_columns(ConstView src, Index depth, const Cut& cut, double* panels) {
+    for (Index part = 0; part < cut.parts; ++part) {
+        const Index begin = cut.begin(part), width = cut.width(part);
+        for (Index j = (width - 1) / lanes * lanes; j >= 0; j -= lanes) {
+            const double* column[lanes];
+            for (int l = 0; l < lanes; ++l) column[l] = src.data + smaller(begin + j + l, cut.count - 1) * src.column;
+            double* to = panels + begin * depth + j;
+            Index p = 0;
+            for (; p + lanes <= depth; p += lanes) {
+                Vector square[lanes];
+#pragma GCC unroll 8
+                for (int l = 0; l < lanes; ++l) square[l] = simd::load(column[l] + p);
+                transpose(square);
+#pragma GCC unroll 8
+                for (int l = 0; l < lanes; ++l) simd::store(to + (p + l) * width, square[l]);
+            }
+            for (; p < depth; ++p)
+                for (int l = 0; l < lanes; ++l) to[p * width + l] = column[l][p];
+        }
+    }
+}
+
+/// From memory in which j runs fastest: eight panels at once, so that long pieces of a row are read.
+void pack_rows(ConstView src, Index depth, const Cut& cut, double* panels) {
+    constexpr Index at_once = 8;
+    for (Index part = 0; part < cut.parts; part += at_once) {
+        const Index parts = smaller(at_once, cut.parts - part);
+        Index begin[at_once + 1], width[at_once];
+        for (Index q = 0; q <= parts; ++q) begin[q] = cut.begin(part + q);
+        for (Index q = 0; q < parts; ++q) width[q] = cut.width(part + q);
+        for (Index p = 0; p < depth; ++p)
+            for (Index q = 0; q < parts; ++q) {
+                const double* from = src.data + p * src.row + begin[q];
+                double* to = panels + begin[q] * depth + p * width[q];
+                const Index count = begin[q + 1] - begin[q];
+                Index j = 0;
+                for (; j + lanes <= count; j += lanes) simd::store(to + j, simd::load(from + j));
+                if (j < count)
+                    store_part(to + j, width[q] - j < lanes ? width[q] - j : lanes, load_part(from + j, count - j));
+            }
+    }
+}
+
+/// From any memory.
+void pack_elements(ConstView src, Index depth, const Cut& cut, double* panels) {
+    for (Index part = 0; part < cut.parts; ++part) {
+        const Index begin = cut.begin(part), width = cut.width(part);
+        for (Index p = 0; p < depth; ++p)
+            for (Index j = 0; j < width; ++j)
+                panels[begin * depth + p * width + j] = src(p, smaller(begin + j, cut.count - 1));
+    }
+}
+
+void pack(ConstView src, Index depth, const Cut& cut, double* panels) {
+    if (src.column == 1)
+        pack_rows(src, depth, cut, panels);
+    else if (src.row == 1)
+        pack_columns(src, depth, cut, panels);
+    else
+        pack_elements(src, depth, cut, panels);
+}
+
+void merge_transposed(const GemmRows& t, const double* sums, Index sums_row, Index rows, Index columns) {
+    const Vector alpha = simd::broadcast(t.alpha, Vector{}), beta = simd::broadcast(t.beta, Vector{});
+    for (Index i = 0; i < rows; i += lanes) {
+        const Index count = smaller(lanes, rows - i);
+        for (Index j = 0; j < columns; j += lanes) {
+            Vector square[lanes];
+#pragma GCC unroll 8
+            for (int l = 0; l < lanes; ++l) square[l] = simd::load(sums + (i + l) * sums_row + j);
+            transpose(square);
+            for (int l = 0; l < smaller(lanes, columns - j); ++l) {
+                double* c = t.c + (j + l) * t.c_row + i;
+                Vector result = alpha * square[l];
+                if (!t.overwrite) result = beta * load_part(c, count) + result;
+                store_part(c, count, result);
+            }
+        }
+    }
+}
+
+constexpr PackKernel kernel{&pack, &merge_transposed};
+
+}  // namespace
+
+const PackKernel& pack_kernel() {
+    return kernel;
+}
+
+}  // namespace ntk::blas::NTK_ISA

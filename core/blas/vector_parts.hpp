@@ -1,0 +1,55 @@
+// Parts of vectors and their transposes; for *.simd.cpp files alone.
+#pragma once
+
+#include <utility>
+
+#include "core/blas/view.hpp"
+#include "core/numeric/simd.hpp"
+
+namespace ntk::blas::NTK_ISA {
+
+/// The first `count` elements at p, 0 < count <= lanes; nothing behind them is touched.
+inline simd::Vector load_part(const double* p, Index count) {
+#if defined(__AVX512F__)
+    return reinterpret_cast<simd::Vector>(_mm512_maskz_loadu_pd(static_cast<__mmask8>((1U << count) - 1), p));
+#else
+    simd::Vector x{};
+    for (int l = 0; l < simd::lanes; ++l)
+        if (l < count) x[l] = p[l];
+    return x;
+#endif
+}
+
+inline void store_part(double* p, Index count, simd::Vector x) {
+#if defined(__AVX512F__)
+    _mm512_mask_storeu_pd(p, static_cast<__mmask8>((1U << count) - 1), reinterpret_cast<__m512d>(x));
+#else
+    for (int l = 0; l < simd::lanes; ++l)
+        if (l < count) p[l] = x[l];
+#endif
+}
+
+/// Exchanges the off-diagonal blocks of side `Side` in each 2 Side × 2 Side block of two rows that are Side apart.
+template <int Side, int... Column>
+inline void exchange(simd::Vector& x, simd::Vector& y, std::integer_sequence<int, Column...>) {
+    const simd::Vector upper =
+        __builtin_shufflevector(x, y, ((Column & Side) == 0 ? Column : simd::lanes + Column - Side)...);
+    y = __builtin_shufflevector(x, y, ((Column & Side) == 0 ? Column + Side : simd::lanes + Column)...);
+    x = upper;
+}
+
+template <int Side>
+inline void exchange_all(simd::Vector (&rows)[simd::lanes]) {
+#pragma GCC unroll 8
+    for (int i = 0; i < simd::lanes; ++i)
+        if ((i & Side) == 0) exchange<Side>(rows[i], rows[i + Side], std::make_integer_sequence<int, simd::lanes>());
+}
+
+/// rows[i][j] becomes rows[j][i].
+inline void transpose(simd::Vector (&rows)[simd::lanes]) {
+    if constexpr (simd::lanes > 4) exchange_all<4>(rows);
+    if constexpr (simd::lanes > 2) exchange_all<2>(rows);
+    exchange_all<1>(rows);
+}
+
+}  // namespace ntk::blas::NTK_ISA
