@@ -99,15 +99,17 @@ void compute(const Product& x, Range rows, Range columns) {
             double* packed_a = nullptr;
             if (pack_a) {
                 packed_a = a_space.reserve(packed_size(depth, strips));
-                packing().pack(x.a.from(i0, p0).transposed(), depth, strips, packed_a);
+                packing().pack(x.a.from(i0, p0).transposed(), depth, strips, 0, strips.parts, packed_a);
             }
             // The panels of a group are packed by the first strip of rows that uses them, as it reads them.
             const bool pack_on_the_way = x.b.column == 1 && x.part == Part::whole;
             const bool pack_b = !pack_on_the_way || strips.parts > 1;
-            double* packed_b = pack_b ? b_space.reserve(packed_size(depth, panels)) : nullptr;
-            if (!pack_on_the_way) packing().pack(x.b.from(p0, columns.begin), depth, panels, packed_b);
             for (Index first = 0; first < panels.parts; first += panels_at_once) {
                 const Index last = std::min(first + panels_at_once, panels.parts);
+                double* packed_b = nullptr;
+                if (pack_b)
+                    packed_b = b_space.reserve(panels_at_once * tile.columns * depth + 8) - panels.begin(first) * depth;
+                if (!pack_on_the_way) packing().pack(x.b.from(p0, columns.begin), depth, panels, first, last, packed_b);
                 for (Index strip = 0; strip < strips.parts; ++strip) {
                     const Index begin = strips.begin(strip), i = i0 + begin;
                     GemmRows t;

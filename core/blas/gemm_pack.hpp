@@ -6,9 +6,10 @@
 namespace ntk::blas {
 
 struct PackKernel {
-    /// Element (p, j) of src, p < depth, j in the cut, to panels[begin * depth + p * width + j - begin] for the part
-    /// that begins at `begin` and has that width. What fills up the last panel is of no meaning.
-    void (*pack)(ConstView src, Index depth, const Cut& cut, double* panels);
+    /// For the parts first … last - 1 of the cut: element (p, j) of src, p < depth, to panels[begin * depth + p * width
+    /// + j - begin] for the part that begins at `begin` and has that width. What fills up the last panel is of no
+    /// meaning.
+    void (*pack)(ConstView src, Index depth, const Cut& cut, Index first, Index last, double* panels);
     /// C(j, i) = alpha * sums(i, j) or beta * C(j, i) + alpha * sums(i, j), i < rows, j < columns, for sums of row
     /// length sums_row and the C, alpha, beta, overwrite of t.
     void (*merge_transposed)(const GemmRows& t, const double* sums, Index sums_row, Index rows, Index columns);

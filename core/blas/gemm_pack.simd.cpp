@@ -15,8 +15,8 @@ constexpr Index smaller(Index x, Index y) {
 /// From memory in which p runs fastest: squares of lanes × lanes are transposed in registers. Where a panel's width is
 /// not a multiple of lanes the last square writes over its edge, to where something else is written afterwards: hence
 /// the order of the loops.
-void pack_columns(ConstView src, Index depth, const Cut& cut, double* panels) {
-    for (Index part = 0; part < cut.parts; ++part) {
+void pack_columns(ConstView src, Index depth, const Cut& cut, Index first, Index last, double* panels) {
+    for (Index part = first; part < last; ++part) {
         const Index begin = cut.begin(part), width = cut.width(part);
         for (Index j = (width - 1) / lanes * lanes; j >= 0; j -= lanes) {
             const double* column[lanes];
@@ -38,10 +38,10 @@ void pack_columns(ConstView src, Index depth, const Cut& cut, double* panels) {
 }
 
 /// From memory in which j runs fastest: eight panels at once, so that long pieces of a row are read.
-void pack_rows(ConstView src, Index depth, const Cut& cut, double* panels) {
+void pack_rows(ConstView src, Index depth, const Cut& cut, Index first, Index last, double* panels) {
     constexpr Index at_once = 8;
-    for (Index part = 0; part < cut.parts; part += at_once) {
-        const Index parts = smaller(at_once, cut.parts - part);
+    for (Index part = first; part < last; part += at_once) {
+        const Index parts = smaller(at_once, last - part);
         Index begin[at_once + 1], width[at_once];
         for (Index q = 0; q <= parts; ++q) begin[q] = cut.begin(part + q);
         for (Index q = 0; q < parts; ++q) width[q] = cut.width(part + q);
@@ -59,8 +59,8 @@ void pack_rows(ConstView src, Index depth, const Cut& cut, double* panels) {
 }
 
 /// From any memory.
-void pack_elements(ConstView src, Index depth, const Cut& cut, double* panels) {
-    for (Index part = 0; part < cut.parts; ++part) {
+void pack_elements(ConstView src, Index depth, const Cut& cut, Index first, Index last, double* panels) {
+    for (Index part = first; part < last; ++part) {
         const Index begin = cut.begin(part), width = cut.width(part);
         for (Index p = 0; p < depth; ++p)
             for (Index j = 0; j < width; ++j)
@@ -68,13 +68,13 @@ void pack_elements(ConstView src, Index depth, const Cut& cut, double* panels) {
     }
 }
 
-void pack(ConstView src, Index depth, const Cut& cut, double* panels) {
+void pack(ConstView src, Index depth, const Cut& cut, Index first, Index last, double* panels) {
     if (src.column == 1)
-        pack_rows(src, depth, cut, panels);
+        pack_rows(src, depth, cut, first, last, panels);
     else if (src.row == 1)
-        pack_columns(src, depth, cut, panels);
+        pack_columns(src, depth, cut, first, last, panels);
     else
-        pack_elements(src, depth, cut, panels);
+        pack_elements(src, depth, cut, first, last, panels);
 }
 
 void merge_transposed(const GemmRows& t, const double* sums, Index sums_row, Index rows, Index columns) {
