@@ -20,7 +20,6 @@ struct ProfileOptions {
 inline void add_profile_options(CLI::App& command, ProfileOptions& options) {
     command
         .add_option("--profile", options.profile, "quick (CI, seconds), paper (what the page shows), full (a cluster)")
-        ->check(CLI::IsMember({"quick", "paper", "full"}))
         ->capture_default_str();
     command.add_option("--studies", options.studies, "Folder with a folder of study files for each profile");
     command.add_option("--expected", options.expected, "Folder of the expected manifests");
