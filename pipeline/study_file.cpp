@@ -138,7 +138,8 @@ Work read_study(const fs::path& file) {
     try {
         work.stages = make_plan(document.study());
     } catch (const std::invalid_argument& error) {
-        document.fail(document.line_quoted_in(error.what()), error.what());
+        const std::string what = error.what();
+        document.fail(document.line_quoted_in(what), what.find("; ") == what.npos ? what + "; correct it" : what);
     }
     work.studies = {document.study()};
     for (std::size_t i = 0; i < work.stages.size(); ++i)

@@ -1,0 +1,95 @@
+#!/bin/bash
+# Bad data given to `ntk kernel`, and as the data of a study to `ntk study`: a one-line error that names file and line,
+# exit status 2, nothing written. So for a study file that is wrong itself.
+#   bad_inputs.sh NTK
+ntk=$1
+. "$(dirname "$0")/common.sh"
+
+# refused PATTERN COMMAND…
+refused() {
+  local pattern=$1
+  shift
+  expect 2 "$@"
+  [ "$(wc -l < err)" = 1 ] || fail "not one line: $(cat err)"
+  grep -Eq "^ntk: error: $pattern: .+; .+" err || fail "does not name $pattern and what to do: $(cat err)"
+  [ ! -e results ] && [ ! -e k.npy ] && [ -z "$(find . -name '*.tmp-*')" ] || fail "something was written: $(ls -A)"
+  cat err
+}
+
+study() {
+  cat <<END
+study = "depth"
+seed = 1
+tasks = ["mine"]
+hidden_layers = [1, 2]
+width = 4
+splits = 2
+starts = 1
+training_points = 8
+test_points = 8
+[theory]
+steps = 4
+[practice]
+epochs = 1
+batch = 4
+rate = 0.001
+[data.mine]
+file = "data.csv"
+target = "y"
+END
+}
+
+good_data() {
+  echo "a,b,y"
+  for i in $(seq 20); do echo "$i,$((i * i % 7)),$((i * 3 % 5))"; done
+}
+
+# The same inputs unspoilt must pass, or the refusals below would show nothing.
+study > study.toml
+good_data > data.csv
+expect 0 "$ntk" study study.toml --results good
+[ -s good/study/manifest.json ] && [ -s good/study/tables/claims.json ] || fail "a good study has no results"
+expect 0 "$ntk" kernel data.csv --kind ntk --hidden-layers 1 --out good.npy
+
+# bad PATTERN: data.csv is bad, and the message is to match PATTERN.
+bad() {
+  refused "$1" "$ntk" kernel data.csv --kind ntk --hidden-layers 1 --out k.npy
+  refused "${2:-$1}" "$ntk" study study.toml
+}
+{ good_data; echo "3,text,5"; } > data.csv
+bad 'data\.csv:22'
+: > data.csv
+bad 'data\.csv:1'
+echo "a,b,y" > data.csv
+bad 'data\.csv:1'
+{ good_data; echo "3,4"; } > data.csv
+bad 'data\.csv:22'
+{ good_data | head -n 5; echo "3,NaN,5"; good_data | tail -n 3; } > data.csv
+bad 'data\.csv:6'
+rm data.csv
+bad 'data\.csv:1' 'study\.toml:17'
+mkdir data.csv
+bad 'data\.csv:1' 'study\.toml:17'
+rmdir data.csv
+
+# Wrong use of good data.
+good_data > data.csv
+good_data | cut -d, -f1,2 > narrow.csv
+good_data | awk -F, -v OFS=, '{ print $2, $1, $3 }' > shuffled.csv
+refused 'narrow\.csv:1' "$ntk" kernel data.csv narrow.csv --kind ntk --hidden-layers 1 --out k.npy
+refused 'shuffled\.csv:1' "$ntk" kernel data.csv shuffled.csv --kind ntk --hidden-layers 1 --out k.npy
+
+# Study files that are wrong themselves: the line is the key's, or its section's where the key is missing.
+wrong_study() {
+  study | sed "$2" > wrong.toml
+  refused "wrong\.toml:$1" "$ntk" study wrong.toml
+}
+wrong_study 4 's/^hidden_layers = .*/hidden_layers = [1,, 2]/'
+wrong_study 6 's/^width = .*/&\nwidht = 4/'
+wrong_study 11 's/^steps = .*/steps = "many"/'
+wrong_study 12 '/^rate/d'
+wrong_study 3 's/^tasks = .*/tasks = ["no-such-task"]/'
+wrong_study 19 's/^target = .*/&\nsha256 = "0"/'
+study | sed 's/^target = .*/target = "z"/' > wrong.toml
+refused 'data\.csv:1' "$ntk" study wrong.toml
+refused 'missing\.toml:1' "$ntk" study missing.toml
