@@ -1,4 +1,5 @@
-// What a profile must give: the hash of every artifact, and beside it their numbers, so that a difference can be named.
+// What a profile must give: the hash of every artifact, and beside it (for quick) their numbers, so that a difference
+// can be named.
 //
 //   PROFILE.json     {"profile": …, "studies": [the study files as JSON], "artifacts": {STAGE: SHA-256}}
 //   PROFILE.values   one line of JSON, [{"stage": …, "arrays": {NAME: shape}, "labels": {NAME: […]}}, …] in the plan's

@@ -1,5 +1,7 @@
 #include "pipeline/commands/session.hpp"
 
+#include <unistd.h>
+
 #include <iostream>
 #include <mutex>
 
@@ -17,9 +19,12 @@ int run_session(const Work& work, const SessionOptions& options) {
     std::mutex printing;
     const Store store(options.results / "store", [&](const std::string& message) {
         const std::lock_guard lock(printing);
-        std::cerr << "ntk: warning: " + message + "\n";
+        // On a terminal the progress bar stands in this line.
+        std::cerr << (isatty(STDERR_FILENO) == 1 ? "\r\033[K" : "") << "ntk: warning: " << message << std::endl;
     });
     const bool expected = !options.expected.empty();
+    // The values of a larger profile would be too much to keep beside the sources.
+    const bool values = expected && options.profile == "quick";
     RunReport report;
     std::string summary;
     {
@@ -28,7 +33,7 @@ int run_session(const Work& work, const SessionOptions& options) {
         run_options.store = &store;
         run_options.jobs = options.jobs > 0 ? options.jobs : default_jobs();
         run_options.done = [&](std::size_t stage, const StageResult& result) { progress.done(stage, result); };
-        run_options.wanted = [&](const Stage& stage, const std::string&) { return expected || is_result(stage); };
+        run_options.wanted = [&](const Stage& stage, const std::string&) { return values || is_result(stage); };
         report = run(work, run_options);
         summary = std::to_string(progress.computed()) + " stages computed, " + std::to_string(progress.kept()) +
                   " kept, " + duration_text(progress.seconds());
@@ -46,8 +51,8 @@ int run_session(const Work& work, const SessionOptions& options) {
     if (expected) {
         const std::filesystem::path base = options.expected / options.profile;
         write_if_changed(base.string() + ".json", manifest_text(make_manifest(options.profile, work, report)) + "\n");
-        write_if_changed(base.string() + ".values", values_text(work, report));
-        std::cout << "expected: " << base.string() << ".json, .values\n";
+        if (values) write_if_changed(base.string() + ".values", values_text(work, report));
+        std::cout << "expected: " << base.string() << (values ? ".json, .values\n" : ".json\n");
     }
     return exit_done;
 }

@@ -12,7 +12,7 @@ struct SessionOptions {
     std::string profile;             // name for the manifest and of the folder of results
     std::filesystem::path results;   // DIR: the store is DIR/store, the results go to DIR/PROFILE
     std::size_t jobs = 0;            // 0: as many as there are threads
-    std::filesystem::path expected;  // where not empty: PROFILE.json and PROFILE.values are written there
+    std::filesystem::path expected;  // where not empty: PROFILE.json is written there, for quick also quick.values
 };
 
 /// Runs the work, tells how it went. Returns the exit status.

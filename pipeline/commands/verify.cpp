@@ -82,7 +82,7 @@ void print_groups(const Work& work, const Differences& differences) {
         const auto [artifacts, different] = counts[group];
         std::cout << (different == 0 ? "✓ " : "✗ ") << group << ": " << artifacts
                   << (artifacts == 1 ? " artifact" : " artifacts");
-        if (different > 0) std::cout << ", " << different << " differ";
+        if (different > 0) std::cout << ", " << different << (different == 1 ? " differs" : " differ");
         std::cout << "\n";
     }
 }
@@ -156,8 +156,8 @@ int run_verify(const VerifyOptions& options) {
     std::cout << "first difference: " << differences.stages.front() << "\n";
     for (const std::string& line : differences.first) std::cout << "  " << line << "\n";
     std::cerr << "ntk: error: " << manifest_file.string() << ":1: " << differences.stages.size()
-              << " artifacts differ, the first is " << differences.stages.front()
-              << "; look for what changed in the code, the compiler or the machine\n";
+              << (differences.stages.size() == 1 ? " artifact differs" : " artifacts differ") << ", the first is "
+              << differences.stages.front() << "; look for what changed in the code, the compiler or the machine\n";
     return exit_differs;
 }
 

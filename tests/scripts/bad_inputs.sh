@@ -78,6 +78,14 @@ good_data | cut -d, -f1,2 > narrow.csv
 good_data | awk -F, -v OFS=, '{ print $2, $1, $3 }' > shuffled.csv
 refused 'narrow\.csv:1' "$ntk" kernel data.csv narrow.csv --kind ntk --hidden-layers 1 --out k.npy
 refused 'shuffled\.csv:1' "$ntk" kernel data.csv shuffled.csv --kind ntk --hidden-layers 1 --out k.npy
+for options in "--kind none --hidden-layers 1" "--kind ntk --hidden-layers -1" "--kind ntk --hidden-layers 1.5" \
+  "--kind ntk --hidden-layers 1 "{"--weight-variance 0","--weight-variance nan","--bias-variance -1","--activation none"}; do
+  expect 2 "$ntk" kernel data.csv --out k.npy $options
+  [ "$(wc -l < err)" = 1 ] && grep -q "^ntk: error: " err && [ ! -e k.npy ] || fail "$options: $(cat err)"
+  cat err
+done
+expect 2 "$ntk" kernel data.csv --kind ntk --hidden-layers 1 --out k.txt
+grep -q "k.txt.*npy.*csv" err && [ ! -e k.txt ] || fail "k.txt is no form: $(cat err)"
 
 # Study files that are wrong themselves: the line is the key's, or its section's where the key is missing.
 wrong_study() {

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Files of the store that are damaged (cut short, a bit flipped, swapped, gone): the next run names them, computes them
-# again, and ends with the same hashes.
+# again, and ends with the same hashes. Two runs that fill one store at once do not disturb each other.
 #   damaged_store.sh NTK
 ntk=$1
 . "$(dirname "$0")/common.sh"
@@ -53,3 +53,13 @@ truncate -s 70 "$key"
 recovers "$key"
 mv "$key" swap && mv "$other_key" "$key" && mv swap "$other_key"
 recovers "$key" "$other_key"
+
+echo "two runs at once"
+rm -r results
+"$ntk" reproduce > other.out 2> other.err &
+expect 0 "$ntk" reproduce
+wait $! || fail "the other run failed: $(cat other.err)"
+[ ! -s err ] && [ ! -s other.err ] || fail "warnings: $(cat err other.err)"
+cmp results/quick/manifest.json reference.json || fail "other hashes than before"
+expect 0 "$ntk" reproduce
+grep -q "^quick: 0 stages computed" out || fail "the store is not full: $(tail -n 9 out)"

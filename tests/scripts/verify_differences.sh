@@ -1,0 +1,36 @@
+#!/bin/bash
+# What `ntk verify` takes for a difference: an artifact that is not expected, one that is missing, another hash, other
+# studies. Each ends with exit status 1 and names the first artifact concerned. (Another number: one_ulp.sh.)
+#   verify_differences.sh NTK SOURCE_FOLDER
+ntk=$1 source_folder=$2
+. "$(dirname "$0")/common.sh"
+
+mkdir expected studies
+cp -r "$source_folder/pipeline/studies/quick" studies
+sed -i "s|\.\./\.\./data|$source_folder/pipeline/data|" studies/quick/*.toml
+
+# differs SED_SCRIPT PATTERN…: with the manifest so changed, each pattern is in what verify says.
+differs() {
+  sed "$1" "$source_folder/paper/expected/quick.json" > expected/quick.json
+  cmp -s "$source_folder/paper/expected/quick.json" expected/quick.json && fail "nothing changed by: $1"
+  shift
+  expect 1 "$ntk" verify --expected expected
+  for pattern in "$@"; do
+    grep -q -- "$pattern" out err || fail "\"$pattern\" is not in: $(cat out err | grep -v '^\[')"
+  done
+  sed -n '/^first difference/,$p' out
+}
+first="depth\/friedman1\/split=0"
+differs "/\"$first\":/d" "^first difference: $first$" "not expected" "depth/friedman1: .*, 1 differs" "1 artifact differs"
+differs "s/\"$first\":/\"depth\/another\":&/; s/\"depth\/another\":\(\"$first\": \)\(\"[0-9a-f]*\"\)/\"depth\/another\": \2,\n\1\2/" \
+  "^first difference: depth/another$" "missing"
+differs "s/\(\"$first\": \"\)../\1zz/" "^first difference: $first$" "expected  zz" "computed  "
+
+# The same artifacts, as the manifest has them, but from study files that say something else.
+cp "$source_folder"/paper/expected/quick.* expected
+expect 1 "$ntk" verify --expected expected --studies studies
+grep -q "study files are not those" out || fail "other study files are not noticed: $(tail -n 3 out)"
+sed -i 's/^seed = .*/seed = 1/' studies/quick/depth.toml
+expect 1 "$ntk" verify --expected expected --studies studies
+grep -q "^first difference: $first$" out && grep -q "first differing number: x_test\[0, 0\]" out ||
+  fail "another seed is not noticed at the first number: $(grep -v '^\[' out)"
