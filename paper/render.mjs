@@ -1,0 +1,73 @@
+// Renders the paper's figures:  node render.mjs RESULTS_DIR
+//
+// Each figures/NAME.vl.json here, with the rows in RESULTS_DIR/figures/NAME.json, becomes RESULTS_DIR/figures/NAME.svg
+// (for a page's width) and NAME.narrow.svg (for a phone's); RESULTS_DIR/pictures.json keeps the SHA-256 of each. The
+// same rows give the same bytes on every machine and version of Node: widths of text are computed, not measured with a
+// font, and coordinates are rounded.
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as vega from "vega";
+import { compile } from "vega-lite";
+import { specification, variants } from "./figures/specification.mjs";
+
+// Vega's own estimate without a canvas, 0.8 em a character, is too wide for a sans-serif face.
+const emsPerCharacter = 0.6;
+vega.textMetrics.width = (item, text) => (text == null ? 0 : emsPerCharacter * item.fontSize * String(text).length);
+
+const figures = join(dirname(fileURLToPath(import.meta.url)), "figures");
+
+function fail(message) {
+  process.stderr.write(`paper/render.mjs: ${message}\n`);
+  process.exit(1);
+}
+
+function readJson(path, remedy) {
+  let text;
+  try {
+    text = readFileSync(path, "utf8");
+  } catch {
+    fail(`${path}: not found; ${remedy}`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    fail(`${path}: not JSON (${error.message}); ${remedy}`);
+  }
+}
+
+async function svg(spec, name) {
+  const logger = vega.logger(vega.Warn);
+  logger.warn = (...messages) => fail(`figures/${name}.vl.json: ${messages.join(" ")}`);
+  const view = new vega.View(vega.parse(compile(spec, { logger }).spec), { renderer: "none", logger });
+  return tidy(await view.toSVG(), name);
+}
+
+// Coordinates to a thousandth of a pixel, and names of clip paths that stay apart when figures share a page.
+function tidy(picture, name) {
+  return picture
+    .replace(/="[^"]*"/g, (value) => value.replace(/-?\d+\.\d{4,}(e-\d+)?/g, (x) => String(Number(Number(x).toFixed(3)))))
+    .replace(/\b(clip|gradient)_?\d+\b/g, (id) => `${name}-${id}`);
+}
+
+const results = process.argv[2];
+if (results === undefined) fail("use: node paper/render.mjs RESULTS_DIR");
+
+const theme = readJson(join(figures, "theme.json"), "restore it");
+const pictures = {};
+for (const file of readdirSync(figures).filter((each) => each.endsWith(".vl.json")).sort()) {
+  const name = file.replace(/\.vl\.json$/, "");
+  const figure = readJson(join(figures, file), "restore it");
+  const data = join(results, "figures", `${name}.json`);
+  const rows = readJson(data, "run `ntk reproduce` first");
+  if (!Array.isArray(rows) || rows.length === 0) fail(`${data}: holds no rows; run \`ntk reproduce\` again`);
+  for (const variant of variants) {
+    const key = variant === "wide" ? name : `${name}.${variant}`;
+    const picture = await svg(specification(figure, rows, theme, variant), key);
+    writeFileSync(join(results, "figures", `${key}.svg`), picture);
+    pictures[key] = createHash("sha256").update(picture).digest("hex");
+  }
+}
+const sorted = Object.fromEntries(Object.entries(pictures).sort(([a], [b]) => (a < b ? -1 : 1)));
+writeFileSync(join(results, "pictures.json"), `${JSON.stringify(sorted, null, 2)}\n`);
