@@ -277,7 +277,8 @@ local function source_lines(div)
   if check and not read_file(check) then problem(('unknown check "%s"'):format(check), ".source", "check=" .. check) end
   local checked = check and " · checked by <code>" .. escape(check) .. "</code>" or ""
   local code = pandoc.CodeBlock(dedent(lines), pandoc.Attr("source-" .. region, { languages[file:match "%.(%w+)$"] or "text", "numberLines" }, { startFrom = tostring(first) }))
-  return { html('<figure class="source"><figcaption>', where, checked, "</figcaption>"), code, html "</figure>" }
+  return { html('<figure class="source"><figcaption>', where, checked, '</figcaption><div class="scroll" role="region" tabindex="0" aria-label="',
+    escape(file), '">'), code, html "</div></figure>" }
 end
 
 local function equation(div)
