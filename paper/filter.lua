@@ -318,7 +318,7 @@ function Pandoc(document)
   document = document:walk({ Code = number, Div = block }):walk({ Link = reference })
   if #problems > 0 then stop(problems) end
   meta.quick = numbers.profile == "quick"
-  meta.style = pandoc.MetaInlines { pandoc.RawInline("html", read_file "paper/style.css") }
+  meta.style = pandoc.MetaInlines { pandoc.RawInline("html", read_file "paper/style.css" .. read_file "paper/figures/figures.css") }
   document.meta = meta
   return document
 end
