@@ -5,6 +5,7 @@
 
 #include "core/blas/gemm_kernel.hpp"
 #include "core/blas/gemm_pack.hpp"
+#include "core/blas/gemv.hpp"
 #include "core/blas/workspace.hpp"
 #include "core/numeric/parallel.hpp"
 
@@ -179,7 +180,9 @@ void share(const Product& x) {
 
 void run(Product x) {
     if (x.m == 0 || x.n == 0) return;
-    if (x.c.column != 1 || (x.n == 1 && x.c.row == 1)) exchange(x);
+    if (x.n == 1) return gemv(x.m, x.k, x.alpha, x.a, x.b.data, x.b.row, x.beta, x.c.data, x.c.row);
+    if (x.m == 1) return gemv(x.n, x.k, x.alpha, x.b.transposed(), x.a.data, x.a.column, x.beta, x.c.data, x.c.column);
+    if (x.c.column != 1) exchange(x);
     if (x.alpha == 0 || x.k == 0) return scale(x);
     if (x.m <= few_rows && x.b.column != 1 && x.b.row == 1 && x.part == Part::whole && x.n > x.m) {
         exchange(x);

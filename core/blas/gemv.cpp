@@ -2,36 +2,97 @@
 
 #include <algorithm>
 
-#include "core/blas/gemm.hpp"
-#include "core/blas/workspace.hpp"
+#include "core/blas/gemm_kernel.hpp"
+#include "core/blas/gemv_kernel.hpp"
+#include "core/numeric/parallel.hpp"
 
 namespace ntk::blas {
+namespace {
+
+const GemvKernel& kernel() {
+    static const GemvKernel chosen = NTK_DISPATCH(gemv_kernel)();
+    return chosen;
+}
+
+constexpr Index rows_at_once = 512;   // whose sums stay in the first cache
+constexpr Index symmetric_rows = 64;  // whose square on the diagonal is copied whole
+
+/// A vector in memory.
+struct Strided {
+    const double* data;
+    Index step;
+};
+
+/// acc_i = acc_i + a(i, p) x_p in order of p < depth.
+void accumulate(Index m, Index depth, ConstView a, Strided x, double* acc) {
+    if (a.row == 1)
+        kernel().columns(m, depth, a.data, a.column, x.data, x.step, acc);
+    else if (a.column == 1)
+        kernel().rows(m, depth, a.data, a.row, x.data, x.step, acc);
+    else
+        for (Index i = 0; i < m; ++i)
+            for (Index p = 0; p < depth; ++p) acc[i] += a(i, p) * x.data[p * x.step];
+}
+
+/// y = alpha sums + beta y for rows of at most rows_at_once elements at a time, where add(begin, end, p0, p1, acc) adds
+/// the terms p0 … p1 - 1 of the rows begin … end - 1 to acc.
+template <class Add>
+void combine(Index m, Index n, Index rows, double alpha, double beta, double* y, Index y_step, Add add) {
+    if (alpha == 0 || n == 0) {
+        for (Index i = 0; i < m; ++i) y[i * y_step] = beta == 0 ? 0.0 : beta * y[i * y_step];
+        return;
+    }
+    const auto part = [&](Index from, Index to) {
+        double acc[rows_at_once];
+        for (Index begin = from; begin < to; begin += rows) {
+            const Index end = std::min(begin + rows, to);
+            for (Index p = 0; p < n; p += block_length) {
+                std::fill_n(acc, end - begin, 0.0);
+                add(begin, end, p, std::min(p + block_length, n), acc);
+                for (Index i = begin; i < end; ++i) {
+                    double& at = y[i * y_step];
+                    const double term = alpha * acc[i - begin];
+                    at = p > 0 ? at + term : beta == 0 ? term : beta * at + term;
+                }
+            }
+        }
+    };
+    // Reading A is the whole cost: a thread is worth its start from about half a megabyte.
+    constexpr Index terms_worth_a_thread = 1 << 16;
+    const Index grain = std::max<Index>(8, terms_worth_a_thread / n) / 8 * 8;
+    if (m <= grain) return part(0, m);
+    parallel_for(static_cast<std::size_t>(m), static_cast<std::size_t>(grain),
+                 [&](std::size_t from, std::size_t to) { part(static_cast<Index>(from), static_cast<Index>(to)); });
+}
+
+}  // namespace
 
 void gemv(Index m, Index n, double alpha, ConstView a, const double* x, Index x_step, double beta, double* y,
           Index y_step) {
-    // y' = x' A', so that vectors run over y.
-    const ConstView x_row{x, 0, x_step};
-    if (y_step == 1) return gemm(1, m, n, alpha, x_row, a.transposed(), beta, {y, m, 1});
-    static thread_local Workspace space;
-    double* dense = space.reserve(m);
-    if (beta != 0)
-        for (Index i = 0; i < m; ++i) dense[i] = y[i * y_step];
-    gemm(1, m, n, alpha, x_row, a.transposed(), beta, {dense, m, 1});
-    for (Index i = 0; i < m; ++i) y[i * y_step] = dense[i];
+    combine(m, n, rows_at_once, alpha, beta, y, y_step, [&](Index begin, Index end, Index p0, Index p1, double* acc) {
+        accumulate(end - begin, p1 - p0, a.from(begin, p0), {x + p0 * x_step, x_step}, acc);
+    });
 }
 
 void symv_lower(Index n, double alpha, ConstView a, const double* x, Index x_step, double beta, double* y,
                 Index y_step) {
-    // A slab of whole rows at a time.
-    constexpr Index slab = 48;
-    static thread_local Workspace space;
-    for (Index first = 0; first < n; first += slab) {
-        const Index rows = std::min(slab, n - first);
-        double* whole = space.reserve(slab * n);  // (i, j) at [j * slab + i]
-        for (Index j = 0; j < n; ++j)
-            for (Index i = 0; i < rows; ++i) whole[j * slab + i] = first + i >= j ? a(first + i, j) : a(j, first + i);
-        gemv(rows, n, alpha, {whole, 1, slab}, x, x_step, beta, y + first * y_step, y_step);
-    }
+    // Left of the diagonal a(i, p) is read as it lies, right of it as a(p, i), and the square between from a copy.
+    combine(n, n, symmetric_rows, alpha, beta, y, y_step, [&](Index begin, Index end, Index p0, Index p1, double* acc) {
+        const Index rows = end - begin;
+        const auto add = [&](Index from, Index to, ConstView part) {
+            if (from < to) accumulate(rows, to - from, part, {x + from * x_step, x_step}, acc);
+        };
+        add(p0, std::min(p1, begin), a.from(begin, p0));
+        const Index first = std::max(p0, begin), last = std::min(p1, end);
+        if (first < last) {
+            double square[symmetric_rows * symmetric_rows];
+            for (Index p = first; p < last; ++p)
+                for (Index i = begin; i < end; ++i) square[(p - first) * rows + i - begin] = i >= p ? a(i, p) : a(p, i);
+            add(first, last, {square, 1, rows});
+        }
+        const Index after = std::max(p0, end);
+        add(after, p1, a.from(after, begin).transposed());
+    });
 }
 
 }  // namespace ntk::blas

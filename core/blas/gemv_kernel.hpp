@@ -1,0 +1,26 @@
+// The two kernels under every product with a vector: for a matrix that lies in columns, and for one in rows.
+//
+// acc_i = acc_i + a(i, p) * x_p for p = 0, 1, … depth - 1, one after the other, for each i < m; x_p at x[p * x_step].
+// Vectors run over i.
+#pragma once
+
+#include "core/blas/view.hpp"
+#include "core/numeric/dispatch.hpp"
+
+namespace ntk::blas {
+
+struct GemvKernel {
+    /// a(i, p) at a[i + p * step]
+    void (*columns)(Index m, Index depth, const double* a, Index step, const double* x, Index x_step, double* acc);
+    /// a(i, p) at a[i * step + p]
+    void (*rows)(Index m, Index depth, const double* a, Index step, const double* x, Index x_step, double* acc);
+};
+
+#define DECLARE(isa)                 \
+    namespace isa {                  \
+    const GemvKernel& gemv_kernel(); \
+    }
+NTK_FOR_EACH_ISA(DECLARE)
+#undef DECLARE
+
+}  // namespace ntk::blas
