@@ -29,17 +29,17 @@ struct Range {
     Index size() const { return end - begin; }
 };
 
-constexpr Index panels_at_once = 8;        // of B: with 256 terms they and a panel of A fill half of a 1 MB L2
 constexpr Index rows_at_once = 2048;       // of A: bounds its packed copy to 4 MB
 constexpr Index panels_worth_packing = 4;  // of B that must use A again for a copy of A to pay
 constexpr Index few_rows = 48;             // against which a B that lies transposed in memory is not worth packing
 
-const GemmKernel& kernel() {
-    static const GemmKernel chosen = NTK_DISPATCH(gemm_kernel)();
-    return chosen;
-}
-const PackKernel& packing() {
-    static const PackKernel chosen = NTK_DISPATCH(pack_kernel)();
+struct Kernels {
+    GemmKernel gemm;
+    PackKernel packing;
+};
+
+const Kernels& kernels() {
+    static const Kernels chosen{NTK_DISPATCH(gemm_kernel)(), NTK_DISPATCH(pack_kernel)()};
     return chosen;
 }
 
@@ -47,93 +47,98 @@ bool inside(Part part, Index i, Index j) {
     return part == Part::whole || (part == Part::lower ? i >= j : i <= j);
 }
 
-constexpr Index most_columns = 32, most_rows = 8;  // of any instruction set's tile
+/// The sums of one tile, to be combined with C by other means than the kernel's.
+struct Sums {
+    static constexpr Index row = 32;  // at least any tile's columns
+    alignas(64) double data[8 * row] = {};
 
-/// One tile at row i, its panel at column j, by way of a copy of its sums: what lies outside the part is left alone.
-void run_clipped(const GemmRows& t, const Cut& panels, Index panel, Part part, Index i, Index j) {
-    const Index begin = panels.begin(panel), end = panels.end(panel);
+    Sums(const GemmRows& t, const Parts& panel) {
+        GemmRows bare = t;
+        bare.c = data - panel.border[0];
+        bare.c_row = row;
+        bare.alpha = 1;
+        bare.overwrite = true;
+        kernels().gemm.run(bare, panel);
+    }
+};
+
+/// One tile at row i, its panel at column j + border: what lies outside the part is left alone.
+void run_clipped(const GemmRows& t, const Parts& panel, Part part, Index i, Index j) {
+    const Index begin = panel.border[0], end = panel.border[1];
     const bool near = inside(part, i + t.rows - 1, j + begin), far = inside(part, i, j + end - 1);
-    if (near && far) return kernel().run(t, panels, panel, panel + 1);
+    if (near && far) return kernels().gemm.run(t, panel);
     if (!near && !far) return;
-    double sums[most_rows * most_columns];
-    GemmRows whole = t;
-    whole.c = sums - begin;
-    whole.c_row = most_columns;
-    whole.alpha = 1;
-    whole.overwrite = true;
-    kernel().run(whole, panels, panel, panel + 1);
+    const Sums sums(t, panel);
     for (Index row = 0; row < t.rows; ++row)
         for (Index column = begin; column < end; ++column)
             if (inside(part, i + row, j + column)) {
                 double& c = t.c[row * t.c_row + column];
-                const double term = t.alpha * whole.c[row * most_columns + column];
+                const double term = t.alpha * sums.data[row * Sums::row + column - begin];
                 c = t.overwrite ? term : t.beta * c + term;
             }
 }
 
-/// One tile of a transposed C.
-void run_transposed(const GemmRows& t, const Cut& panels, Index panel, Index c_column) {
-    const Index begin = panels.begin(panel), end = panels.end(panel);
-    alignas(64) double sums[most_rows * most_columns] = {};
-    GemmRows whole = t;
-    whole.c = sums - begin;
-    whole.c_row = most_columns;
-    whole.alpha = 1;
-    whole.overwrite = true;
-    kernel().run(whole, panels, panel, panel + 1);
+/// One tile of a C whose columns are c_column apart.
+void run_transposed(const GemmRows& t, const Parts& panel, Index c_column) {
+    const Sums sums(t, panel);
     GemmRows turned = t;
-    turned.c = t.c + begin * c_column;
+    turned.c = t.c + panel.border[0] * c_column;
     turned.c_row = c_column;
-    packing().merge_transposed(turned, sums, most_columns, t.rows, end - begin);
+    kernels().packing.merge_transposed(turned, sums.data, Sums::row, t.rows, panel.size());
+}
+
+/// One strip of rows, from row i, times a group of panels, whose columns count from j.
+void run_strip(const Product& x, const GemmRows& t, const Parts& panels, Index i, Index j) {
+    if (x.part == Part::whole && !x.transposed) return kernels().gemm.run(t, panels);
+    for (Index q = 0; q < panels.count; ++q) {
+        const Parts panel{1, {panels.border[q], panels.border[q + 1]}};
+        GemmRows alone = t;
+        alone.packed = t.packed + (panel.border[0] - panels.border[0]) * t.depth;
+        if (x.transposed)
+            run_transposed(alone, panel, x.c.column);
+        else
+            run_clipped(alone, panel, x.part, i, j);
+    }
 }
 
 /// The rows × columns of C, by one thread.
 void compute(const Product& x, Range rows, Range columns) {
-    const GemmKernel& tile = kernel();
+    const auto& [tile, packing] = kernels();
     const Cut panels(columns.size(), tile.columns, tile.lanes);
     const bool pack_a = panels.parts > panels_worth_packing;
     static thread_local Workspace a_space, b_space;
     for (Index p0 = 0; p0 < x.k; p0 += block_length) {
-        const Index depth = std::min(block_length, x.k - p0);
+        GemmRows t;
+        t.depth = std::min(block_length, x.k - p0);
+        t.c_row = x.c.row;
+        t.alpha = x.alpha;
+        t.beta = p0 == 0 ? x.beta : 1.0;
+        t.overwrite = p0 == 0 && x.beta == 0;
         for (Index i0 = rows.begin; i0 < rows.end; i0 += rows_at_once) {
             const Cut strips(std::min(rows_at_once, rows.end - i0), tile.rows, 1);
-            double* packed_a = nullptr;
-            if (pack_a) {
-                packed_a = a_space.reserve(packed_size(depth, strips));
-                packing().pack(x.a.from(i0, p0).transposed(), depth, strips, 0, strips.parts, packed_a);
-            }
-            // The panels of a group are packed by the first strip of rows that uses them, as it reads them.
+            double* packed_a = pack_a ? a_space.reserve(packed_size(t.depth, strips.count, 1)) : nullptr;
+            // A group's panels are packed by the first strip of rows that uses them, as it reads them.
             const bool pack_on_the_way = x.b.column == 1 && x.part == Part::whole;
-            const bool pack_b = !pack_on_the_way || strips.parts > 1;
-            for (Index first = 0; first < panels.parts; first += panels_at_once) {
-                const Index last = std::min(first + panels_at_once, panels.parts);
-                double* packed_b = nullptr;
-                if (pack_b)
-                    packed_b = b_space.reserve(panels_at_once * tile.columns * depth + 8) - panels.begin(first) * depth;
-                if (!pack_on_the_way) packing().pack(x.b.from(p0, columns.begin), depth, panels, first, last, packed_b);
-                for (Index strip = 0; strip < strips.parts; ++strip) {
-                    const Index begin = strips.begin(strip), i = i0 + begin;
-                    GemmRows t;
-                    t.rows = strips.width(strip);
-                    t.depth = depth;
-                    t.a = pack_a ? packed_a + begin * depth : &x.a(i, p0);
-                    t.a_row = pack_a ? 1 : x.a.row;
-                    t.a_step = pack_a ? t.rows : x.a.column;
-                    t.source = pack_on_the_way && strip == 0 ? &x.b(p0, columns.begin) : nullptr;
-                    t.source_step = x.b.row;
-                    t.packed = packed_b;
-                    t.c = &x.c(i, columns.begin);
-                    t.c_row = x.c.row;
-                    t.alpha = x.alpha;
-                    t.beta = p0 == 0 ? x.beta : 1.0;
-                    t.overwrite = p0 == 0 && x.beta == 0;
-                    if (x.transposed)
-                        for (Index panel = first; panel < last; ++panel) run_transposed(t, panels, panel, x.c.column);
-                    else if (x.part != Part::whole)
-                        for (Index panel = first; panel < last; ++panel)
-                            run_clipped(t, panels, panel, x.part, i, columns.begin);
-                    else
-                        tile.run(t, panels, first, last);
+            for (Index first = 0; first < panels.parts; first += Parts::most) {
+                const Parts group = panels.group(first);
+                t.packed = b_space.reserve(packed_size(t.depth, group.size(), tile.lanes));
+                if (!pack_on_the_way) packing.pack(x.b.from(p0, columns.begin), t.depth, group, tile.lanes, t.packed);
+                for (Index strip = 0; strip < strips.parts; strip += Parts::most) {
+                    const Parts some = strips.group(strip);
+                    if (pack_a && first == 0)
+                        packing.pack(x.a.from(i0, p0).transposed(), t.depth, some, 1,
+                                     packed_a + some.border[0] * t.depth);
+                    for (Index q = 0; q < some.count; ++q) {
+                        const Index i = i0 + some.border[q];
+                        t.rows = some.border[q + 1] - some.border[q];
+                        t.a = pack_a ? packed_a + some.border[q] * t.depth : &x.a(i, p0);
+                        t.a_row = pack_a ? 1 : x.a.row;
+                        t.a_step = pack_a ? t.rows : x.a.column;
+                        t.source = pack_on_the_way && strip + q == 0 ? &x.b(p0, columns.begin) : nullptr;
+                        t.source_step = x.b.row;
+                        t.c = &x.c(i, columns.begin);
+                        run_strip(x, t, group, i, columns.begin);
+                    }
                 }
             }
         }
@@ -158,20 +163,21 @@ void exchange(Product& x) {
 
 /// C in pieces, one a thread: whole strips of rows or whole panels, of which there are more.
 void share(const Product& x) {
-    const GemmKernel& tile = kernel();
-    const bool by_rows = x.m > x.n;
     constexpr double terms_worth_a_thread = 1 << 20;
-    const double terms = static_cast<double>(x.m) * static_cast<double>(x.n) * static_cast<double>(x.k);
     const Index threads = static_cast<Index>(thread_count());
+    const double worth =
+        static_cast<double>(x.m) * static_cast<double>(x.n) * static_cast<double>(x.k) / terms_worth_a_thread;
+    if (threads == 1 || worth < 2) return compute(x, {0, x.m}, {0, x.n});
+    const bool by_rows = x.m > x.n;
+    const GemmKernel& tile = kernels().gemm;
+    const Cut cut(by_rows ? x.m : x.n, by_rows ? tile.rows : tile.columns, by_rows ? 1 : tile.lanes);
     // The pieces of a triangle differ in size: more of them, so that the threads even out.
-    const Index most = x.part == Part::whole ? threads : 4 * threads;
-    const Index worth = static_cast<Index>(std::min(terms / terms_worth_a_thread, 4096.0));
-    const Index unit = by_rows ? tile.rows : tile.columns, count = by_rows ? x.m : x.n;
-    const Index units = (count + unit - 1) / unit, pieces = std::min({most, worth, units});
-    if (threads == 1 || pieces <= 1) return compute(x, {0, x.m}, {0, x.n});
+    Index pieces = std::min(x.part == Part::whole ? threads : 4 * threads, cut.parts);
+    if (worth < static_cast<double>(pieces)) pieces = static_cast<Index>(worth);
+    if (pieces == 1) return compute(x, {0, x.m}, {0, x.n});
     parallel_for(static_cast<std::size_t>(pieces), 1, [&](std::size_t first, std::size_t last) {
         const auto border = [&](std::size_t piece) {
-            return std::min(count, units * static_cast<Index>(piece) / pieces * unit);
+            return cut.begin(cut.parts * static_cast<Index>(piece) / pieces);
         };
         const Range mine{border(first), border(last)};
         compute(x, by_rows ? mine : Range{0, x.m}, by_rows ? Range{0, x.n} : mine);

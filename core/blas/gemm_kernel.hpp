@@ -18,26 +18,42 @@ namespace ntk::blas {
 /// Terms that are added up before they meet C. Part of the contract: another length gives other bits.
 inline constexpr Index block_length = 256;
 
-/// `count` indices cut into as few parts of at most `most` as will do, all nearly equal and, but for the last, whole
-/// multiples of `unit`.
-struct Cut {
-    Index count, unit, units, parts;
+/// Up to eight neighbouring parts of a cut: part q has the indices border[q] … border[q + 1] - 1.
+struct Parts {
+    static constexpr Index most = 8;
+    Index count, border[most + 1];
 
-    Cut(Index n, Index most, Index multiple_of)
-        : count(n), unit(multiple_of), units((n + unit - 1) / unit), parts((units * unit + most - 1) / most) {}
-    Index begin(Index part) const {
-        const Index first = units * part / parts * unit;
-        return first < count ? first : count;
-    }
-    Index end(Index part) const { return begin(part + 1); }
-    /// Of a part in packed memory: rounded up to whole units.
-    Index width(Index part) const { return (units * (part + 1) / parts - units * part / parts) * unit; }
+    Index size() const { return border[count] - border[0]; }
 };
 
-/// Rows of A, and where C is: a(i, p) at a[i * a_row + p * a_step], C(i, j) at c[i * c_row + j].
-/// B is cut into panels of columns; b(p, j) is at packed[begin * depth + p * width + j - begin], where the panel begins
-/// at column `begin` and has `width` columns (rounded up to whole vectors). Where `source` is not null B is read from
-/// there instead, b(p, j) at source[p * source_step + j], and copied to `packed` on the way unless that is null.
+/// `count` indices cut into as few parts of at most `most` as will do, nearly equal (the first ones the longer) and,
+/// but for the last, whole multiples of `unit`.
+struct Cut {
+    Index count, unit, parts, least, longer;  // parts of `least` units, the first `longer` of them of one more
+
+    Cut(Index n, Index most, Index multiple_of) : count(n), unit(multiple_of) {
+        const Index units = (n + unit - 1) / unit;
+        parts = (units * unit + most - 1) / most;
+        least = units / parts;
+        longer = units - least * parts;
+    }
+    Index begin(Index part) const {
+        const Index first = (least * part + (part < longer ? part : longer)) * unit;
+        return first < count ? first : count;
+    }
+    Parts group(Index first) const {
+        Parts group;
+        group.count = parts - first < Parts::most ? parts - first : Parts::most;
+        for (Index q = 0; q <= group.count; ++q) group.border[q] = begin(first + q);
+        return group;
+    }
+};
+
+/// Rows of A, and where B and C are: a(i, p) at a[i * a_row + p * a_step], C(i, j) at c[i * c_row + j].
+/// B is in panels of columns, packed one after the other: b(p, j) at packed[(begin - first) * depth + p * width +
+/// j - begin], where the panel begins at column `begin`, the first panel at `first`, and the panel's width is rounded
+/// up to whole vectors. Where `source` is not null B is read from there, b(p, j) at source[p * source_step + j], and
+/// copied to `packed` on the way.
 struct GemmRows {
     const double* a;
     Index a_row, a_step;
@@ -54,8 +70,8 @@ struct GemmRows {
 /// An instruction set's kernel, and the largest tile that it takes.
 struct GemmKernel {
     Index rows, columns, lanes;
-    /// The panels first … last - 1 of the cut; `rows` at most the tile's.
-    void (*run)(const GemmRows&, const Cut& panels, Index first, Index last);
+    /// `rows` at most the tile's, panels of at most the tile's columns.
+    void (*run)(const GemmRows&, const Parts& panels);
 };
 
 #define DECLARE(isa)                 \

@@ -33,7 +33,7 @@ struct Panel {
 };
 
 // A template on all that the loop or the stores depend on: with both ways of storing in one function every accumulator
-// is spilled after the loop. Partial: the last vector hangs over the edge of C, and of B where that is not packed.
+// is spilled after the loop. Partial: the last vector hangs over the edge of C, and of B where that is copied.
 template <int Rows, int Vectors, bool Overwrite, bool Partial, bool Copy>
 void multiply(const GemmRows& t, const Panel& panel) {
     Vector acc[Rows][Vectors] = {};
@@ -45,7 +45,8 @@ void multiply(const GemmRows& t, const Panel& panel) {
         Vector bs[Vectors];
 #pragma GCC unroll 8
         for (int v = 0; v < Vectors; ++v)
-            bs[v] = Partial && v == Vectors - 1 ? load_part(b + v * lanes, panel.last) : simd::load(b + v * lanes);
+            bs[v] =
+                Partial && Copy && v == Vectors - 1 ? load_part(b + v * lanes, panel.last) : simd::load(b + v * lanes);
         if constexpr (Copy) {
 #pragma GCC unroll 8
             for (int v = 0; v < Vectors; ++v) simd::store(copy + v * lanes, bs[v]);
@@ -99,29 +100,30 @@ struct Functions {
 template <bool Overwrite, bool Partial, bool Copy>
 constexpr Functions<Overwrite, Partial, Copy> functions;
 
-const Function* choose(const GemmRows& t, bool partial) {
-    const Index rows = t.rows - 1;
-    if (t.source != nullptr && t.packed != nullptr) {
-        if (partial) return t.overwrite ? functions<true, true, true>.of[rows] : functions<false, true, true>.of[rows];
-        return t.overwrite ? functions<true, false, true>.of[rows] : functions<false, false, true>.of[rows];
+using Table = Function[tile_rows][tile_vectors];
+
+const Table& choose(bool overwrite, bool partial, bool copy) {
+    if (copy) {
+        if (partial) return overwrite ? functions<true, true, true>.of : functions<false, true, true>.of;
+        return overwrite ? functions<true, false, true>.of : functions<false, false, true>.of;
     }
-    if (partial) return t.overwrite ? functions<true, true, false>.of[rows] : functions<false, true, false>.of[rows];
-    return t.overwrite ? functions<true, false, false>.of[rows] : functions<false, false, false>.of[rows];
+    if (partial) return overwrite ? functions<true, true, false>.of : functions<false, true, false>.of;
+    return overwrite ? functions<true, false, false>.of : functions<false, false, false>.of;
 }
 
-void run(const GemmRows& t, const Cut& panels, Index first, Index last) {
-    const Function* whole = choose(t, false);
-    Index begin = panels.begin(first);
-    for (Index p = first; p < last; ++p) {
-        const Index end = panels.begin(p + 1), vectors = (end - begin + lanes - 1) / lanes;
+void run(const GemmRows& t, const Parts& panels) {
+    const bool copy = t.source != nullptr;
+    const Table& whole = choose(t.overwrite, false, copy);
+    for (Index q = 0; q < panels.count; ++q) {
+        const Index begin = panels.border[q], columns = panels.border[q + 1] - begin;
+        const Index vectors = (columns + lanes - 1) / lanes;
         Panel panel;
-        panel.copy = t.packed + begin * t.depth;
-        panel.b = t.source != nullptr ? t.source + begin : panel.copy;
-        panel.b_step = t.source != nullptr ? t.source_step : vectors * lanes;
+        panel.copy = t.packed + (begin - panels.border[0]) * t.depth;
+        panel.b = copy ? t.source + begin : panel.copy;
+        panel.b_step = copy ? t.source_step : vectors * lanes;
         panel.c = t.c + begin;
-        panel.last = end - begin - (vectors - 1) * lanes;
-        (panel.last == lanes ? whole : choose(t, true))[vectors - 1](t, panel);
-        begin = end;
+        panel.last = columns - (vectors - 1) * lanes;
+        (panel.last == lanes ? whole : choose(t.overwrite, true, copy))[t.rows - 1][vectors - 1](t, panel);
     }
 }
 

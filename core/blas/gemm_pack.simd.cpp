@@ -12,16 +12,21 @@ constexpr Index smaller(Index x, Index y) {
     return x < y ? x : y;
 }
 
-/// From memory in which p runs fastest: squares of lanes × lanes are transposed in registers. Where a panel's width is
-/// not a multiple of lanes the last square writes over its edge, to where something else is written afterwards: hence
-/// the order of the loops.
-void pack_columns(ConstView src, Index depth, const Cut& cut, Index first, Index last, double* panels) {
-    for (Index part = first; part < last; ++part) {
-        const Index begin = cut.begin(part), width = cut.width(part);
+constexpr Index rounded_up(Index count, Index unit) {
+    return (count + unit - 1) / unit * unit;
+}
+
+/// From memory in which p runs fastest: squares of lanes × lanes are transposed in registers. Where a width is not a
+/// multiple of lanes the last square writes over its edge, to where something else is written afterwards: hence the
+/// order of the loops.
+void pack_columns(ConstView src, Index depth, const Parts& parts, Index unit, double* panels) {
+    const Index last = parts.border[parts.count] - 1;
+    for (Index q = 0; q < parts.count; ++q) {
+        const Index begin = parts.border[q], width = rounded_up(parts.border[q + 1] - begin, unit);
         for (Index j = (width - 1) / lanes * lanes; j >= 0; j -= lanes) {
             const double* column[lanes];
-            for (int l = 0; l < lanes; ++l) column[l] = src.data + smaller(begin + j + l, cut.count - 1) * src.column;
-            double* to = panels + begin * depth + j;
+            for (int l = 0; l < lanes; ++l) column[l] = src.data + smaller(begin + j + l, last) * src.column;
+            double* to = panels + (begin - parts.border[0]) * depth + j;
             Index p = 0;
             for (; p + lanes <= depth; p += lanes) {
                 Vector square[lanes];
@@ -37,44 +42,38 @@ void pack_columns(ConstView src, Index depth, const Cut& cut, Index first, Index
     }
 }
 
-/// From memory in which j runs fastest: eight panels at once, so that long pieces of a row are read.
-void pack_rows(ConstView src, Index depth, const Cut& cut, Index first, Index last, double* panels) {
-    constexpr Index at_once = 8;
-    for (Index part = first; part < last; part += at_once) {
-        const Index parts = smaller(at_once, last - part);
-        Index begin[at_once + 1], width[at_once];
-        for (Index q = 0; q <= parts; ++q) begin[q] = cut.begin(part + q);
-        for (Index q = 0; q < parts; ++q) width[q] = cut.width(part + q);
-        for (Index p = 0; p < depth; ++p)
-            for (Index q = 0; q < parts; ++q) {
-                const double* from = src.data + p * src.row + begin[q];
-                double* to = panels + begin[q] * depth + p * width[q];
-                const Index count = begin[q + 1] - begin[q];
-                Index j = 0;
-                for (; j + lanes <= count; j += lanes) simd::store(to + j, simd::load(from + j));
-                if (j < count)
-                    store_part(to + j, width[q] - j < lanes ? width[q] - j : lanes, load_part(from + j, count - j));
-            }
-    }
+/// From memory in which j runs fastest: all parts at once, so that long pieces of a row are read.
+void pack_rows(ConstView src, Index depth, const Parts& parts, Index unit, double* panels) {
+    Index width[Parts::most];
+    for (Index q = 0; q < parts.count; ++q) width[q] = rounded_up(parts.border[q + 1] - parts.border[q], unit);
+    for (Index p = 0; p < depth; ++p)
+        for (Index q = 0; q < parts.count; ++q) {
+            const Index begin = parts.border[q], count = parts.border[q + 1] - begin;
+            const double* from = src.data + p * src.row + begin;
+            double* to = panels + (begin - parts.border[0]) * depth + p * width[q];
+            Index j = 0;
+            for (; j + lanes <= count; j += lanes) simd::store(to + j, simd::load(from + j));
+            if (j < count) store_part(to + j, smaller(width[q] - j, lanes), load_part(from + j, count - j));
+        }
 }
 
 /// From any memory.
-void pack_elements(ConstView src, Index depth, const Cut& cut, Index first, Index last, double* panels) {
-    for (Index part = first; part < last; ++part) {
-        const Index begin = cut.begin(part), width = cut.width(part);
+void pack_elements(ConstView src, Index depth, const Parts& parts, Index unit, double* panels) {
+    for (Index q = 0; q < parts.count; ++q) {
+        const Index begin = parts.border[q], count = parts.border[q + 1] - begin, width = rounded_up(count, unit);
+        double* panel = panels + (begin - parts.border[0]) * depth;
         for (Index p = 0; p < depth; ++p)
-            for (Index j = 0; j < width; ++j)
-                panels[begin * depth + p * width + j] = src(p, smaller(begin + j, cut.count - 1));
+            for (Index j = 0; j < width; ++j) panel[p * width + j] = j < count ? src(p, begin + j) : 0.0;
     }
 }
 
-void pack(ConstView src, Index depth, const Cut& cut, Index first, Index last, double* panels) {
+void pack(ConstView src, Index depth, const Parts& parts, Index unit, double* panels) {
     if (src.column == 1)
-        pack_rows(src, depth, cut, first, last, panels);
+        pack_rows(src, depth, parts, unit, panels);
     else if (src.row == 1)
-        pack_columns(src, depth, cut, first, last, panels);
+        pack_columns(src, depth, parts, unit, panels);
     else
-        pack_elements(src, depth, cut, first, last, panels);
+        pack_elements(src, depth, parts, unit, panels);
 }
 
 void merge_transposed(const GemmRows& t, const double* sums, Index sums_row, Index rows, Index columns) {
