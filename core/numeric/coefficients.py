@@ -6,12 +6,16 @@
 
 Each polynomial is a least-squares fit at Chebyshev points in 60 digits, which is within a small factor of minimax.
 Coefficients are rounded to double one at a time, lowest degree first, and the others fitted again to what that left.
-Needs mpmath (Debian: python3-mpmath).
+Needs mpmath (Debian: python3-mpmath); without it the exit status is 77.
 """
 import pathlib
 import sys
 
-from mpmath import cos, erfc, exp, log, matrix, mp, mpf, pi, qr_solve, sqrt, tan
+try:
+    from mpmath import cos, erfc, exp, log, matrix, mp, mpf, pi, qr_solve, sqrt, tan
+except ImportError:
+    print("coefficients.py needs mpmath (Debian: python3-mpmath)", file=sys.stderr)
+    sys.exit(77)
 
 mp.dps = 60
 
@@ -69,7 +73,7 @@ def series(function_coefficient):
     return lambda z: sum(c * z**k for k, c in enumerate(terms))
 
 
-def even(x):
+def uniform(x):
     return mpf(1)
 
 
@@ -90,21 +94,21 @@ ln2 = log(mpf(2))
 
 polynomials = [
     # (header, what, function, low, high, degree, weight)
-    ("exp.hpp", "(e^r - 1 - r - r²/2) / r³", series(lambda k: 1 / mp.factorial(k + 3)), -ln2 / 2, ln2 / 2, 9, even),
+    ("exp.hpp", "(e^r - 1 - r - r²/2) / r³", series(lambda k: 1 / mp.factorial(k + 3)), -ln2 / 2, ln2 / 2, 9, uniform),
     ("log.hpp", "(log((1 + s) / (1 - s)) - 2 s) / s³ in s²",
-     series(lambda k: mpf(2) / (2 * k + 3)), 0, (3 - 2 * sqrt(mpf(2)))**2 * mpf("1.001"), 6, even),
+     series(lambda k: mpf(2) / (2 * k + 3)), 0, (3 - 2 * sqrt(mpf(2)))**2 * mpf("1.001"), 6, uniform),
     ("trigonometry.hpp", "(sin y - y) / y³ in y²", series(lambda k: (-1)**(k + 1) / mp.factorial(2 * k + 3)), 0,
-     (pi / 4)**2 * mpf("1.001"), 5, even),
+     (pi / 4)**2 * mpf("1.001"), 5, uniform),
     ("trigonometry.hpp", "(cos y - 1 + y²/2) / y⁴ in y²", series(lambda k: (-1)**k / mp.factorial(2 * k + 4)), 0,
-     (pi / 4)**2 * mpf("1.001"), 5, even),
+     (pi / 4)**2 * mpf("1.001"), 5, uniform),
     ("inverse_trigonometry.hpp", "(atan t - t) / t³ in t²", series(lambda k: mpf((-1)**(k + 1)) / (2 * k + 3)), 0,
-     tan(pi / 8)**2 * mpf("1.001"), 11, even),
+     tan(pi / 8)**2 * mpf("1.001"), 11, uniform),
     ("inverse_trigonometry.hpp", "(asin s - s) / s³ in s²",
-     series(lambda k: mp.binomial(2 * k + 2, k + 1) / mpf(4)**(k + 1) / (2 * k + 3)), 0, mpf("0.2501"), 13, even),
+     series(lambda k: mp.binomial(2 * k + 2, k + 1) / mpf(4)**(k + 1) / (2 * k + 3)), 0, mpf("0.2501"), 13, uniform),
     ("sin_minus_x_cos.hpp", "(3 (sin x - x cos x) / x³ - 1) / x² in x²",
-     series(lambda k: mpf(6) * (-1)**(k + 1) * (k + 2) / mp.factorial(2 * k + 5)), 0, 1, 7, even),
+     series(lambda k: mpf(6) * (-1)**(k + 1) * (k + 2) / mp.factorial(2 * k + 5)), 0, 1, 7, uniform),
     ("erf.hpp", "erf(x) / x - 1 in x²",
-     series(lambda k: 2 / sqrt(pi) * (-1)**k / mp.factorial(k) / (2 * k + 1) - (k == 0)), 0, mpf("0.766"), 11, even),
+     series(lambda k: 2 / sqrt(pi) * (-1)**k / mp.factorial(k) / (2 * k + 1) - (k == 0)), 0, mpf("0.766"), 11, uniform),
     ("erf.hpp", "erfc(x) e^x² in (x - 2)/(x + 2)", erfc_scaled, mpf("-0.3914"), mpf(1) / 2, 13, erfc_weight),
 ]
 
@@ -125,21 +129,22 @@ constants = [
 def main():
     check = "--check" in sys.argv[1:]
     folder = pathlib.Path(__file__).parent
-    missing = 0
-    rows = [(header, what, values, None) for header, what, values in constants]
+    rows = [(header, what, [[hexadecimal(value)] for value in values], "") for header, what, values in constants]
     for header, what, function, low, high, degree, weight in polynomials:
         values = fit(function, low, high, degree, weight)
-        rows.append((header, what, values, largest_error(function, values, low, high, weight)))
-    for header, what, values, error in sorted(rows, key=lambda row: row[0]):
+        error, size = largest_error(function, values, low, high, weight)
+        note = f" (error {mp.nstr(error, 3)} of {mp.nstr(size, 3)})"
+        rows.append((header, what, [[hexadecimal(value) for value in values]], note))
+    missing = 0
+    for header, what, groups, note in sorted(rows):
         if not check:
-            print(f"{header}: {what}" + ("" if error is None else " (error {} of {})".format(*(mp.nstr(e, 3) for e in error))))
-        text = (folder / header).read_text() if check else ""
-        for value in values:
-            literal = hexadecimal(value)
+            print(f"{header}: {what}{note}")
+        for group in groups:  # the literals that the header has side by side
+            literals = ", ".join(group)
             if not check:
-                print(f"    {literal},")
-            elif literal.lstrip("-") not in text:
-                print(f"{header} lacks {literal} of {what}")
+                print(f"    {literals}")
+            elif literals not in " ".join((folder / header).read_text().split()):
+                print(f"{header} lacks {literals} of {what}", file=sys.stderr)
                 missing += 1
     sys.exit(1 if missing else 0)
 

@@ -27,7 +27,7 @@ inline V logarithm(V k, V f, V rest) {
     return b.high + (b.low + (a.low + (s * (h + r) + (k * 0x1.a39ef35793c76p-33 + rest))));
 }
 
-/// x = 2^k m, √½ ≤ m < √2, for normal x > 0.
+/// x = 2^k m, √½ ≤ m < √2, for normal x > 0. Of a NaN, whose bits may overflow, it must not be asked.
 template <class V>
 struct Binary {
     V k, m;
@@ -46,12 +46,13 @@ inline Binary<V> binary(V x) {
 template <class V>
 inline V log(V x) {
     using namespace detail;
+    const V zero = simd::broadcast(0.0, x), one = simd::broadcast(1.0, x);
+    const auto finite = x < __builtin_inf();
     const auto subnormal = x < 0x1p-1022;
-    const Binary<V> b = binary(simd::select(subnormal, x * 0x1p54, x));
-    const V zero = simd::broadcast(0.0, x);
+    const Binary<V> b = binary(simd::select(subnormal, x * 0x1p54, simd::select(finite, x, one)));
     const V k = b.k - simd::select(subnormal, simd::broadcast(54.0, x), zero);
     V y = logarithm(k, b.m - 1.0, zero);
-    y = simd::select(x < __builtin_inf(), y, x);  // +∞ and NaN
+    y = simd::select(finite, y, x);  // +∞ and NaN
     y = simd::select(x == 0.0, simd::broadcast(-__builtin_inf(), x), y);
     return simd::select(x < 0.0, simd::broadcast(__builtin_nan(""), x), y);
 }
@@ -61,12 +62,14 @@ template <class V>
 inline V log1p(V x) {
     using namespace detail;
     const V zero = simd::broadcast(0.0, x);
-    const Pair<V> u = two_sum(simd::broadcast(1.0, x), x);
+    const V one = simd::broadcast(1.0, x);
+    const auto finite = x < __builtin_inf();
+    const Pair<V> u = two_sum(one, simd::select(finite, x, one));
     const Binary<V> b = binary(u.high);
     const auto near_one = b.k == 0.0;  // there x itself is f, without rounding
     V y = logarithm(b.k, simd::select(near_one, x, b.m - 1.0), simd::select(near_one, zero, u.low / u.high));
     y = simd::copysign(y, x);
-    y = simd::select(x < __builtin_inf(), y, x);
+    y = simd::select(finite, y, x);
     y = simd::select(x == -1.0, simd::broadcast(-__builtin_inf(), x), y);
     return simd::select(x < -1.0, simd::broadcast(__builtin_nan(""), x), y);
 }

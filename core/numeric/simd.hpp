@@ -59,11 +59,10 @@ inline Vector broadcast(double x, Vector) { return x - Vector{}; }
 
 inline double select(bool mask, double yes, double no) { return mask ? yes : no; }
 inline Vector select(Integers mask, Vector yes, Vector no) {
-    return reinterpret_cast<Vector>((reinterpret_cast<Integers>(yes) & mask) |
-                                    (reinterpret_cast<Integers>(no) & ~mask));
+    return mask ? yes : no;
 }
 inline std::int64_t select(bool mask, std::int64_t yes, std::int64_t no) { return mask ? yes : no; }
-inline Integers select(Integers mask, Integers yes, Integers no) { return (yes & mask) | (no & ~mask); }
+inline Integers select(Integers mask, Integers yes, Integers no) { return mask ? yes : no; }
 
 inline bool any(bool mask) { return mask; }
 inline bool any(Integers mask) {
