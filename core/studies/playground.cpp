@@ -35,15 +35,6 @@ Samples even_grid(const Split& split, std::size_t points) {
     return grid;
 }
 
-// Interpolating; where two inputs are the same to the kernel, with the least ridge that will do.
-Vector interpolating_coefficients(const xt::xtensor<double, 2>& k, const Vector& y) {
-    try {
-        return ridge_coefficients(k, y, 0.0);
-    } catch (const NotPositiveDefinite& error) {
-        return ridge_coefficients(k, y, error.least_ridge);
-    }
-}
-
 }  // namespace
 
 Playground::Playground(const PlaygroundParameters& p, const Samples* table) {
@@ -57,52 +48,53 @@ Playground::Playground(const PlaygroundParameters& p, const Samples* table) {
 
     const std::vector<std::size_t> depth = {p.hidden_layers};
     const KernelPair k = kernels(split.train.x, Architecture{}, depth)[0];
-    spectrum_ = spectrum(k.ntk);
-    rate_ = 1.0 / spectrum_.largest();
+    const auto trained = [](const xt::xtensor<double, 2>& kernel) {
+        const Spectrum s = spectrum(kernel);
+        return Trained{s, 1.0 / s.largest()};
+    };
+    ntk_ = trained(k.ntk);
+    nngp_ = trained(k.nngp);
 
     NetworkShape shape;
     shape.inputs = split.train.x.shape(1);
     shape.width = p.width;
     shape.hidden_layers = p.hidden_layers;
     const Network start(shape, p.seed, stream);
-    const Vector nngp = interpolating_coefficients(k.nngp, split.train.y);
     for (View* view : {&train_, &test_, &grid_}) {
         const KernelPair to_train = kernels(view->samples.x, split.train.x, Architecture{}, depth)[0];
         view->ntk = to_train.ntk;
-        view->nngp = kernel_prediction(to_train.nngp, nngp);
+        view->nngp = to_train.nngp;
         view->network_at_start = predict(start, view->samples.x);
     }
     const Vector targets = split.train.y + train_.network_at_start;
     trainer_ = std::make_unique<Trainer>(start, split.train.x, targets,
-                                         TrainingRule{Optimizer::gradient_descent, rate_, 0}, p.seed, stream);
+                                         TrainingRule{Optimizer::gradient_descent, ntk_.rate, 0}, p.seed, stream);
 }
 
 void Playground::advance(std::size_t steps) {
     for (std::size_t i = 0; i < steps && !diverged_; ++i) diverged_ = !std::isfinite(trainer_->step());
 }
 
-Vector Playground::network_prediction(const View& view) const {
-    return predict(trainer_->network(), view.samples.x) - view.network_at_start;
+template <class Predict>
+PlaygroundPrediction Playground::predict_everywhere(Predict predict) const {
+    PlaygroundPrediction p{predict(test_), predict(grid_), 0.0, 0.0};
+    p.training_error = normalised_mean_squared_error(predict(train_), train().y);
+    p.test_error = normalised_mean_squared_error(p.test, test().y);
+    return p;
 }
 
 PlaygroundState Playground::state() const {
-    PlaygroundState s;
-    s.steps = trainer_->steps_taken();
-    const Vector coefficients = trained_coefficients(spectrum_, train().y, rate_, s.steps);
-    s.network = network_prediction(test_);
-    s.ntk = kernel_prediction(test_.ntk, coefficients);
-    s.network_curve = network_prediction(grid_);
-    s.ntk_curve = kernel_prediction(grid_.ntk, coefficients);
-    s.network_training_error = normalised_mean_squared_error(network_prediction(train_), train().y);
-    s.ntk_training_error = normalised_mean_squared_error(kernel_prediction(train_.ntk, coefficients), train().y);
-    s.network_test_error = normalised_mean_squared_error(s.network, test().y);
-    s.ntk_test_error = normalised_mean_squared_error(s.ntk, test().y);
-    if (s.steps > 0) s.gap = predictor_gap(s.network, s.ntk);
-    return s;
-}
-
-double Playground::nngp_test_error() const {
-    return normalised_mean_squared_error(nngp(), test().y);
+    const std::size_t steps = trainer_->steps_taken();
+    const auto closed_form = [&](const Trained& kernel, xt::xtensor<double, 2> View::*to_train) {
+        const Vector coefficients = trained_coefficients(kernel.spectrum, train().y, kernel.rate, steps);
+        return predict_everywhere([&](const View& view) { return kernel_prediction(view.*to_train, coefficients); });
+    };
+    const auto network = predict_everywhere([&](const View& view) -> Vector {
+        return predict(trainer_->network(), view.samples.x) - view.network_at_start;
+    });
+    PlaygroundState state{steps, network, closed_form(ntk_, &View::ntk), closed_form(nngp_, &View::nngp), {}};
+    if (steps > 0) state.gap = predictor_gap(state.network.test, state.ntk.test);
+    return state;
 }
 
 }  // namespace ntk

@@ -26,17 +26,22 @@ struct PlaygroundParameters {
     std::uint64_t seed = 0;
 };
 
-/// Network and NTK at the same step.
-struct PlaygroundState {
-    std::size_t steps;
-    xt::xtensor<double, 1> network, ntk;              // predictions on the test inputs
-    xt::xtensor<double, 1> network_curve, ntk_curve;  // and on the grid
-    double network_training_error, ntk_training_error;
-    double network_test_error, ntk_test_error;
-    std::optional<double> gap;  // D; none at step 0, where the kernel predicts nothing yet
+/// What one of the three predicts at the present step.
+struct PlaygroundPrediction {
+    xt::xtensor<double, 1> test;   // on the test inputs
+    xt::xtensor<double, 1> curve;  // on the grid
+    double training_error, test_error;
 };
 
-/// NTK parameterization, ReLU, no biases, start subtracted, full-batch gradient descent at rate 1/λmax(Θ(X,X)). Inputs
+struct PlaygroundState {
+    std::size_t steps;
+    PlaygroundPrediction network, ntk, nngp;
+    std::optional<double> gap;  // D of network and NTK; none at step 0, where the kernel predicts nothing yet
+};
+
+/// NTK parameterization, ReLU, no biases, start subtracted, full-batch gradient descent at rate 1/λmax(Θ(X,X)). Beside
+/// it the closed forms of the same number of steps with the NTK, at the same rate, and with the NNGP, at rate
+/// 1/λmax(K(X,X)): that is what becomes of an infinitely wide network of which the last layer alone is trained. Inputs
 /// and targets are standardised, errors normalised (NMSE).
 class Playground {
 public:
@@ -47,8 +52,6 @@ public:
     /// `steps` more; fewer when the network diverges, as a narrow one may at the infinite one's rate.
     void advance(std::size_t steps);
     bool diverged() const { return diverged_; }
-    double rate() const { return rate_; }
-
     PlaygroundState state() const;
 
     // Training, test and grid inputs; no targets on the grid, which is empty where a task has several inputs.
@@ -56,23 +59,23 @@ public:
     const Samples& test() const { return test_.samples; }
     const Samples& grid() const { return grid_.samples; }
 
-    // Regression with the NNGP kernel, interpolating: the same at every step.
-    const xt::xtensor<double, 1>& nngp() const { return test_.nngp; }
-    const xt::xtensor<double, 1>& nngp_curve() const { return grid_.nngp; }
-    double nngp_test_error() const;
-
 private:
     // Somewhere to predict at.
     struct View {
         Samples samples;
-        xt::xtensor<double, 2> ntk;  // to the training inputs
-        xt::xtensor<double, 1> nngp, network_at_start;
+        xt::xtensor<double, 2> ntk, nngp;  // to the training inputs
+        xt::xtensor<double, 1> network_at_start;
     };
-    xt::xtensor<double, 1> network_prediction(const View& view) const;
+    // A kernel and its stable rate.
+    struct Trained {
+        Spectrum spectrum;
+        double rate;
+    };
+    template <class Predict>
+    PlaygroundPrediction predict_everywhere(Predict predict) const;
 
     View train_, test_, grid_;
-    Spectrum spectrum_;
-    double rate_ = 0.0;
+    Trained ntk_, nngp_;
     std::unique_ptr<Trainer> trainer_;
     bool diverged_ = false;
 };

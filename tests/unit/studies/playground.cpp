@@ -39,11 +39,11 @@ BOOST_AUTO_TEST_CASE(starts_where_the_subtracted_start_is) {
     const Playground playground(parameters(2, 32));
     const auto state = playground.state();
     BOOST_TEST(state.steps == 0u);
-    BOOST_TEST(largest(state.network) == 0.0);
-    BOOST_TEST(largest(state.ntk) == 0.0);
-    BOOST_TEST(largest(state.network_curve) == 0.0);
+    BOOST_TEST(largest(state.network.test) == 0.0);
+    BOOST_TEST(largest(state.ntk.test) == 0.0);
+    BOOST_TEST(largest(state.network.curve) == 0.0);
     BOOST_TEST(!state.gap.has_value());
-    BOOST_TEST(std::fabs(state.network_training_error - 1.0) < 1e-12);  // predicts 0, the targets' mean
+    BOOST_TEST(std::fabs(state.network.training_error - 1.0) < 1e-12);  // predicts 0, the targets' mean
 }
 
 // Without hidden layers the network is linear in its parameters, so that its kernel is the NTK at every step and the
@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(a_linear_network_is_its_kernel_at_every_step) {
     for (int i = 0; i < 8; ++i) {
         playground.advance(5);
         const auto state = playground.state();
-        const xt::xtensor<double, 1> apart = state.network_curve - state.ntk_curve;
+        const xt::xtensor<double, 1> apart = state.network.curve - state.ntk.curve;
         BOOST_TEST(largest(apart) <= 1e-13);
         BOOST_TEST(state.gap.value() <= 1e-13);
     }
@@ -69,21 +69,27 @@ BOOST_AUTO_TEST_CASE(the_gap_closes_with_width) {
     BOOST_TEST(wide < 0.1);
 }
 
-// An interpolating kernel meets its training targets; the grid of one input spans them.
-BOOST_AUTO_TEST_CASE(the_nngp_curve_passes_through_the_training_points) {
-    PlaygroundParameters p = parameters(3, 4);
-    p.training_points = 8;
-    p.grid_points = 4001;
-    const Playground playground(p);
-    const auto& train = playground.train();
+// Training the last layer alone is training with the NNGP kernel: with no hidden layer there is no other layer.
+BOOST_AUTO_TEST_CASE(without_hidden_layers_the_kernels_are_one) {
+    Playground playground(parameters(0, 1));
+    playground.advance(40);
+    const auto state = playground.state();
+    const xt::xtensor<double, 1> apart = state.nngp.curve - state.ntk.curve;
+    BOOST_TEST(largest(apart) <= 1e-13);
+    BOOST_TEST(largest(state.ntk.curve) > 0.1);
+}
+
+// One input is drawn over an even grid that spans the split.
+BOOST_AUTO_TEST_CASE(the_grid_spans_the_inputs) {
+    const Playground playground(parameters(2, 4));
     const auto& grid = playground.grid().x;
-    for (std::size_t i = 0; i < train.y.size(); ++i) {
-        std::size_t nearest = 0;
-        for (std::size_t j = 0; j < grid.shape(0); ++j)
-            if (std::fabs(grid(j, 0) - train.x(i, 0)) < std::fabs(grid(nearest, 0) - train.x(i, 0))) nearest = j;
-        BOOST_TEST(std::fabs(grid(nearest, 0) - train.x(i, 0)) < 1e-3);
-        BOOST_TEST(std::fabs(playground.nngp_curve()(nearest) - train.y(i)) < 0.05);
-    }
+    for (const auto* samples : {&playground.train(), &playground.test()})
+        for (std::size_t i = 0; i < samples->x.shape(0); ++i) {
+            BOOST_TEST(samples->x(i, 0) >= grid(0, 0) - 1e-12);
+            BOOST_TEST(samples->x(i, 0) <= grid(grid.shape(0) - 1, 0) + 1e-12);
+        }
+    for (std::size_t i = 2; i < grid.shape(0); ++i)
+        BOOST_TEST(std::fabs((grid(i, 0) - grid(i - 1, 0)) - (grid(1, 0) - grid(0, 0))) < 1e-12);
 }
 
 BOOST_AUTO_TEST_CASE(several_inputs_have_no_grid) {
@@ -91,8 +97,8 @@ BOOST_AUTO_TEST_CASE(several_inputs_have_no_grid) {
     p.task = "friedman1";
     const Playground playground(p);
     BOOST_TEST(playground.grid().x.shape(0) == 0u);
-    BOOST_TEST(playground.state().network_curve.size() == 0u);
-    BOOST_TEST(playground.state().network.size() == p.test_points);
+    BOOST_TEST(playground.state().network.curve.size() == 0u);
+    BOOST_TEST(playground.state().network.test.size() == p.test_points);
 }
 
 BOOST_AUTO_TEST_CASE(a_table_is_split) {
