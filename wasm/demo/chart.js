@@ -1,0 +1,94 @@
+// What all charts share: an SVG as wide as its place, axes with their labels, the series' looks.
+import { axisBottom, axisLeft } from 'd3-axis';
+import { select } from 'd3-selection';
+
+/// Colour and dash say the same twice, for those who see no colours. The colours are the paper's.
+export const series = {
+  network: { name: 'network', color: 'var(--network)', dash: 'none', width: 2.5 },
+  ntk: { name: 'NTK', color: 'var(--ntk)', dash: '8 4', width: 2.5 },
+  nngp: { name: 'NNGP', color: 'var(--nngp)', dash: '2 4', width: 2.5 },
+};
+
+const margin = { top: 10, right: 14, bottom: 40, left: 52 };
+
+export class Chart {
+  /// `place`: an empty element; `description`: what a screen reader says of it.
+  constructor(place, { description, xLabel, yLabel, height }) {
+    this.heightOf = height;
+    this.svg = select(place).append('svg').attr('role', 'img').attr('aria-label', description);
+    this.xAxis = this.svg.append('g').attr('class', 'axis');
+    this.yAxis = this.svg.append('g').attr('class', 'axis');
+    this.plot = this.svg.append('svg').attr('class', 'plot');
+    this.xText = this.svg.append('text').attr('class', 'axis-label').attr('text-anchor', 'middle').text(xLabel);
+    this.yText = this.svg.append('text').attr('class', 'axis-label').attr('text-anchor', 'middle').text(yLabel);
+    this.waiting = false;
+    new ResizeObserver(([entry]) => {
+      this.resize(entry.contentRect.width);
+      this.draw();
+    }).observe(place);
+    this.resize(place.clientWidth);
+  }
+
+  resize(width) {
+    const height = this.heightOf(width);
+    this.width = Math.max(width - margin.left - margin.right, 60);
+    this.height = height - margin.top - margin.bottom;
+    this.svg.attr('width', width).attr('height', height);
+    this.plot.attr('x', margin.left).attr('y', margin.top).attr('width', this.width).attr('height', this.height);
+    this.xAxis.attr('transform', `translate(${margin.left},${margin.top + this.height})`);
+    this.yAxis.attr('transform', `translate(${margin.left},${margin.top})`);
+    this.xText.attr('x', margin.left + this.width / 2).attr('y', height - 6);
+    this.yText.attr('transform', `translate(13,${margin.top + this.height / 2}) rotate(-90)`);
+  }
+
+  /// Shows `data` in the next frame; the last of several wins.
+  show(data) {
+    this.data = data;
+    if (this.waiting) return;
+    this.waiting = true;
+    requestAnimationFrame(() => {
+      this.waiting = false;
+      this.draw();
+    });
+  }
+
+  draw() {
+    if (this.data) this.render(this.data);
+  }
+
+  /// Axes for these scales, whose ranges are [0, width] and [height, 0].
+  axes(x, y, { xTicks = null, yTicks = null } = {}) {
+    const bottom = axisBottom(x).ticks(Math.max(2, Math.floor(this.width / 70))).tickValues(xTicks).tickSizeOuter(0);
+    if (xTicks) bottom.tickFormat(String);
+    const left = axisLeft(y).ticks(Math.max(2, Math.floor(this.height / 45))).tickValues(yTicks);
+    if (yTicks) left.tickFormat(String);
+    this.xAxis.call(bottom);
+    this.yAxis.call(left.tickSizeInner(-this.width).tickSizeOuter(0).tickPadding(6));
+  }
+
+  /// One path for each of [{series, d}].
+  paths(curves) {
+    this.plot
+      .selectAll('path.curve')
+      .data(curves)
+      .join('path')
+      .attr('class', 'curve')
+      .attr('stroke', ({ series: s }) => s.color)
+      .attr('stroke-width', ({ series: s }) => s.width)
+      .attr('stroke-dasharray', ({ series: s }) => s.dash)
+      .attr('d', ({ d }) => d);
+  }
+}
+
+/// The least and greatest of several arrays, widened by `share` of their distance on each side.
+export function extent(arrays, share = 0.08) {
+  let least = Infinity;
+  let most = -Infinity;
+  for (const array of arrays)
+    for (const value of array) {
+      if (value < least) least = value;
+      if (value > most) most = value;
+    }
+  const room = (most - least || 1) * share;
+  return [least - room, most + room];
+}
