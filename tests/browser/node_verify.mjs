@@ -1,0 +1,52 @@
+// The WebAssembly module under Node: runs a manifest's studies, compares every artifact's hash, and checks that errors
+// arrive with their messages.   node node_verify.mjs MODULE MANIFEST DATA
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join, resolve } from 'node:path';
+
+const [modulePath, manifestPath, data] = process.argv.slice(2);
+const ntk = await createRequire(import.meta.url)(resolve(modulePath))();
+const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
+
+const begun = performance.now();
+const differing = [];
+const computed = new Set();
+for (const study of manifest.studies) {
+  const texts = [];
+  for (const { name, function: computes, parameters, inputs } of JSON.parse(ntk.plan(JSON.stringify(study)))) {
+    const text =
+      computes === 'dataset'
+        ? ntk.dataset(
+            readFileSync(join(data, basename(study.data[parameters.task].file)), 'utf8'),
+            parameters.target,
+            parameters.task,
+          )
+        : ntk.runStage(JSON.stringify({ name, function: computes, parameters }), inputs.map((input) => texts[input]));
+    texts.push(text);
+    computed.add(name);
+    const sha256 = createHash('sha256').update(text).digest('hex');
+    if (sha256 !== manifest.artifacts[name]) differing.push(`${name}: ${sha256}, expected ${manifest.artifacts[name]}`);
+  }
+}
+const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+assert.deepEqual(differing, [], `${differing.length} artifacts differ`);
+assert.deepEqual([...computed].sort(), Object.keys(manifest.artifacts).sort());
+assert.ok(computed.size > 0);
+console.log(`${computed.size} artifacts have the manifest's bits, in ${seconds} s (${ntk.info()})`);
+
+// What C++ throws is an Error with its message.
+const message = (call) => {
+  try {
+    call();
+  } catch (error) {
+    assert.ok(error instanceof Error);
+    return error.message;
+  }
+  return 'nothing was thrown';
+};
+assert.match(message(() => ntk.plan('{"study":"width"}')), /"study".*"width"/);
+assert.match(message(() => ntk.dataset('a,b\n1,2\n3,é\n', 'b', 'my.csv')), /^my\.csv:3: .*é/);
+assert.match(message(() => ntk.runStage('{"name":"n","function":"none","parameters":{}}', [])), /none/);
+assert.match(message(() => new ntk.Playground('{"task":"cosine","training_points":9,"hidden_layers":1,"width":8,"seed":1}')), /cosine/);
