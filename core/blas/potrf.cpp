@@ -1,31 +1,25 @@
 #include "core/blas/potrf.hpp"
 
-#include <cmath>
-
 #include "core/blas/gemm.hpp"
+#include "core/blas/potrf_kernel.hpp"
 #include "core/blas/trsm.hpp"
 
 namespace ntk::blas {
 namespace {
 
+const PotrfKernel& kernel() {
+    static const PotrfKernel chosen = NTK_DISPATCH(potrf_kernel)();
+    return chosen;
+}
+
 Index factor_base(Index n, View a) {
-    double l[base_order][base_order];  // by columns
+    // Ones beyond the matrix keep the kernel's whole vectors finite.
+    alignas(64) double columns[base_order * base_order];
+    for (Index j = 0; j < base_order; ++j)
+        for (Index i = 0; i < base_order; ++i) columns[j * base_order + i] = i < n && j <= i ? a(i, j) : 1.0;
+    const Index failed = kernel().factor(n, columns);
     for (Index j = 0; j < n; ++j)
-        for (Index i = j; i < n; ++i) l[j][i] = a(i, j);
-    Index failed = 0;
-    for (Index j = 0; j < n && failed == 0; ++j) {
-        if (!(l[j][j] > 0)) {
-            failed = j + 1;
-            break;
-        }
-        const double pivot = std::sqrt(l[j][j]);
-        l[j][j] = pivot;
-        for (Index i = j + 1; i < n; ++i) l[j][i] /= pivot;
-        for (Index c = j + 1; c < n; ++c)
-            for (Index i = c; i < n; ++i) l[c][i] -= l[j][i] * l[j][c];
-    }
-    for (Index j = 0; j < n; ++j)
-        for (Index i = j; i < n; ++i) a(i, j) = l[j][i];
+        for (Index i = j; i < n; ++i) a(i, j) = columns[j * base_order + i];
     return failed;
 }
 
