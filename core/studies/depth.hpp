@@ -32,7 +32,11 @@ Artifact split(const nlohmann::json& parameters, const Inputs& inputs);
 ///   interpolating solve needed after all (0: none).
 Artifact kernel_regression(const nlohmann::json& parameters, const Inputs& inputs);
 
-/// One network trained. Inputs: the split, its kernel regressions (for the theory regime's rate). Arrays: prediction
+/// The NTK's rate 1/λmax at every depth, array rate (L), apart from the kernels' predictions: so a training does not have to
+/// read those. Input: the kernel regressions.
+Artifact learning_rates(const nlohmann::json& parameters, const Inputs& inputs);
+
+/// One network trained. Inputs: the split and, in the theory regime, its learning rates. Arrays: prediction
 /// (m), training_error at steps 0, 1, 2, 4 …, diverged (0 or 1: then prediction is 0, the training mean, everywhere).
 Artifact train(const nlohmann::json& parameters, const Inputs& inputs);
 

@@ -126,16 +126,17 @@ private:
         const auto kernels =
             add(place + "/kernels", "kernel-regression", {{"hidden_layers", p_.hidden_layers}, {"steps", p_.steps}},
                 {split}, static_cast<double>(p_.hidden_layers.size()) * (30.0 * n * n * n + 500.0 * n * n));
+        const auto rates = add(place + "/learning-rates", "learning-rates", json::object(), {kernels}, 0.0);
         inputs.push_back(split);
         inputs.push_back(kernels);
         for (const std::string regime : {"theory", "practice"})
             for (const std::size_t hidden : p_.hidden_layers)
                 for (std::size_t start = 0; start < p_.starts; ++start)
-                    inputs.push_back(plan_training(place, regime, hidden, start, split, kernels));
+                    inputs.push_back(plan_training(place, regime, hidden, start, split, rates));
     }
 
     std::size_t plan_training(const std::string& place, const std::string& regime, std::size_t hidden,
-                              std::size_t start, std::size_t split, std::size_t kernels) {
+                              std::size_t start, std::size_t split, std::size_t rates) {
         const std::string name =
             place + "/" + regime + "/hidden-layers=" + std::to_string(hidden) + "/start=" + std::to_string(start);
         json parameters = {
@@ -151,7 +152,7 @@ private:
             static_cast<double>(p_.training_points) * static_cast<double>(theory ? p_.steps : p_.epochs);
         // Only the theory regime's rate comes from the kernel; it is the network's own depth's.
         std::vector<std::size_t> inputs = {split};
-        if (theory) inputs.push_back(kernels);
+        if (theory) inputs.push_back(rates);
         if (theory) parameters["depth_index"] = depth_index(hidden);
         return add(name, "train", parameters, inputs, 6.0 * weights * passes);
     }

@@ -156,6 +156,12 @@ Artifact kernel_regression(const json& parameters, const Inputs& inputs) {
     return artifact;
 }
 
+Artifact learning_rates(const json&, const Inputs& inputs) {
+    Artifact artifact;
+    artifact.arrays["rate"] = inputs.at(0)->arrays.at("ntk.rate");
+    return artifact;
+}
+
 Artifact train(const json& parameters, const Inputs& inputs) {
     const Split split = split_of(*inputs.at(0));
     const auto seed = parameters.at("seed").get<std::uint64_t>();
@@ -178,7 +184,7 @@ Artifact train(const json& parameters, const Inputs& inputs) {
         targets += predict(start, split.train.x);
         offset = predict(start, split.test.x);
         const auto depth_index = parameters.at("depth_index").get<std::size_t>();
-        rule = {Optimizer::gradient_descent, inputs.at(1)->arrays.at("ntk.rate")(depth_index), 0};
+        rule = {Optimizer::gradient_descent, inputs.at(1)->arrays.at("rate")(depth_index), 0};
     } else {
         rule = {Optimizer::adam, parameters.at("rate").get<double>(), parameters.at("batch").get<std::size_t>()};
     }

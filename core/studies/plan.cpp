@@ -15,6 +15,7 @@ const std::map<std::string, Function>& functions() {
     static const std::map<std::string, Function> table = {
         {"split", depth::split},
         {"kernel-regression", depth::kernel_regression},
+        {"learning-rates", depth::learning_rates},
         {"train", depth::train},
         {"errors", depth::errors},
         {"figure-depth", depth::figure_depth},
