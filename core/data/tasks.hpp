@@ -40,7 +40,7 @@ Samples draw_samples(std::string_view task, std::size_t n, std::uint64_t seed, s
 Split split_table(const Samples& table, std::size_t training_points, std::uint64_t seed, std::string_view place);
 
 /// Inputs and targets to mean 0 and variance 1 by the training set's own figures (test set by the same), then a
-/// constant column 1 appended to the inputs in place of biases (experiments.md, section 1). A column that is constant
+/// constant column 1 appended to the inputs in place of biases (the paper, section 2). A column that is constant
 /// over the training set is only centred. Throws std::invalid_argument where the training targets are all equal.
 Split standardise(const Split& split);
 

@@ -1,4 +1,4 @@
-// A fully connected network with one output (experiments.md, section 1):
+// A fully connected network with one output (the paper, section 2):
 //   h(0) = x,  z(l) = a(l) h(l−1) W(l) + a_b b(l),  h(l) = φ(z(l)),  f(x) = z(L+1).
 //
 //   network.hpp         this: shape and parameters

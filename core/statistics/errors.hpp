@@ -1,4 +1,4 @@
-// How far predictions are from targets and from each other (experiments.md, section 1).
+// How far predictions are from targets and from each other (the paper, section 2).
 #pragma once
 
 #include <xtensor/xtensor.hpp>

@@ -1,4 +1,4 @@
-// The study `depth` (experiments.md, sections 3 to 5): networks of several depths in two regimes beside regression with
+// The study `depth` (the paper, sections 2 and 3): networks of several depths in two regimes beside regression with
 // their NTK and NNGP, on several tasks, and the claims C1 to C3.
 //
 //   depth_plan.cpp       parameters, stages

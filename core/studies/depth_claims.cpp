@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-// The rules of experiments.md, section 4, fixed before any run.
+// The rules by which the claims are judged (the paper, section 3), fixed before any run.
 constexpr double confidence_alpha = 0.05;
 constexpr double equivalence_alpha = 0.10;  // the 90 % interval: two one-sided tests at 5 %
 constexpr double error_margin = 0.01;       // C1: differences of NMSE that count as none

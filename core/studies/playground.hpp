@@ -1,4 +1,4 @@
-// One network in the theory regime (experiments.md, section 3), trained before one's eyes beside the two kernels that
+// One network in the theory regime (the paper, section 2), trained before one's eyes beside the two kernels that
 // are said to predict it. Holds what the demo shows; knows no page.
 #pragma once
 
