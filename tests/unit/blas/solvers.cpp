@@ -26,9 +26,135 @@ Matrix positive_definite(Random& random, int n, double ridge, int padding = 0) {
 
 constexpr int sizes[] = {1, 2, 5, 31, 32, 33, 64, 65, 100, 200, 333};
 
+// The stated orders of trsm.hpp and potrf.hpp, on dense square arrays of rows.
+using Dense = std::vector<std::vector<double>>;
+
+int split(int n) {
+    return (n / 2 + 31) / 32 * 32;
+}
+
+/// c(i, j) = c(i, j) - sum over p of a(i, p) b(p, j), by gemm's order; p runs from p0 to p1.
+template <class A, class B>
+double subtract(double c, int p0, int p1, A a, B b) {
+    return element(
+        p1 - p0, -1, [&](int p) { return a(p0 + p); }, [&](int p) { return b(p0 + p); }, 1, c);
+}
+
+/// Unknowns first … last - 1 of one system, in the order of t's indices.
+void solve_forwards(const Dense& t, bool unit, std::vector<double>& x, int first, int last) {
+    const auto at = [](int i) { return static_cast<std::size_t>(i); };
+    if (last - first <= 32) {
+        for (int i = first; i < last; ++i) {
+            for (int k = first; k < i; ++k) x[at(i)] = x[at(i)] - t[at(i)][at(k)] * x[at(k)];
+            if (!unit) x[at(i)] = x[at(i)] * (1 / t[at(i)][at(i)]);
+        }
+        return;
+    }
+    const int middle = first + split(last - first);
+    solve_forwards(t, unit, x, first, middle);
+    for (int i = middle; i < last; ++i)
+        x[at(i)] = subtract(
+            x[at(i)], first, middle, [&](int p) { return t[at(i)][at(p)]; }, [&](int p) { return x[at(p)]; });
+    solve_forwards(t, unit, x, middle, last);
+}
+
+void solve_backwards(const Dense& t, bool unit, std::vector<double>& x, int first, int last) {
+    const auto at = [](int i) { return static_cast<std::size_t>(i); };
+    if (last - first <= 32) {
+        for (int i = last - 1; i >= first; --i) {
+            for (int k = last - 1; k > i; --k) x[at(i)] = x[at(i)] - t[at(i)][at(k)] * x[at(k)];
+            if (!unit) x[at(i)] = x[at(i)] * (1 / t[at(i)][at(i)]);
+        }
+        return;
+    }
+    const int middle = first + split(last - first);
+    solve_backwards(t, unit, x, middle, last);
+    for (int i = first; i < middle; ++i)
+        x[at(i)] = subtract(
+            x[at(i)], middle, last, [&](int p) { return t[at(i)][at(p)]; }, [&](int p) { return x[at(p)]; });
+    solve_backwards(t, unit, x, first, middle);
+}
+
+void factor(Dense& a, int first, int last) {
+    const auto at = [](int i) { return static_cast<std::size_t>(i); };
+    if (last - first <= 32) {
+        for (int j = first; j < last; ++j)
+            for (int i = j; i < last; ++i) {
+                double& x = a[at(i)][at(j)];
+                for (int k = first; k < j; ++k) x = x - a[at(i)][at(k)] * a[at(j)][at(k)];
+                x = i == j ? std::sqrt(x) : x * (1 / a[at(j)][at(j)]);
+            }
+        return;
+    }
+    const int middle = first + split(last - first);
+    factor(a, first, middle);
+    for (int i = middle; i < last; ++i) solve_forwards(a, false, a[at(i)], first, middle);
+    for (int i = middle; i < last; ++i)
+        for (int j = middle; j <= i; ++j)
+            a[at(i)][at(j)] = subtract(
+                a[at(i)][at(j)], first, middle, [&](int p) { return a[at(i)][at(p)]; },
+                [&](int p) { return a[at(j)][at(p)]; });
+    factor(a, middle, last);
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(solvers)
+
+// Every bit, on every instruction set and number of threads, against scalar code in the stated order.
+BOOST_AUTO_TEST_CASE(trsm_in_order) {
+    Random random(16);
+    for (int round = 0; round < 200; ++round) {
+        const auto order = whole(random, 0, 1) ? CblasRowMajor : CblasColMajor;
+        const auto side = whole(random, 0, 1) ? CblasLeft : CblasRight;
+        const auto triangle = whole(random, 0, 1) ? CblasLower : CblasUpper;
+        const auto trans = whole(random, 0, 1) ? CblasTrans : CblasNoTrans;
+        const auto diag = whole(random, 0, 1) ? CblasUnit : CblasNonUnit;
+        const bool large = round % 40 == 0;
+        const int m = large ? 300 : whole(random, 1, 100), n = large ? 290 : whole(random, 1, 60);
+        const int unknowns = side == CblasLeft ? m : n, systems = side == CblasLeft ? n : m;
+        const double alpha = whole(random, 0, 1) ? 1.0 : 0.3;
+        Matrix t = Matrix(order, unknowns, unknowns, whole(random, 0, 4)).fill(random);
+        for (int i = 0; i < unknowns; ++i) t(i, i) = 3 + std::fabs(t(i, i));
+        for (double& x : t.data) x /= 4;
+        Matrix b = Matrix(order, m, n, whole(random, 0, 4)).fill(random);
+        Matrix expected = b;
+        const bool flipped = (trans == CblasTrans) != (side == CblasRight);
+        const bool lower = (triangle == CblasLower) != flipped;
+        Dense dense(static_cast<std::size_t>(unknowns), std::vector<double>(static_cast<std::size_t>(unknowns)));
+        for (int i = 0; i < unknowns; ++i)
+            for (int j = 0; j < unknowns; ++j)
+                dense[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)] = flipped ? t(j, i) : t(i, j);
+        for (int j = 0; j < systems; ++j) {
+            std::vector<double> x(static_cast<std::size_t>(unknowns));
+            const auto at = [&](int i) -> double& { return side == CblasLeft ? expected(i, j) : expected(j, i); };
+            for (int i = 0; i < unknowns; ++i) x[static_cast<std::size_t>(i)] = alpha == 1 ? at(i) : alpha * at(i);
+            (lower ? solve_forwards : solve_backwards)(dense, diag == CblasUnit, x, 0, unknowns);
+            for (int i = 0; i < unknowns; ++i) at(i) = x[static_cast<std::size_t>(i)];
+        }
+        cblas_dtrsm(order, side, triangle, trans, diag, m, n, alpha, t.data.data(), t.ld, b.data.data(), b.ld);
+        BOOST_TEST_REQUIRE(same(b.data, expected.data), m << " x " << n << " order " << order << " side " << side
+                                                          << " triangle " << triangle << " trans " << trans);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(potrf_in_order) {
+    Random random(17);
+    for (const int n : {1, 7, 8, 9, 31, 32, 33, 63, 64, 65, 100, 257, 400}) {
+        Matrix a = positive_definite(random, n, 0.01, 2);
+        Dense dense(static_cast<std::size_t>(n), std::vector<double>(static_cast<std::size_t>(n)));
+        for (int i = 0; i < n; ++i)
+            for (int j = 0; j <= i; ++j) dense[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)] = a(i, j);
+        factor(dense, 0, n);
+        int info = -1;
+        dpotrf_("L", &n, a.data.data(), &a.ld, &info);
+        BOOST_TEST_REQUIRE(info == 0);
+        for (int i = 0; i < n; ++i)
+            for (int j = 0; j <= i; ++j)
+                BOOST_TEST_REQUIRE(same(a(i, j), dense[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)]),
+                                   "potrf " << n << " at " << i << ", " << j);
+    }
+}
 
 // Higham, "Accuracy and Stability of Numerical Algorithms", theorem 8.5: the computed X solves a perturbed system,
 // |T X - B| <= gamma_n |T| |X|, in any order of the sums.
