@@ -6,7 +6,7 @@
 // All of it lives in a namespace named after the instruction set, so that no copy compiled for a wider machine
 // can be linked into code that runs on a narrower one. Do not instantiate standard library templates in *.simd.cpp.
 //
-// The helpers below have one form for `double` and one for `Vector`, so that a function template written with them
+// The functions below have one form for `double` and one for `Vector`, so that a function template written with them
 // gives the same bits lane by lane.
 #pragma once
 

@@ -2,7 +2,7 @@
 #include <memory>
 
 #include "pipeline/commands/profile.hpp"
-#include "pipeline/commands/session.hpp"
+#include "pipeline/commands/run_work.hpp"
 
 namespace ntk {
 namespace {
@@ -32,7 +32,7 @@ void add_reproduce(CLI::App& app, int& status) {
         "  ntk reproduce\n"
         "  ntk reproduce --profile paper --results results --jobs 4");
     command->callback([options, &status] {
-        status = run_session(read_profile(options->study_folder()),
+        status = run_work(read_profile(options->study_folder()),
                              {options->profile, options->results, options->jobs,
                               options->write_expected ? options->expected : std::string()});
     });

@@ -1,4 +1,4 @@
-#include "pipeline/commands/session.hpp"
+#include "pipeline/commands/run_work.hpp"
 
 #include <unistd.h>
 
@@ -14,7 +14,7 @@
 
 namespace ntk {
 
-int run_session(const Work& work, const SessionOptions& options) {
+int run_work(const Work& work, const WorkOptions& options) {
     watch_interrupts();
     std::mutex printing;
     const Store store(options.results / "store", [&](const std::string& message) {

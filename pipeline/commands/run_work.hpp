@@ -8,7 +8,7 @@
 
 namespace ntk {
 
-struct SessionOptions {
+struct WorkOptions {
     std::string profile;             // name for the manifest and of the folder of results
     std::filesystem::path results;   // DIR: the store is DIR/store, the results go to DIR/PROFILE
     std::size_t jobs = 0;            // 0: as many as there are threads
@@ -16,6 +16,6 @@ struct SessionOptions {
 };
 
 /// Runs the work, tells how it went. Returns the exit status.
-int run_session(const Work& work, const SessionOptions& options);
+int run_work(const Work& work, const WorkOptions& options);
 
 }  // namespace ntk
