@@ -54,11 +54,12 @@ struct Sums {
 
     Sums(const GemmRows& t, const Parts& panel) {
         GemmRows bare = t;
-        bare.c = data - panel.border[0];
+        if (bare.source != nullptr) bare.source += panel.border[0];
+        bare.c = data;
         bare.c_row = row;
         bare.alpha = 1;
         bare.overwrite = true;
-        kernels().gemm.run(bare, panel);
+        kernels().gemm.run(bare, {1, {0, panel.size()}});
     }
 };
 

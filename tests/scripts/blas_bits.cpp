@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <exception>
 #include <vector>
 
 #include "core/blas/cblas.h"
@@ -89,8 +90,14 @@ void decompositions(Hash& hash, int n) {
 }  // namespace
 
 int main() {
-    Hash hash;
-    products(hash);
-    for (const int n : sizes) decompositions(hash, n);
-    std::printf("%016llx\n", hash.value());
+    try {
+        Hash hash;
+        products(hash);
+        for (const int n : sizes) decompositions(hash, n);
+        std::printf("%016llx\n", hash.value());
+        return 0;
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "blas_bits: %s\n", error.what());
+        return 1;
+    }
 }
