@@ -9,14 +9,24 @@
 namespace ntk {
 namespace {
 
-// "depth/figures/gap" → "figures/gap.json", "depth/numbers" → "numbers.json"; "" for what is no result.
+constexpr const char* numbers_file = "numbers.json";
+constexpr const char* known_results_file = "tables/known-results.json";
+
+// "depth/figures/gap" → "figures/gap.json", "depth/tables/claims" → "tables/claims.json"; to two files all studies add:
+// "depth/numbers", "depth/known-results". "" for what is no result.
 std::string result_file(const Stage& stage) {
     const std::string& name = stage.name;
+    if (name.ends_with("/numbers")) return numbers_file;
+    if (name.ends_with("/known-results")) return known_results_file;
     for (const std::string_view part : {"/figures/", "/tables/"}) {
         const std::size_t at = name.rfind(part);
         if (at != name.npos) return name.substr(at + 1) + ".json";
     }
-    return name.ends_with("/numbers") ? "numbers.json" : "";
+    return "";
+}
+
+std::string study_of(const Stage& stage) {
+    return stage.name.substr(0, stage.name.find('/'));
 }
 
 }  // namespace
@@ -40,27 +50,25 @@ std::vector<Verdict> verdicts(const Work& work, const RunReport& report) {
 void export_results(const std::filesystem::path& folder, const std::string& profile, const Work& work,
                     const RunReport& report) {
     std::map<std::string, std::string> files;
-    nlohmann::json numbers = nlohmann::json::object();
-    const auto clash = [](const std::string& what) {
-        throw std::runtime_error("two studies of the profile give different contents to " + what + "; rename one");
-    };
+    nlohmann::json numbers = nlohmann::json::object(), known_results = nlohmann::json::array();
     for (const auto& [i, artifact] : report.artifacts) {
-        const std::string file = result_file(work.stages[i]);
-        if (file.empty()) continue;
-        if (file == "numbers.json") {
+        const Stage& stage = work.stages[i];
+        const std::string file = result_file(stage);
+        if (file == numbers_file) {
             const auto& names = artifact.labels.at("name");
-            for (std::size_t row = 0; row < names.size(); ++row) {
-                const std::string& text = artifact.labels.at("text").at(row);
-                const auto [found, added] = numbers.emplace(names[row], text);
-                if (!added && *found != text) clash("the number " + names[row]);
+            for (std::size_t row = 0; row < names.size(); ++row)
+                numbers[study_of(stage) + "." + names[row]] = artifact.labels.at("text").at(row);
+        } else if (file == known_results_file) {
+            for (auto& row : nlohmann::json::parse(to_rows_json(artifact))) {
+                row["study"] = study_of(stage);
+                known_results.push_back(row);
             }
-        } else {
-            std::string rows = to_rows_json(artifact);
-            const auto [found, added] = files.emplace(file, rows);
-            if (!added && found->second != rows) clash(file);
+        } else if (!file.empty() && !files.emplace(file, to_rows_json(artifact)).second) {
+            throw std::runtime_error("two studies of the profile have a " + file + "; give one another name");
         }
     }
-    files["numbers.json"] = numbers.dump(2);
+    files[numbers_file] = numbers.dump(2);
+    files[known_results_file] = known_results.dump();
     files["manifest.json"] = manifest_text(make_manifest(profile, work, report));
     for (const auto& [file, content] : files) write_if_changed(folder / file, content + "\n");
 }

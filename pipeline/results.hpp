@@ -10,7 +10,8 @@
 
 namespace ntk {
 
-/// Whether a stage's artifact is for readers: PATH/figures/NAME, PATH/tables/NAME, PATH/numbers.
+/// Whether a stage's artifact is for readers: STUDY/figures/NAME, STUDY/tables/NAME, STUDY/numbers,
+/// STUDY/known-results.
 bool is_result(const Stage& stage);
 
 struct Verdict {
@@ -22,9 +23,10 @@ std::vector<Verdict> verdicts(const Work& work, const RunReport& report);
 
 /// Writes the results among a run's artifacts into a folder, each file only where it has changed:
 ///   figures/NAME.json, tables/NAME.json   rows, as Vega-Lite reads them
-///   numbers.json                          {"NAME": "TEXT"} of all studies
+///   tables/known-results.json             the rows of every STUDY/known-results, with the column study
+///   numbers.json                          {"STUDY.NAME": "TEXT"} of all studies
 ///   manifest.json                         see manifest.hpp
-/// Throws std::runtime_error where two studies give one name different contents.
+/// Throws std::runtime_error where two studies have a figure or a table of one name.
 void export_results(const std::filesystem::path& folder, const std::string& profile, const Work& work,
                     const RunReport& report);
 

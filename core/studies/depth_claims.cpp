@@ -1,12 +1,10 @@
-#include <map>
 #include <utility>
-
-#include <xtensor/xadapt.hpp>
 
 #include "core/numeric/log.hpp"
 #include "core/statistics/holm.hpp"
 #include "core/statistics/student.hpp"
 #include "core/studies/depth.hpp"
+#include "core/studies/table.hpp"
 
 namespace ntk::depth {
 namespace {
@@ -43,33 +41,6 @@ public:
 
 private:
     const Inputs& inputs_;
-};
-
-// A table under construction: a row is appended cell by cell.
-class Table {
-public:
-    Table& text(const std::string& column, const std::string& value) {
-        texts_[column].push_back(value);
-        return *this;
-    }
-    Table& number(const std::string& column, double value) {
-        numbers_[column].push_back(value);
-        return *this;
-    }
-    Table& interval(const Sample& sample, double alpha) {
-        const Interval i = confidence_interval(sample, alpha);
-        return number("low", i.low).number("high", i.high);
-    }
-    Artifact finish() const {
-        Artifact result;
-        result.labels = texts_;
-        for (const auto& [name, values] : numbers_) result.arrays[name] = xt::adapt(values);
-        return result;
-    }
-
-private:
-    std::map<std::string, std::vector<std::string>> texts_;
-    std::map<std::string, std::vector<double>> numbers_;
 };
 
 template <class Visit>

@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <cstdio>
 #include <utility>
 
 #include "core/studies/depth.hpp"
+#include "core/studies/table.hpp"
 
 namespace ntk::depth {
 namespace {
@@ -25,22 +25,6 @@ std::size_t count(const Artifact& table, const Conditions& conditions) {
     return rows_where(table, conditions).size();
 }
 
-std::string of(std::size_t part, std::size_t whole) {
-    return std::to_string(part) + " of " + std::to_string(whole);
-}
-
-std::string fixed(double x, int decimals) {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", decimals, x);
-    return text;
-}
-
-std::string general(double x) {
-    char text[64];
-    std::snprintf(text, sizeof text, "%g", x);
-    return text;
-}
-
 // C1 in one regime.
 struct LayerAdded {
     std::size_t cells, mismatches, matches, open, signs_differ;
@@ -61,7 +45,7 @@ struct LayerAdded {
         return "open";
     }
     std::string detail() const {
-        return of(mismatches, cells) + " cells a mismatch, " + std::to_string(matches) + " a match, " +
+        return part_of(mismatches, cells) + " cells a mismatch, " + std::to_string(matches) + " a match, " +
                std::to_string(open) + " open; signs differ in " + std::to_string(signs_differ);
     }
 };
@@ -89,7 +73,7 @@ struct Closeness {
         return "open";
     }
     std::string detail() const {
-        return "very close to the NTK: NNGP in " + of(nngp, cells) + " cells, network in " + std::to_string(network) +
+        return "very close to the NTK: NNGP in " + part_of(nngp, cells) + " cells, network in " + std::to_string(network) +
                ", Gaussian kernel in " + std::to_string(gaussian) + ", Laplace kernel in " + std::to_string(laplace);
     }
 };
@@ -116,7 +100,7 @@ struct Gap {
         return "open";
     }
     std::string detail() const {
-        return "gap above the threshold in " + of(above, cells) + " cells, below it in " + std::to_string(below) +
+        return "gap above the threshold in " + part_of(above, cells) + " cells, below it in " + std::to_string(below) +
                ", open in " + std::to_string(open) + "; median " + fixed(median, 2);
     }
 };
@@ -132,76 +116,67 @@ double total(const Inputs& errors, const std::string& name) {
 
 Artifact table_claims(const json&, const Inputs& inputs) {
     const Artifact &added = *inputs.at(0), &closeness = *inputs.at(1), &gap = *inputs.at(2);
-    Artifact result;
+    Table table;
     const auto row = [&](const char* claim, const std::string& where, const auto& judged) {
-        result.labels["claim"].push_back(claim);
-        result.labels["where"].push_back(where);
-        result.labels["verdict"].push_back(judged.verdict());
-        result.labels["detail"].push_back(judged.detail());
+        table.text("claim", claim).text("where", where).text("verdict", judged.verdict()).text("detail", judged.detail());
     };
     for (const std::string regime : {"theory", "practice"}) row("C1", regime, LayerAdded(added, regime));
     for (const std::string setting : {"interpolating", "tuned"}) row("C2", setting, Closeness(closeness, setting));
     for (const std::string regime : {"theory", "practice"}) row("C3", regime, Gap(gap, regime));
-    return result;
+    return table.finish();
 }
 
 Artifact numbers(const json& parameters, const Inputs& inputs) {
     const Artifact &added = *inputs.at(0), &closeness = *inputs.at(1), &gap = *inputs.at(2);
     const Inputs errors(inputs.begin() + 4, inputs.end());
-    Artifact result;
-    const auto say = [&](const std::string& name, const std::string& text) {
-        result.labels["name"].push_back(name);
-        result.labels["text"].push_back(text);
-    };
-    const auto say_count = [&](const std::string& name, std::size_t n) { say(name, std::to_string(n)); };
-
+    Numbers numbers;
     const auto hidden_layers = parameters.at("hidden_layers").get<std::vector<std::size_t>>();
     const auto splits = parameters.at("splits").get<std::size_t>();
     const auto starts = parameters.at("starts").get<std::size_t>();
     for (const std::string key : {"seed", "splits", "starts", "width", "steps", "epochs", "batch"})
-        say_count(key, parameters.at(key).get<std::size_t>());
-    say_count("training-points", parameters.at("training_points").get<std::size_t>());
-    say_count("test-points", parameters.at("test_points").get<std::size_t>());
-    say("rate", general(parameters.at("rate").get<double>()));
-    say_count("tasks.count", errors.size());
-    say_count("depths.count", hidden_layers.size());
-    say_count("depths.least", hidden_layers.front());
-    say_count("depths.most", hidden_layers.back());
-    say_count("networks.count", 2 * errors.size() * hidden_layers.size() * splits * starts);
-    say_count("networks.diverged",
+        numbers.say_count(key, parameters.at(key).get<std::size_t>());
+    numbers.say_count("training-points", parameters.at("training_points").get<std::size_t>());
+    numbers.say_count("test-points", parameters.at("test_points").get<std::size_t>());
+    numbers.say("rate", general(parameters.at("rate").get<double>()));
+    numbers.say_count("tasks.count", errors.size());
+    numbers.say_count("depths.count", hidden_layers.size());
+    numbers.say_count("depths.least", hidden_layers.front());
+    numbers.say_count("depths.most", hidden_layers.back());
+    numbers.say_count("networks.count", 2 * errors.size() * hidden_layers.size() * splits * starts);
+    numbers.say_count("networks.diverged",
               static_cast<std::size_t>(total(errors, "diverged.theory") + total(errors, "diverged.practice")));
 
     for (const std::string regime : {"theory", "practice"}) {
         const LayerAdded c1(added, regime);
         const std::string name = "c1." + regime + ".";
-        say_count(name + "cells", c1.cells);
-        say_count(name + "mismatches", c1.mismatches);
-        say_count(name + "matches", c1.matches);
-        say_count(name + "open", c1.open);
-        say_count(name + "signs-differ", c1.signs_differ);
-        say(name + "verdict", c1.verdict());
+        numbers.say_count(name + "cells", c1.cells);
+        numbers.say_count(name + "mismatches", c1.mismatches);
+        numbers.say_count(name + "matches", c1.matches);
+        numbers.say_count(name + "open", c1.open);
+        numbers.say_count(name + "signs-differ", c1.signs_differ);
+        numbers.say(name + "verdict", c1.verdict());
     }
     for (const std::string setting : {"interpolating", "tuned"}) {
         const Closeness c2(closeness, setting);
         const std::string name = "c2." + setting + ".";
-        say_count(name + "cells", c2.cells);
-        say_count(name + "nngp-close", c2.nngp);
-        say_count(name + "network-close", c2.network);
-        say_count(name + "gaussian-close", c2.gaussian);
-        say_count(name + "laplace-close", c2.laplace);
-        say(name + "verdict", c2.verdict());
+        numbers.say_count(name + "cells", c2.cells);
+        numbers.say_count(name + "nngp-close", c2.nngp);
+        numbers.say_count(name + "network-close", c2.network);
+        numbers.say_count(name + "gaussian-close", c2.gaussian);
+        numbers.say_count(name + "laplace-close", c2.laplace);
+        numbers.say(name + "verdict", c2.verdict());
     }
     for (const std::string regime : {"theory", "practice"}) {
         const Gap c3(gap, regime);
         const std::string name = "c3." + regime + ".";
-        say_count(name + "cells", c3.cells);
-        say_count(name + "above", c3.above);
-        say_count(name + "below", c3.below);
-        say_count(name + "open", c3.open);
-        say(name + "median-gap", fixed(c3.median, 2));
-        say(name + "verdict", c3.verdict());
+        numbers.say_count(name + "cells", c3.cells);
+        numbers.say_count(name + "above", c3.above);
+        numbers.say_count(name + "below", c3.below);
+        numbers.say_count(name + "open", c3.open);
+        numbers.say(name + "median-gap", fixed(c3.median, 2));
+        numbers.say(name + "verdict", c3.verdict());
     }
-    return result;
+    return numbers.finish();
 }
 
 }  // namespace ntk::depth
