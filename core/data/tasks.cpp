@@ -11,6 +11,8 @@
 namespace ntk {
 namespace {
 
+constexpr std::string_view synthetic[] = {"sphere", "friedman1", "interaction", "sine"};
+
 // sin x for moderate x, by way of sin(πx), the only sine the contract needs.
 double sin(double x) {
     return numeric::sinpi(x / 3.14159265358979323846);
@@ -19,6 +21,20 @@ double sin(double x) {
 double friedman1(const double* x) {
     const double centred = x[2] - 0.5;
     return 10.0 * numeric::sinpi(x[0] * x[1]) + 20.0 * (centred * centred) + 10.0 * x[3] + 5.0 * x[4];
+}
+
+double dot(const xt::xtensor<double, 2>& rows, std::size_t i, const xt::xtensor<double, 2>& direction) {
+    return numeric::dot(&rows(i, 0), direction.data(), direction.size());
+}
+
+// Every row divided by its length.
+xt::xtensor<double, 2> on_the_sphere(xt::xtensor<double, 2> x) {
+    const std::size_t d = x.shape(1);
+    for (std::size_t i = 0; i < x.shape(0); ++i) {
+        const double length = std::sqrt(numeric::sum_of_squares(&x(i, 0), d));
+        for (std::size_t j = 0; j < d; ++j) x(i, j) /= length;
+    }
+    return x;
 }
 
 struct Moments {
@@ -54,7 +70,7 @@ Samples rows(const Samples& table, const std::vector<std::size_t>& order, std::s
 }  // namespace
 
 bool is_synthetic(std::string_view task) {
-    return task == "friedman1" || task == "sine";
+    return std::find(std::begin(synthetic), std::end(synthetic), task) != std::end(synthetic);
 }
 
 Samples draw_samples(std::string_view task, std::size_t n, std::uint64_t seed, std::string_view place) {
@@ -65,11 +81,22 @@ Samples draw_samples(std::string_view task, std::size_t n, std::uint64_t seed, s
     if (task == "friedman1") {
         result.x = Stream(seed, stream + "/inputs").uniforms(n, 10);
         for (std::size_t i = 0; i < n; ++i) result.y(i) = friedman1(&result.x(i, 0)) + noise.normal(i);
+    } else if (task == "sphere") {
+        // One direction for the training and the test set of every split: it belongs to the task.
+        const auto direction = on_the_sphere(Stream(seed, "task/sphere/direction").normals(1, 10));
+        result.x = on_the_sphere(Stream(seed, stream + "/inputs").normals(n, 10));
+        for (std::size_t i = 0; i < n; ++i)
+            result.y(i) = sin(3.0 * dot(result.x, i, direction)) + 0.1 * noise.normal(i);
+    } else if (task == "interaction") {
+        result.x = Stream(seed, stream + "/inputs").normals(n, 10);
+        for (std::size_t i = 0; i < n; ++i) result.y(i) = result.x(i, 0) * result.x(i, 1) * result.x(i, 2);
     } else if (task == "sine") {
         result.x = 2.0 * Stream(seed, stream + "/inputs").uniforms(n, 1) - 1.0;
         for (std::size_t i = 0; i < n; ++i) result.y(i) = sin(3.0 * result.x(i, 0)) + 0.1 * noise.normal(i);
     } else {
-        throw std::invalid_argument("unknown task \"" + std::string(task) + "\"; there are friedman1, sine");
+        std::string listed;
+        for (const std::string_view known : synthetic) listed += (listed.empty() ? "" : ", ") + std::string(known);
+        throw std::invalid_argument("unknown task \"" + std::string(task) + "\"; there are " + listed);
     }
     return result;
 }

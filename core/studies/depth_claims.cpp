@@ -24,20 +24,21 @@ public:
     Errors(const json& parameters, const Inputs& inputs)
         : tasks(parameters.at("tasks").get<std::vector<std::string>>()),
           hidden_layers(parameters.at("hidden_layers").get<std::vector<std::size_t>>()),
-          splits(parameters.at("splits").get<std::size_t>()),
+          regimes(parameters.at("regimes").get<std::vector<std::string>>()),
           inputs_(inputs) {}
 
     // One value a split. Controls have no depth: theirs are the same at every one.
     std::vector<double> at(const std::string& name, std::size_t task, std::size_t depth) const {
         const auto& array = inputs_.at(task)->arrays.at(name);
-        std::vector<double> result(splits);
-        for (std::size_t s = 0; s < splits; ++s) result[s] = array.dimension() == 2 ? array(depth, s) : array(s);
+        const std::size_t row = array.shape(0) == 1 ? 0 : depth;
+        std::vector<double> result(array.shape(1));
+        for (std::size_t s = 0; s < result.size(); ++s) result[s] = array(row, s);
         return result;
     }
 
     const std::vector<std::string> tasks;
     const std::vector<std::size_t> hidden_layers;
-    const std::size_t splits;
+    const std::vector<std::string> regimes;
 
 private:
     const Inputs& inputs_;
@@ -77,7 +78,7 @@ Artifact figure_depth(const json& parameters, const Inputs& inputs) {
 Artifact figure_layer_added(const json& parameters, const Inputs& inputs) {
     const Errors errors(parameters, inputs);
     Table table;
-    for (const std::string regime : {"theory", "practice"}) {
+    for (const std::string& regime : errors.regimes) {
         struct LayerAdded {
             std::size_t task, depth;
             Sample delta;
@@ -90,8 +91,8 @@ Artifact figure_layer_added(const json& parameters, const Inputs& inputs) {
             const auto network_next = errors.at("nmse.network." + regime, t, l + 1);
             const auto kernel = errors.at("nmse.ntk.interpolating", t, l);
             const auto kernel_next = errors.at("nmse.ntk.interpolating", t, l + 1);
-            std::vector<double> delta(errors.splits), by_network(errors.splits), by_kernel(errors.splits);
-            for (std::size_t s = 0; s < errors.splits; ++s) {
+            std::vector<double> delta(network.size()), by_network(network.size()), by_kernel(network.size());
+            for (std::size_t s = 0; s < network.size(); ++s) {
                 by_network[s] = network_next[s] - network[s];
                 by_kernel[s] = kernel_next[s] - kernel[s];
                 delta[s] = by_network[s] - by_kernel[s];
@@ -162,7 +163,7 @@ Artifact table_closeness(const json& parameters, const Inputs& inputs) {
             const auto ntk = errors.at("nmse.ntk." + setting, t, l);
             for (const Compared& other : compared_with_ntk(setting)) {
                 auto ratio = errors.at(other.name, t, l);
-                for (std::size_t s = 0; s < errors.splits; ++s) ratio[s] = numeric::log(ratio[s] / ntk[s]);
+                for (std::size_t s = 0; s < ratio.size(); ++s) ratio[s] = numeric::log(ratio[s] / ntk[s]);
                 const Sample sample = summarize(ratio);
                 const bool close = p_inside(sample, margin) <= equivalence_alpha;
                 const bool apart = p_outside(sample, margin) <= equivalence_alpha;
@@ -171,6 +172,7 @@ Artifact table_closeness(const json& parameters, const Inputs& inputs) {
                     .text("predictor", other.label)
                     .number("hidden_layers", static_cast<double>(errors.hidden_layers[l]))
                     .number("log_ratio", sample.mean)
+                    .number("splits", static_cast<double>(sample.n))
                     .interval(sample, equivalence_alpha)
                     .text("verdict", close   ? "very close"
                                      : apart ? "apart"
@@ -184,7 +186,7 @@ Artifact table_closeness(const json& parameters, const Inputs& inputs) {
 Artifact figure_gap(const json& parameters, const Inputs& inputs) {
     const Errors errors(parameters, inputs);
     Table table;
-    for (const std::string regime : {"theory", "practice"})
+    for (const std::string& regime : errors.regimes)
         for_each_cell(errors, errors.hidden_layers.size(), [&](std::size_t t, std::size_t l) {
             const Sample sample = summarize(errors.at("gap." + regime, t, l));
             const Interval interval = confidence_interval(sample, confidence_alpha);

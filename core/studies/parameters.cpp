@@ -70,6 +70,22 @@ std::string ParameterReader::text(const std::string& key) {
     return value.get<std::string>();
 }
 
+bool ParameterReader::truth(const std::string& key) {
+    const auto& value = at(key);
+    if (!value.is_boolean()) fail(key, "must be true or false");
+    return value.get<bool>();
+}
+
+std::size_t ParameterReader::choice(const std::string& key, const std::vector<std::string>& choices) {
+    const auto& value = at(key);
+    std::string listed;
+    for (std::size_t i = 0; i < choices.size(); ++i) {
+        if (value == choices[i]) return i;
+        listed += (i == 0 ? "\"" : ", \"") + choices[i] + "\"";
+    }
+    fail(key, "must be one of " + listed);
+}
+
 std::vector<std::string> ParameterReader::texts(const std::string& key) {
     const auto& value = at(key);
     std::vector<std::string> result;
@@ -104,8 +120,12 @@ const nlohmann::json& ParameterReader::section(const std::string& key) {
 
 const nlohmann::json& ParameterReader::optional_section(const std::string& key) {
     static const nlohmann::json none = nlohmann::json::object();
+    return given(key) ? section(key) : none;
+}
+
+bool ParameterReader::given(const std::string& key) {
     asked_.insert(key);
-    return object_.contains(key) ? section(key) : none;
+    return object_.contains(key);
 }
 
 void ParameterReader::refuse_unknown() const {

@@ -20,10 +20,15 @@ public:
     std::size_t whole_number(const std::string& key, std::size_t least, std::size_t most);
     double positive_number(const std::string& key);
     std::string text(const std::string& key);
-    std::vector<std::string> texts(const std::string& key);  // at least one, all different
+    bool truth(const std::string& key);
+    std::size_t choice(const std::string& key, const std::vector<std::string>& choices);  // its index among them
+    std::vector<std::string> texts(const std::string& key);                               // at least one, all different
     std::vector<std::size_t> increasing(const std::string& key, std::size_t least, std::size_t most);
     const nlohmann::json& section(const std::string& key);           // a table
     const nlohmann::json& optional_section(const std::string& key);  // an empty one if missing
+
+    /// Whether a key that may be missing is there.
+    bool given(const std::string& key);
 
     /// To be called last: throws for a key that nobody asked for, naming the nearest known one.
     void refuse_unknown() const;

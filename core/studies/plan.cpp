@@ -5,6 +5,7 @@
 
 #include "core/studies/depth.hpp"
 #include "core/studies/parameters.hpp"
+#include "core/studies/stages.hpp"
 
 namespace ntk {
 namespace {
@@ -13,10 +14,10 @@ using Function = Artifact (*)(const nlohmann::json&, const std::vector<const Art
 
 const std::map<std::string, Function>& functions() {
     static const std::map<std::string, Function> table = {
-        {"split", depth::split},
-        {"kernel-regression", depth::kernel_regression},
-        {"learning-rates", depth::learning_rates},
-        {"train", depth::train},
+        {"split", stages::split},
+        {"kernel-regression", stages::kernel_regression},
+        {"learning-rates", stages::learning_rates},
+        {"train", stages::train},
         {"errors", depth::errors},
         {"figure-depth", depth::figure_depth},
         {"figure-layer-added", depth::figure_layer_added},
@@ -24,6 +25,7 @@ const std::map<std::string, Function>& functions() {
         {"figure-gap", depth::figure_gap},
         {"table-closeness", depth::table_closeness},
         {"table-claims", depth::table_claims},
+        {"depth-known-results", depth::known_results_checked},
         {"numbers", depth::numbers},
     };
     return table;

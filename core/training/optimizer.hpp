@@ -16,6 +16,8 @@ struct AdamStep {
 #define NTK_DECLARE(isa)                                                                                       \
     namespace isa {                                                                                            \
     void gradient_step(double rate, const double* gradient, std::size_t n, double* parameters);                \
+    void momentum_step(double rate, double friction, const double* gradient, std::size_t n, double* velocity,  \
+                       double* parameters);                                                                    \
     void adam_step(const AdamStep& step, const double* gradient, std::size_t n, double* first, double* second, \
                    double* parameters);                                                                        \
     }
@@ -25,6 +27,12 @@ NTK_FOR_EACH_ISA(NTK_DECLARE)
 /// parameters −= rate · gradient.
 inline void gradient_step(double rate, const double* gradient, std::size_t n, double* parameters) {
     NTK_DISPATCH(gradient_step)(rate, gradient, n, parameters);
+}
+
+/// velocity ← friction · velocity + gradient; parameters −= rate · velocity.
+inline void momentum_step(double rate, double friction, const double* gradient, std::size_t n, double* velocity,
+                          double* parameters) {
+    NTK_DISPATCH(momentum_step)(rate, friction, gradient, n, velocity, parameters);
 }
 
 /// One step of Adam; `first` and `second` are its running moments.

@@ -24,6 +24,20 @@ void gradient_step(double rate, const double* gradient, std::size_t n, double* p
     for (; i < n; ++i) parameters[i] -= rate * gradient[i];
 }
 
+void momentum_step(double rate, double friction, const double* gradient, std::size_t n, double* velocity,
+                   double* parameters) {
+    std::size_t i = 0;
+    for (; i + simd::lanes <= n; i += simd::lanes) {
+        const Vector v = friction * simd::load(velocity + i) + simd::load(gradient + i);
+        simd::store(velocity + i, v);
+        simd::store(parameters + i, simd::load(parameters + i) - rate * v);
+    }
+    for (; i < n; ++i) {
+        velocity[i] = friction * velocity[i] + gradient[i];
+        parameters[i] -= rate * velocity[i];
+    }
+}
+
 void adam_step(const AdamStep& step, const double* gradient, std::size_t n, double* first, double* second,
                double* parameters) {
     std::size_t i = 0;

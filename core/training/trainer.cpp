@@ -12,6 +12,7 @@
 namespace ntk {
 namespace {
 
+constexpr double friction = 0.9;  // of momentum
 constexpr double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
 
 std::size_t batch_size(const TrainingRule& rule, std::size_t n) {
@@ -36,10 +37,8 @@ Trainer::Trainer(Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 
         throw std::invalid_argument("the learning rate must be a positive number");
     residual_.resize(batch_);
     gradient_.resize(network_.parameters.size());
-    if (rule.optimizer == Optimizer::adam) {
-        first_.resize(gradient_.size());
-        second_.resize(gradient_.size());
-    }
+    if (rule.optimizer != Optimizer::gradient_descent) first_.resize(gradient_.size());
+    if (rule.optimizer == Optimizer::adam) second_.resize(gradient_.size());
     if (batch_ < x_.shape(0)) {
         batch_x_.resize(batch_ * x_.shape(1));
         batch_y_.resize(batch_);
@@ -78,12 +77,15 @@ double Trainer::step() {
     const double error = numeric::sum_of_squares(residual_.data(), rows) / static_cast<double>(rows);
     if (!std::isfinite(error)) return error;
 
-    if (rule_.optimizer == Optimizer::adam)
+    if (rule_.optimizer != Optimizer::gradient_descent)
         for (std::size_t i = 0; i < rows; ++i) residual_[i] /= static_cast<double>(rows);
     pass_.backward(network_, residual_.data(), gradient_);
     ++steps_;
     if (rule_.optimizer == Optimizer::gradient_descent) {
         gradient_step(rule_.rate, gradient_.data(), gradient_.size(), network_.parameters.data());
+    } else if (rule_.optimizer == Optimizer::momentum) {
+        momentum_step(rule_.rate, friction, gradient_.data(), gradient_.size(), first_.data(),
+                      network_.parameters.data());
     } else {
         beta1_power_ *= beta1;
         beta2_power_ *= beta2;

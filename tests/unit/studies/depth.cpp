@@ -12,7 +12,8 @@ namespace {
 json small_study() {
     return json::parse(R"({"study": "depth", "seed": 1, "tasks": ["friedman1"], "hidden_layers": [1, 2], "width": 8,
         "splits": 2, "starts": 1, "training_points": 10, "test_points": 5, "theory": {"steps": 4},
-        "practice": {"epochs": 2, "batch": 4, "rate": 0.001}})");
+        "practice": {"parameterization": "standard", "start": "kept", "optimizer": "adam", "epochs": 2, "batch": 4,
+        "rate": 0.001}})");
 }
 
 std::string complaint(const json& study) {
@@ -45,17 +46,17 @@ ntk::Artifact known_errors(const std::vector<double>& network, const std::vector
         result.arrays["nmse.ntk." + setting] = matrix(ntk);
         result.arrays["nmse.nngp." + setting] = matrix(nngp);
         for (const std::string control : {"gaussian", "laplace"})
-            result.arrays["nmse." + control + "." + setting] = 2.0 * xt::ones<double>({6});
+            result.arrays["nmse." + control + "." + setting] = 2.0 * xt::ones<double>({1, 6});
     }
     return result;
 }
 
 ntk::Artifact judge(const ntk::Artifact& errors) {
-    const json parameters = {{"tasks", {"known"}}, {"hidden_layers", {1, 2, 3}}, {"splits", 6}, {"starts", 1}};
+    const json parameters = {{"tasks", {"known"}}, {"hidden_layers", {1, 2, 3}}, {"regimes", {"theory", "practice"}}};
     const auto added = ntk::depth::figure_layer_added(parameters, {&errors});
     const auto closeness = ntk::depth::table_closeness(parameters, {&errors});
     const auto gap = ntk::depth::figure_gap(parameters, {&errors});
-    return ntk::depth::table_claims({}, {&added, &closeness, &gap});
+    return ntk::depth::table_claims(parameters, {&added, &closeness, &gap});
 }
 
 }  // namespace

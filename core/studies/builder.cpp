@@ -1,0 +1,79 @@
+#include "core/studies/builder.hpp"
+
+#include <stdexcept>
+
+#include "core/studies/kernel_draw.hpp"
+
+namespace ntk {
+
+using nlohmann::json;
+
+Tasks read_tasks(ParameterReader& top) {
+    Tasks tasks;
+    tasks.seed = top.whole_number("seed", 0, std::size_t{1} << 31);
+    tasks.names = top.texts("tasks");
+    tasks.training_points = top.whole_number("training_points", 4, 20000);
+    tasks.test_points = top.whole_number("test_points", 2, 1000000);
+    tasks.data = json::object();
+    for (const auto& [task, description] : top.optional_section("data").items()) {
+        ParameterReader entry(description, "data." + task + ".");
+        entry.text("file");
+        tasks.data[task] = {{"task", task}, {"target", entry.text("target")}};
+        if (entry.given("sha256")) entry.text("sha256");
+        entry.refuse_unknown();
+    }
+    for (const std::string& task : tasks.names)
+        if (!tasks.data.contains(task) && !is_synthetic(task) && task != kernel_draw_task)
+            throw std::invalid_argument("parameter \"tasks\" names \"" + task +
+                                        "\", which is neither a synthetic task nor " +
+                                        "a file's: add a section [data." + task + "]");
+    return tasks;
+}
+
+std::size_t PlanBuilder::add(const std::string& name, const std::string& function, const json& parameters,
+                             const std::vector<std::size_t>& inputs, double cost) {
+    stages_.push_back({name, function, parameters, inputs, cost});
+    return stages_.size() - 1;
+}
+
+std::size_t PlanBuilder::split(const Tasks& tasks, const std::string& task, const std::string& place) {
+    std::vector<std::size_t> table;
+    if (tasks.data.contains(task)) {
+        if (tables_.count(task) == 0) tables_[task] = add("data/" + task, "dataset", tasks.data[task], {});
+        table = {tables_[task]};
+    }
+    return add(place, "split",
+               {{"task", task},
+                {"seed", tasks.seed},
+                {"stream", place},
+                {"training_points", tasks.training_points},
+                {"test_points", tasks.test_points}},
+               table);
+}
+
+std::size_t PlanBuilder::kernels(const Tasks& tasks, const std::string& place, std::size_t split,
+                                 const std::vector<std::size_t>& hidden_layers, std::size_t steps) {
+    const double n = static_cast<double>(tasks.training_points);
+    return add(place + "/kernels", "kernel-regression", {{"hidden_layers", hidden_layers}, {"steps", steps}}, {split},
+               static_cast<double>(hidden_layers.size()) * (30.0 * n * n * n + 500.0 * n * n));
+}
+
+std::size_t PlanBuilder::training(const Tasks& tasks, const std::string& place, const std::string& name,
+                                  const Regime& regime, Depth depth, std::size_t start, std::size_t split,
+                                  std::size_t rates) {
+    const std::size_t hidden = depth.hidden_layers[depth.index];
+    const std::string full =
+        place + "/" + name + "/hidden-layers=" + std::to_string(hidden) + "/start=" + std::to_string(start);
+    json parameters = {{"regime", to_json(regime)}, {"hidden_layers", hidden}, {"seed", tasks.seed}, {"stream", full}};
+    std::vector<std::size_t> inputs = {split};
+    if (regime.rate_relative && regime.parameterization == Parameterization::ntk) {
+        parameters["depth_index"] = depth.index;
+        inputs.push_back(rates);
+    }
+    const double w = static_cast<double>(regime.width);
+    const double weights = w * (10.0 + w * static_cast<double>(hidden - 1));
+    const double passes = static_cast<double>(tasks.training_points) * static_cast<double>(regime.epochs);
+    return add(full, "train", parameters, inputs, 6.0 * weights * passes);
+}
+
+}  // namespace ntk

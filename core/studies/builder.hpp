@@ -1,0 +1,57 @@
+// Putting a plan together: what the plans of several studies share.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "core/studies/parameters.hpp"
+#include "core/studies/plan.hpp"
+#include "core/studies/regime.hpp"
+
+namespace ntk {
+
+/// The tasks of a study and how they are split: the parameters seed, tasks, training_points, test_points, [data.TASK].
+struct Tasks {
+    std::uint64_t seed;
+    std::vector<std::string> names;
+    std::size_t training_points, test_points;
+    nlohmann::json data;  // task → {"task": …, "target": …}: those that are read from a file
+};
+
+/// Throws std::invalid_argument naming the key.
+Tasks read_tasks(ParameterReader& top);
+
+class PlanBuilder {
+public:
+    /// Appends a stage and returns its index.
+    std::size_t add(const std::string& name, const std::string& function, const nlohmann::json& parameters,
+                    const std::vector<std::size_t>& inputs, double cost = 1e6);
+
+    /// The split of a task, named and drawn by `place`, and before it the task's table if it is read from a file.
+    std::size_t split(const Tasks& tasks, const std::string& task, const std::string& place);
+
+    /// The kernels' predictions on a split (see stages::kernel_regression), PLACE/kernels.
+    std::size_t kernels(const Tasks& tasks, const std::string& place, std::size_t split,
+                        const std::vector<std::size_t>& hidden_layers, std::size_t steps);
+
+    /// One network trained on a split in a regime (see stages::train), PLACE/NAME/hidden-layers=L/start=START; L is
+    /// depth.hidden_layers[depth.index], `rates` the stage with the rates of those depths.
+    struct Depth {
+        const std::vector<std::size_t>& hidden_layers;
+        std::size_t index;
+    };
+    std::size_t training(const Tasks& tasks, const std::string& place, const std::string& name, const Regime& regime,
+                         Depth depth, std::size_t start, std::size_t split, std::size_t rates);
+
+    std::vector<Stage> finish() { return std::move(stages_); }
+
+private:
+    std::vector<Stage> stages_;
+    std::map<std::string, std::size_t> tables_;
+};
+
+}  // namespace ntk

@@ -1,0 +1,63 @@
+#include "core/studies/kernel_draw.hpp"
+
+#include <cmath>
+#include <stdexcept>
+
+#include "core/blas/lapack.h"
+#include "core/kernels/fully_connected.hpp"
+#include "core/numeric/reduce.hpp"
+#include "core/random/stream.hpp"
+
+namespace ntk {
+namespace {
+
+constexpr std::size_t inputs = 10, hidden_layers = 3;
+constexpr double noise_deviation = 0.1;
+
+// L g for the Cholesky factor L of K, n × n: normal with covariance K.
+xt::xtensor<double, 1> correlated(xt::xtensor<double, 2> k, const xt::xtensor<double, 2>& g) {
+    const int n = static_cast<int>(k.shape(0));
+    int info = 0;
+    dpotrf_("U", &n, k.data(), &n, &info);  // column-major upper: row-major lower
+    if (info != 0) throw std::runtime_error("the kernel to draw from is not positive definite on these inputs");
+    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({k.shape(0)});
+    for (std::size_t i = 0; i < k.shape(0); ++i) result(i) = numeric::dot(&k(i, 0), g.data(), i + 1);
+    return result;
+}
+
+}  // namespace
+
+Split draw_from_kernel(std::size_t training_points, std::size_t test_points, std::uint64_t seed,
+                       const std::string& place) {
+    const std::string stream = std::string("task/") + kernel_draw_task + "/" + place;
+    const std::size_t n = training_points + test_points;
+    const xt::xtensor<double, 2> x = Stream(seed, stream + "/inputs").normals(n, inputs);
+    Split split;
+    const auto fill = [&](Samples& samples, std::size_t begin, std::size_t rows) {
+        samples.x = xt::xtensor<double, 2>::from_shape({rows, inputs});
+        std::copy_n(&x(begin, 0), rows * inputs, samples.x.data());
+        samples.y = xt::xtensor<double, 1>::from_shape({rows});
+        for (std::size_t i = 0; i < rows; ++i) samples.y(i) = static_cast<double>(i);  // any: only x is used here
+    };
+    fill(split.train, 0, training_points);
+    fill(split.test, training_points, test_points);
+
+    // The kernel is that of the inputs as regression and networks will see them.
+    const Split seen = standardise(split);
+    xt::xtensor<double, 2> joint = xt::xtensor<double, 2>::from_shape({n, inputs + 1});
+    std::copy(seen.train.x.begin(), seen.train.x.end(), joint.begin());
+    std::copy(seen.test.x.begin(), seen.test.x.end(), joint.begin() + static_cast<std::ptrdiff_t>(seen.train.x.size()));
+    xt::xtensor<double, 2> k = kernels(joint, Architecture{}, {hidden_layers})[0].ntk;
+    double trace = 0.0;
+    for (std::size_t i = 0; i < n; ++i) trace += k(i, i);
+    k *= static_cast<double>(n) / trace;
+
+    const Stream noise(seed, stream + "/noise");
+    const auto f = correlated(std::move(k), Stream(seed, stream + "/function").normals(n, 1));
+    for (std::size_t i = 0; i < training_points; ++i) split.train.y(i) = f(i) + noise_deviation * noise.normal(i);
+    for (std::size_t i = 0; i < test_points; ++i)
+        split.test.y(i) = f(training_points + i) + noise_deviation * noise.normal(training_points + i);
+    return split;
+}
+
+}  // namespace ntk

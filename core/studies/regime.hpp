@@ -1,0 +1,68 @@
+// A regime: how a network is trained in a study (the paper, section 2). The defaults are the theorem's assumptions;
+// each can be dropped by itself.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include <nlohmann/json.hpp>
+#include <xtensor/xtensor.hpp>
+
+#include "core/data/tasks.hpp"
+#include "core/network/network.hpp"
+#include "core/studies/parameters.hpp"
+#include "core/training/trainer.hpp"
+
+namespace ntk {
+
+struct Regime {
+    Parameterization parameterization = Parameterization::ntk;
+    bool start_subtracted = true;  // train towards y + f_0(X), predict f − f_0
+    Optimizer optimizer = Optimizer::gradient_descent;
+    double rate = 1.0;
+    bool rate_relative = true;    // the rate is in units of 1/λmax: see Training
+    std::size_t batch = 0;        // rows a step; 0: all
+    std::size_t epochs = 0;       // of the training rows; with full batches, steps
+    std::size_t width = 0;        // of the hidden layers
+    bool early_stopping = false;  // keep a fifth of the training rows back, predict at the epoch that does best on them
+};
+
+/// Reads the keys parameterization ("ntk", "standard"), start ("subtracted", "kept"), optimizer ("gradient descent",
+/// "momentum", "adam"), relative_rate or rate, batch, epochs, width, early_stopping; all but epochs may be missing:
+/// then the theorem's, and width `width`. `section` is for messages. Throws std::invalid_argument naming the key.
+Regime read_regime(const nlohmann::json& object, const std::string& section, std::size_t width);
+
+/// What read_regime reads back.
+nlohmann::json to_json(const Regime& regime);
+
+/// A network's training in a regime.
+class Training {
+public:
+    /// `unit_rate` is 1/λmax(Θ(X,X)) of the NTK, the unit of relative rates in the NTK parameterization; in the
+    /// standard one they are relative to the network's own empirical NTK at the start, which is what its gradient sees.
+    Training(const Regime& regime, std::size_t hidden_layers, const Samples& train, double unit_rate,
+             std::uint64_t seed, const std::string& stream);
+
+    /// One step; returns the batch's mean squared error before it. Not finite: the training has diverged, and stays.
+    double step() { return trainer_.step(); }
+    std::size_t steps() const;  // that the regime has in all
+    std::size_t steps_per_epoch() const { return trainer_.steps_per_epoch(); }
+
+    const Network& start() const { return start_; }
+    const Network& network() const { return trainer_.network(); }
+    /// Predictions (n) of the network as it is now, the start taken off where the regime says so.
+    xt::xtensor<double, 1> prediction(const xt::xtensor<double, 2>& x) const;
+
+    /// With early stopping: the rows kept back.
+    const Samples& kept_back() const { return kept_back_; }
+
+private:
+    bool start_subtracted_;
+    Network start_;
+    Samples kept_back_;
+    std::size_t epochs_;
+    Trainer trainer_;
+};
+
+}  // namespace ntk

@@ -1,0 +1,96 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <xtensor/xadapt.hpp>
+
+#include "core/data/tasks.hpp"
+#include "core/statistics/errors.hpp"
+#include "core/studies/kernel_draw.hpp"
+#include "core/studies/regime.hpp"
+#include "core/studies/stages.hpp"
+
+namespace ntk::stages {
+namespace {
+
+using nlohmann::json;
+using Vector = xt::xtensor<double, 1>;
+
+bool is_power_of_two(std::size_t n) {
+    return n != 0 && (n & (n - 1)) == 0;
+}
+
+bool all_finite(const Vector& values) {
+    return std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
+}
+
+}  // namespace
+
+Split split_of(const Artifact& artifact) {
+    return {{artifact.arrays.at("x_train"), artifact.arrays.at("y_train")},
+            {artifact.arrays.at("x_test"), artifact.arrays.at("y_test")}};
+}
+
+Artifact split(const json& parameters, const Inputs& inputs) {
+    const auto seed = parameters.at("seed").get<std::uint64_t>();
+    const auto stream = parameters.at("stream").get<std::string>();
+    const auto training_points = parameters.at("training_points").get<std::size_t>();
+    Split drawn;
+    if (!inputs.empty()) {
+        drawn = split_table({inputs[0]->arrays.at("x"), inputs[0]->arrays.at("y")}, training_points, seed, stream);
+    } else {
+        const auto task = parameters.at("task").get<std::string>();
+        const auto test_points = parameters.at("test_points").get<std::size_t>();
+        if (task == kernel_draw_task)
+            drawn = draw_from_kernel(training_points, test_points, seed, stream);
+        else
+            drawn = {draw_samples(task, training_points, seed, stream + "/train"),
+                     draw_samples(task, test_points, seed, stream + "/test")};
+    }
+    const Split result = standardise(drawn);
+    Artifact artifact;
+    artifact.arrays["x_train"] = result.train.x;
+    artifact.arrays["y_train"] = result.train.y;
+    artifact.arrays["x_test"] = result.test.x;
+    artifact.arrays["y_test"] = result.test.y;
+    return artifact;
+}
+
+Artifact train(const json& parameters, const Inputs& inputs) {
+    const Split split = split_of(*inputs.at(0));
+    const Regime regime = read_regime(parameters.at("regime"), "regime.", 0);
+    const double unit_rate =
+        inputs.size() < 2 ? 0.0 : inputs[1]->arrays.at("rate")(parameters.at("depth_index").get<std::size_t>());
+    Training training(regime, parameters.at("hidden_layers").get<std::size_t>(), split.train, unit_rate,
+                      parameters.at("seed").get<std::uint64_t>(), parameters.at("stream").get<std::string>());
+
+    std::vector<double> training_error;
+    Vector prediction;
+    double least_kept_back = std::numeric_limits<double>::infinity();
+    std::size_t best_epoch = 0;
+    bool diverged = false;
+    for (std::size_t t = 0; t < training.steps() && !diverged; ++t) {
+        const double error = training.step();
+        diverged = !std::isfinite(error);
+        if (!diverged && (t == 0 || is_power_of_two(t))) training_error.push_back(error);
+        if (!regime.early_stopping || (t + 1) % training.steps_per_epoch() != 0) continue;
+        const Samples& judge = training.kept_back();
+        const double kept_back = normalised_mean_squared_error(training.prediction(judge.x), judge.y);
+        if (!(kept_back < least_kept_back)) continue;
+        least_kept_back = kept_back;
+        best_epoch = (t + 1) / training.steps_per_epoch();
+        prediction = training.prediction(split.test.x);
+    }
+    if (!regime.early_stopping) prediction = training.prediction(split.test.x);
+    diverged = diverged || prediction.size() == 0 || !all_finite(prediction);
+    if (diverged) prediction = xt::zeros<double>({split.test.y.size()});
+
+    Artifact artifact;
+    artifact.arrays["prediction"] = prediction;
+    artifact.arrays["training_error"] = xt::adapt(training_error);
+    artifact.arrays["diverged"] = xt::xarray<double>(diverged ? 1.0 : 0.0);
+    if (regime.early_stopping) artifact.arrays["best_epoch"] = xt::xarray<double>(static_cast<double>(best_epoch));
+    return artifact;
+}
+
+}  // namespace ntk::stages
