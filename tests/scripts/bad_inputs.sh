@@ -30,6 +30,7 @@ test_points = 8
 [theory]
 steps = 4
 [practice]
+optimizer = "adam"
 epochs = 1
 batch = 4
 rate = 0.001
@@ -97,7 +98,8 @@ wrong_study 6 's/^width = .*/&\nwidht = 4/'
 wrong_study 11 's/^steps = .*/steps = "many"/'
 wrong_study 12 '/^rate/d'
 wrong_study 3 's/^tasks = .*/tasks = ["no-such-task"]/'
-wrong_study 19 's/^target = .*/&\nsha256 = "0"/'
+wrong_study 13 's/^optimizer = .*/optimizer = "adma"/'
+wrong_study 20 's/^target = .*/&\nsha256 = "0"/'
 study | sed 's/^target = .*/target = "z"/' > wrong.toml
 refused 'data\.csv:1' "$ntk" study wrong.toml
 refused 'missing\.toml:1' "$ntk" study missing.toml
