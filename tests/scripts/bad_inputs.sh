@@ -68,9 +68,9 @@ bad 'data\.csv:22'
 { good_data | head -n 5; echo "3,NaN,5"; good_data | tail -n 3; } > data.csv
 bad 'data\.csv:6'
 rm data.csv
-bad 'data\.csv:1' 'study\.toml:17'
+bad 'data\.csv:1' 'study\.toml:18'
 mkdir data.csv
-bad 'data\.csv:1' 'study\.toml:17'
+bad 'data\.csv:1' 'study\.toml:18'
 rmdir data.csv
 
 # Wrong use of good data.
