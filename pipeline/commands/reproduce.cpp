@@ -3,15 +3,23 @@
 
 #include "pipeline/commands/profile.hpp"
 #include "pipeline/commands/run_work.hpp"
+#include "pipeline/shard.hpp"
 
 namespace ntk {
 namespace {
 
 struct ReproduceOptions : ProfileOptions {
-    std::string results = "results";
+    std::string results = "results", shard;
     std::size_t jobs = 0;
     bool write_expected = false;
 };
+
+int run(const ReproduceOptions& options) {
+    Work work = read_profile(options.study_folder());
+    if (!options.shard.empty()) work = part_of(work, parse_shard(options.shard));
+    return run_work(work, {options.profile, options.results, options.jobs,
+                           options.write_expected ? options.expected : std::string(), options.shard});
+}
 
 }  // namespace
 
@@ -23,19 +31,21 @@ void add_reproduce(CLI::App& app, int& status) {
         ->capture_default_str();
     command->add_option("--jobs", options->jobs, "Stages at once (default: the number of threads)")
         ->check(CLI::Range(1, 4096));
-    command->add_flag("--write-expected", options->write_expected,
-                      "Make this run the one that ntk verify compares with");
+    const auto shard = command->add_option("--shard", options->shard,
+                                           "I/N: only the I-th of N parts; one run without this gathers them");
+    command
+        ->add_flag("--write-expected", options->write_expected, "Make this run the one that ntk verify compares with")
+        ->excludes(shard);
     command->footer(
         "Interrupted, it goes on where it stopped when the same command is given again. What has not changed is not\n"
-        "computed again: a stage is kept in RESULTS/store under all that it depends on, the code included.\n"
+        "computed again: a stage is kept in RESULTS/store under all that it depends on, the code included. Machines "
+        "that\n"
+        "share RESULTS run parts of one profile, at the same time or not.\n"
         "\nExamples:\n"
         "  ntk reproduce\n"
-        "  ntk reproduce --profile paper --results results --jobs 4");
-    command->callback([options, &status] {
-        status = run_work(read_profile(options->study_folder()),
-                             {options->profile, options->results, options->jobs,
-                              options->write_expected ? options->expected : std::string()});
-    });
+        "  ntk reproduce --profile paper --results results --jobs 4\n"
+        "  ntk reproduce --profile full --results /shared/results --shard 3/16");
+    command->callback([options, &status] { status = run(*options); });
 }
 
 }  // namespace ntk

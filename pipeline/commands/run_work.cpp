@@ -42,6 +42,11 @@ int run_work(const Work& work, const WorkOptions& options) {
         std::cerr << "ntk: interrupted: " << summary << "; run the same command again to go on\n";
         return exit_interrupted;
     }
+    if (!options.shard.empty()) {
+        std::cout << options.profile << ", shard " << options.shard << ": " << summary
+                  << "; when all shards are done, the same command without --shard gathers them\n";
+        return exit_done;
+    }
     const std::filesystem::path folder = options.results / options.profile;
     export_results(folder, options.profile, work, report);
     std::cout << options.profile << ": " << summary << "\n";

@@ -13,6 +13,7 @@ struct WorkOptions {
     std::filesystem::path results;   // DIR: the store is DIR/store, the results go to DIR/PROFILE
     std::size_t jobs = 0;            // 0: as many as there are threads
     std::filesystem::path expected;  // where not empty: PROFILE.json is written there, for quick also quick.values
+    std::string shard;               // where not empty: the work is this part of the profile, which has no results yet
 };
 
 /// Runs the work, tells how it went. Returns the exit status.

@@ -32,7 +32,7 @@ void add_study(CLI::App& app, int& status) {
         "  ntk study mine.toml --results results");
     command->callback([options, &status] {
         const std::string name = std::filesystem::path(options->file).stem().string();
-        status = run_work(read_study(options->file), {name, options->results, options->jobs, {}});
+        status = run_work(read_study(options->file), {name, options->results, options->jobs, {}, {}});
     });
 }
 
