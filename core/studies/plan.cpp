@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "core/studies/depth.hpp"
+#include "core/studies/ladder.hpp"
 #include "core/studies/parameters.hpp"
 #include "core/studies/stages.hpp"
 
@@ -27,6 +28,10 @@ const std::map<std::string, Function>& functions() {
         {"table-claims", depth::table_claims},
         {"depth-known-results", depth::known_results_checked},
         {"numbers", depth::numbers},
+        {"ladder-errors", ladder::errors},
+        {"figure-ladder", ladder::figure_ladder},
+        {"ladder-numbers", ladder::numbers},
+        {"ladder-known-results", ladder::known_results_checked},
     };
     return table;
 }
@@ -36,7 +41,8 @@ const std::map<std::string, Function>& functions() {
 std::vector<Stage> make_plan(const nlohmann::json& study) {
     const std::string kind = ParameterReader(study, "").text("study");
     if (kind == "depth") return depth::plan(study);
-    throw std::invalid_argument("parameter \"study\" is \"" + kind + "\"; there is \"depth\"");
+    if (kind == "ladder") return ladder::plan(study);
+    throw std::invalid_argument("parameter \"study\" is \"" + kind + "\"; there are \"depth\" and \"ladder\"");
 }
 
 Artifact run_stage(const Stage& stage, const std::vector<const Artifact*>& inputs) {

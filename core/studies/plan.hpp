@@ -33,9 +33,9 @@ struct Stage {
 /// The stages of a study, inputs before those who need them.
 ///
 /// `study` is the study file as JSON: "study" names the kind ("depth"), the rest are its parameters. A task named under
-/// "data" ({"data": {TASK: {"file": …, "target": …, "sha256": …}}}) is read from that CSV file; its stage has the function
-/// "dataset", the name "data/TASK" and the parameters {"task": TASK, "target": …}.
-/// Throws std::invalid_argument with a one-line message naming the key for a missing, unknown or ill-typed parameter.
+/// "data" ({"data": {TASK: {"file": …, "target": …, "sha256": …}}}) is read from that CSV file; its stage has the
+/// function "dataset", the name "data/TASK" and the parameters {"task": TASK, "target": …}. Throws
+/// std::invalid_argument with a one-line message naming the key for a missing, unknown or ill-typed parameter.
 std::vector<Stage> make_plan(const nlohmann::json& study);
 
 /// Runs one stage; `inputs` are the artifacts of stage.inputs, in that order. Not for "dataset".

@@ -25,8 +25,8 @@ private:
     std::map<std::string, std::vector<double>> numbers_;
 };
 
-/// The texts that the paper quotes of a study: the columns name and text. In the paper a name is preceded by the study's:
-/// "depth.seed".
+/// The texts that the paper quotes of a study: the columns name and text. In the paper a name is preceded by the
+/// study's: "depth.seed".
 class Numbers {
 public:
     void say(const std::string& name, const std::string& text);
