@@ -19,6 +19,44 @@ BOOST_AUTO_TEST_CASE(friedman1_is_its_formula) {
     BOOST_CHECK_THROW(ntk::draw_samples("no such task", 3, 1, "test"), std::invalid_argument);
 }
 
+BOOST_AUTO_TEST_CASE(sphere_has_unit_inputs_and_one_direction) {
+    const auto a = ntk::draw_samples("sphere", 2000, 1, "a"), b = ntk::draw_samples("sphere", 2000, 1, "b");
+    // In ten dimensions E[y x] = E[sin(3 w·x) x] points along w: the direction can be found again from the samples.
+    const auto direction = [](const ntk::Samples& s) {
+        std::vector<double> w(10, 0.0);
+        double length = 0.0;
+        for (std::size_t j = 0; j < 10; ++j) {
+            for (std::size_t i = 0; i < s.y.size(); ++i) w[j] += s.y(i) * s.x(i, j);
+            length += w[j] * w[j];
+        }
+        for (double& v : w) v /= std::sqrt(length);
+        return w;
+    };
+    const auto w = direction(a), v = direction(b);
+    double cosine = 0.0;
+    for (std::size_t j = 0; j < 10; ++j) cosine += w[j] * v[j];
+    BOOST_TEST(cosine > 0.98);
+    double noise_square = 0.0;
+    for (std::size_t i = 0; i < 2000; ++i) {
+        double square = 0.0, along = 0.0;
+        for (std::size_t j = 0; j < 10; ++j) {
+            square += a.x(i, j) * a.x(i, j);
+            along += v[j] * a.x(i, j);
+        }
+        BOOST_TEST(std::fabs(square - 1.0) < 1e-14);
+        noise_square += std::pow(a.y(i) - std::sin(3.0 * along), 2) / 2000.0;
+    }
+    // 0.01 of noise, and what the error of the direction found adds.
+    BOOST_TEST(noise_square > 0.008);
+    BOOST_TEST(noise_square < 0.03);
+}
+
+BOOST_AUTO_TEST_CASE(interaction_is_the_product_of_three_inputs) {
+    const auto samples = ntk::draw_samples("interaction", 100, 1, "test");
+    for (std::size_t i = 0; i < 100; ++i)
+        BOOST_TEST(samples.y(i) == samples.x(i, 0) * samples.x(i, 1) * samples.x(i, 2));
+}
+
 BOOST_AUTO_TEST_CASE(a_split_takes_every_row_once) {
     ntk::Samples table{xt::xtensor<double, 2>::from_shape({10, 1}), xt::xtensor<double, 1>::from_shape({10})};
     for (std::size_t i = 0; i < 10; ++i) table.x(i, 0) = table.y(i) = static_cast<double>(i);

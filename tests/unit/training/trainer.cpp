@@ -27,6 +27,14 @@ double loss(const Network& network, const xt::xtensor<double, 1>& y) {
     return sum;
 }
 
+// The slope of the mean of ½ (f − y)² in one parameter, by central differences.
+double mean_loss_slope(const Network& network, const xt::xtensor<double, 1>& y, std::size_t p) {
+    Network above = network, below = network;
+    above.parameters[p] += 1e-5;
+    below.parameters[p] -= 1e-5;
+    return (loss(above, y) - loss(below, y)) / 2e-5 / 12.0;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(a_step_of_gradient_descent_follows_the_gradient_of_half_the_summed_squares) {
@@ -50,18 +58,27 @@ BOOST_AUTO_TEST_CASE(adam_follows_its_recurrence) {
     const Network start({3, 8, 1, ntk::Activation::erf}, 3, "network");
     Trainer trainer(start, x, y, {Optimizer::adam, 0.01, 0}, 3, "train");
     const std::size_t p = 4;
-    const auto slope = [&](const Network& network) {
-        Network above = network, below = network;
-        above.parameters[p] += 1e-5;
-        below.parameters[p] -= 1e-5;
-        return (loss(above, y) - loss(below, y)) / 2e-5 / 12.0;  // Adam's loss is the batch's mean
-    };
     double m = 0.0, v = 0.0, expected = start.parameters[p];
     for (int t = 1; t <= 3; ++t) {
-        const double g = slope(trainer.network());
+        const double g = mean_loss_slope(trainer.network(), y, p);  // Adam's loss is the batch's mean
         m = 0.9 * m + 0.1 * g;
         v = 0.999 * v + 0.001 * g * g;
         expected -= 0.01 * (m / (1.0 - std::pow(0.9, t))) / (std::sqrt(v / (1.0 - std::pow(0.999, t))) + 1e-8);
+        trainer.step();
+        BOOST_TEST(std::fabs(trainer.network().parameters[p] - expected) < 1e-8);
+    }
+}
+
+// The recurrence as trainer.hpp states it, written out for one parameter.
+BOOST_AUTO_TEST_CASE(momentum_follows_its_recurrence) {
+    const auto y = targets();
+    const Network start({3, 8, 1, ntk::Activation::erf}, 3, "network");
+    Trainer trainer(start, x, y, {Optimizer::momentum, 0.01, 0}, 3, "train");
+    const std::size_t p = 4;
+    double velocity = 0.0, expected = start.parameters[p];
+    for (int t = 1; t <= 3; ++t) {
+        velocity = 0.9 * velocity + mean_loss_slope(trainer.network(), y, p);
+        expected -= 0.01 * velocity;
         trainer.step();
         BOOST_TEST(std::fabs(trainer.network().parameters[p] - expected) < 1e-8);
     }
