@@ -17,3 +17,14 @@ expect() {
   [ "$status" = "$wanted" ] || fail "exit status $status, expected $wanted: $*
 $(tail -n 5 out err)"
 }
+
+# python_with MODULE…: prints the name of a Python that has them; fails, saying so, where there is none.
+python_with() {
+  local python modules
+  modules=$(IFS=,; echo "$*")
+  for python in python3 /usr/bin/python3; do
+    "$python" -c "import $modules" 2> /dev/null && { echo "$python"; return; }
+  done
+  echo "no Python here has $modules" >&2
+  return 1
+}

@@ -5,13 +5,7 @@
 ntk=$1
 . "$(dirname "$0")/common.sh"
 
-for python in python3 /usr/bin/python3 none; do
-  "$python" -c "import numpy" 2> /dev/null && break
-done
-if [ "$python" = none ]; then
-  echo "SKIPPED: there is no Python with numpy here"
-  exit 77
-fi
+python=$(python_with numpy) || exit 77
 
 "$python" - <<'END'
 import numpy as np
