@@ -30,6 +30,7 @@ test_points = 8
 [theory]
 steps = 4
 [practice]
+optimizer = "adam"
 epochs = 1
 batch = 4
 rate = 0.001
@@ -67,9 +68,9 @@ bad 'data\.csv:22'
 { good_data | head -n 5; echo "3,NaN,5"; good_data | tail -n 3; } > data.csv
 bad 'data\.csv:6'
 rm data.csv
-bad 'data\.csv:1' 'study\.toml:17'
+bad 'data\.csv:1' 'study\.toml:18'
 mkdir data.csv
-bad 'data\.csv:1' 'study\.toml:17'
+bad 'data\.csv:1' 'study\.toml:18'
 rmdir data.csv
 
 # Wrong use of good data.
@@ -97,7 +98,8 @@ wrong_study 6 's/^width = .*/&\nwidht = 4/'
 wrong_study 11 's/^steps = .*/steps = "many"/'
 wrong_study 12 '/^rate/d'
 wrong_study 3 's/^tasks = .*/tasks = ["no-such-task"]/'
-wrong_study 19 's/^target = .*/&\nsha256 = "0"/'
+wrong_study 13 's/^optimizer = .*/optimizer = "adma"/'
+wrong_study 20 's/^target = .*/&\nsha256 = "0"/'
 study | sed 's/^target = .*/target = "z"/' > wrong.toml
 refused 'data\.csv:1' "$ntk" study wrong.toml
 refused 'missing\.toml:1' "$ntk" study missing.toml

@@ -20,8 +20,8 @@ differs() {
   done
   sed -n '/^first difference/,$p' out
 }
-first="depth\/friedman1\/split=0"
-differs "/\"$first\":/d" "^first difference: $first$" "not expected" "depth/friedman1: .*, 1 differs" "1 artifact differs"
+first="depth\/sphere\/split=0"
+differs "/\"$first\":/d" "^first difference: $first$" "not expected" "depth/sphere: .*, 1 differs" "1 artifact differs"
 differs "s/\"$first\":/\"depth\/another\":&/; s/\"depth\/another\":\(\"$first\": \)\(\"[0-9a-f]*\"\)/\"depth\/another\": \2,\n\1\2/" \
   "^first difference: depth/another$" "missing"
 differs "s/\(\"$first\": \"\)../\1zz/" "^first difference: $first$" "expected  zz" "computed  "
