@@ -83,7 +83,8 @@ private:
     std::map<std::string, std::size_t> lines_;
 };
 
-Dataset read_dataset(const Document& document, const fs::path& folder, const json& parameters) {
+Dataset read_dataset(const Document& document, const fs::path& folder, const json& parameters,
+                     std::vector<std::string>& notes) {
     const std::string task = parameters.at("task");
     const json& description = document.study().at("data").at(task);
     const std::string key = "data." + task;
@@ -96,10 +97,11 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const jso
     if (description.contains("sha256") && description["sha256"] != dataset.file_hash)
         document.fail(document.line_of(key + ".sha256"), file.string() + " has another SHA-256, " + dataset.file_hash +
                                                              "; restore the file, or correct \"sha256\"");
-    const TaskTable table =
-        split_target(parse_csv(text, file.string()), parameters.at("target").get<std::string>(), file.string());
-    dataset.artifact.arrays["x"] = table.x;
-    dataset.artifact.arrays["y"] = table.y;
+    const Table table = parse_csv(text, file.string());
+    for (const std::string& note : table.notes) notes.push_back(file.string() + ": " + note);
+    const TaskTable samples = split_target(table, parameters.at("target").get<std::string>(), file.string());
+    dataset.artifact.arrays["x"] = samples.x;
+    dataset.artifact.arrays["y"] = samples.y;
     return dataset;
 }
 
@@ -127,6 +129,7 @@ void append(Work& all, Work study) {
             throw std::runtime_error("two studies of the profile mean different things by the stage " + stage.name +
                                      "; give one of them another name");
     }
+    all.notes.insert(all.notes.end(), study.notes.begin(), study.notes.end());
     for (json& description : study.studies) all.studies.push_back(std::move(description));
 }
 
@@ -144,7 +147,7 @@ Work read_study(const fs::path& file) {
     work.studies = {document.study()};
     for (std::size_t i = 0; i < work.stages.size(); ++i)
         if (work.stages[i].function == "dataset")
-            work.datasets[i] = read_dataset(document, file.parent_path(), work.stages[i].parameters);
+            work.datasets[i] = read_dataset(document, file.parent_path(), work.stages[i].parameters, work.notes);
     return work;
 }
 

@@ -25,6 +25,7 @@ struct Work {
     std::vector<nlohmann::json> studies;      // the study files, as JSON
     std::vector<Stage> stages;                // inputs before those who need them
     std::map<std::size_t, Dataset> datasets;  // by the index of the "dataset" stage
+    std::vector<std::string> notes;           // what a reader should know of the data files, a line each
 };
 
 /// Reads a study file and the data files that it names (relative to its own folder), all checked.

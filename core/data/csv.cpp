@@ -1,127 +1,296 @@
 #include "core/data/csv.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <optional>
 #include <set>
 
+#include "core/data/csv_records.hpp"
 #include "core/numeric/decimal.hpp"
 
 namespace ntk {
 namespace {
 
-[[noreturn]] void fail(std::string_view source, std::size_t line, const std::string& what) {
-    throw CsvError(std::string(source) + ":" + std::to_string(line) + ": " + what);
-}
+constexpr std::size_t most_levels = 100;
 
-// A field as it stands in a one-line message: short, without control characters.
-std::string shown(std::string_view field) {
-    std::size_t most = 40;
-    while (most > 0 && most < field.size() && (field[most] & 0xC0) == 0x80) --most;  // not inside a UTF-8 character
-    std::string text(field.substr(0, most));
-    std::replace_if(
-        text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
-    return "\"" + text + (field.size() > most ? "…\"" : "\"");
-}
-
-std::string_view trimmed(std::string_view field) {
-    const std::size_t begin = field.find_first_not_of(" \t");
-    if (begin == field.npos) return {};
-    return field.substr(begin, field.find_last_not_of(" \t") - begin + 1);
-}
-
-struct Field {
+// A field that is no number.
+struct Entry {
+    std::size_t row, line;
     std::string text;
-    std::size_t line = 0;
 };
 
-// Records of RFC 4180, one at a time; the fields' storage is reused.
-class Reader {
+struct Column {
+    std::string name;
+    std::vector<double> numbers;  // 0 where there is none
+    std::vector<Entry> texts, missing;
+};
+
+// "lines 3, 7, 12 and 40 more".
+std::string lines_text(const std::vector<std::size_t>& lines) {
+    constexpr std::size_t shown_lines = 5;
+    std::string text = lines.size() == 1 ? "line " : "lines ";
+    for (std::size_t i = 0; i < std::min(lines.size(), shown_lines); ++i)
+        text += (i > 0 ? ", " : "") + std::to_string(lines[i]);
+    if (lines.size() > shown_lines) text += " and " + std::to_string(lines.size() - shown_lines) + " more";
+    return text;
+}
+
+std::string rows_text(std::size_t rows) {
+    return std::to_string(rows) + (rows == 1 ? " row" : " rows");
+}
+
+bool is_missing(const std::string& text) {
+    static const std::set<std::string_view> names = {"", "na", "n/a", "#n/a", "nan", "null", "none", "?"};
+    if (text.size() > 4) return false;
+    std::string lower = text;
+    for (char& c : lower)
+        if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return names.count(lower) > 0;
+}
+
+// Numbers of one file: with decimal points or with decimal commas, not both, since 1,234 may be a thousand.
+class NumberReader {
 public:
-    Reader(std::string_view text, std::string_view source) : text_(text), source_(source) {
-        constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-        if (text_.substr(0, byte_order_mark.size()) == byte_order_mark) text_.remove_prefix(byte_order_mark.size());
-    }
+    NumberReader(char separator, std::string_view source) : commas_possible_(separator != ','), source_(source) {}
 
-    bool next() {
-        if (text_.empty()) return false;
-        count_ = 0;
-        first_line_ = line_;
-        do read_field();
-        while (take(','));
-        take('\r');
-        if (!text_.empty() && !take('\n'))
-            fail(source_, line_, "there is text after a closing quote; double the quotes inside a quoted field");
-        ++line_;
-        return true;
+    std::optional<double> read(const CsvReader::Field& field, const std::string& column) {
+        if (!commas_possible_) return parse_decimal(field.text);
+        const std::size_t comma = field.text.find(',');
+        const bool point = field.text.find('.') != std::string::npos;
+        if (comma == std::string::npos) {
+            const auto value = parse_decimal(field.text);
+            if (value && point) note(point_line_, field, column);
+            return value;
+        }
+        std::string pointed = field.text;
+        pointed[comma] = '.';
+        const auto value = point ? std::nullopt : parse_decimal(pointed);
+        if (value) note(comma_line_, field, column);
+        return value;
     }
-
-    std::size_t size() const { return count_; }
-    const Field& operator[](std::size_t i) const { return fields_[i]; }
-    std::size_t line() const { return first_line_; }
-    bool blank() const { return count_ == 1 && trimmed(fields_[0].text).empty(); }
 
 private:
-    bool take(char c) {
-        if (text_.empty() || text_.front() != c) return false;
-        text_.remove_prefix(1);
-        return true;
+    void note(std::size_t& line, const CsvReader::Field& field, const std::string& column) {
+        if (line == 0) line = field.line;
+        if (point_line_ > 0 && comma_line_ > 0)
+            fail_csv(source_, field.line,
+                     "column " + shown(column) + " has " + shown(field.text) + " where line " +
+                         std::to_string(std::min(point_line_, comma_line_)) +
+                         " marks decimals otherwise; give all numbers decimal points");
     }
 
-    void skip_blanks() { text_.remove_prefix(std::min(text_.find_first_not_of(" \t"), text_.size())); }
-
-    void read_field() {
-        if (count_ == fields_.size()) fields_.emplace_back();
-        Field& field = fields_[count_++];
-        field.line = line_;
-        field.text.clear();
-        skip_blanks();
-        if (take('"')) {
-            read_quoted(field);
-            skip_blanks();
-            return;
-        }
-        const std::size_t next = std::min(text_.find_first_of(",\n"), text_.size());
-        std::string_view unquoted = text_.substr(0, next);
-        if (unquoted.ends_with('\r') && (next == text_.size() || text_[next] == '\n')) unquoted.remove_suffix(1);
-        field.text = trimmed(unquoted);
-        text_.remove_prefix(next);
-    }
-
-    void read_quoted(Field& field) {
-        while (true) {
-            const std::size_t quote = text_.find('"');
-            if (quote == text_.npos) fail(source_, field.line, "a quote is opened and never closed; close it");
-            field.text += text_.substr(0, quote);
-            line_ += static_cast<std::size_t>(std::count(text_.begin(), text_.begin() + quote, '\n'));
-            text_.remove_prefix(quote + 1);
-            if (!take('"')) return;
-            field.text += '"';
-        }
-    }
-
-    std::string_view text_, source_;
-    std::size_t line_ = 1, first_line_ = 1;
-    std::vector<Field> fields_;
-    std::size_t count_ = 0;
+    bool commas_possible_;
+    std::string_view source_;
+    std::size_t point_line_ = 0, comma_line_ = 0;
 };
 
-std::vector<std::string> read_header(Reader& reader, std::string_view source) {
+std::vector<Column> read_header(CsvReader& reader, std::string_view source) {
     if (!reader.next() || reader.blank())
-        fail(source, 1, "the file has no header row; begin with a row of column names, then rows of numbers");
-    std::vector<std::string> columns;
+        fail_csv(source, 1, "the file has no header row; begin with a row of column names, then rows of numbers");
+    std::vector<Column> columns;
     std::set<std::string_view> seen;
     bool only_numbers = true;
     for (std::size_t i = 0; i < reader.size(); ++i) {
-        const Field& field = reader[i];
+        const CsvReader::Field& field = reader[i];
         if (field.text.empty())
-            fail(source, field.line, "column " + std::to_string(i + 1) + " has no name; name every column");
+            fail_csv(source, field.line, "column " + std::to_string(i + 1) + " has no name; name every column");
         if (!seen.insert(field.text).second)
-            fail(source, field.line, "two columns are named " + shown(field.text) + "; give each its own name");
-        only_numbers = only_numbers && parse_decimal(field.text).has_value();
-        columns.push_back(field.text);
+            fail_csv(source, field.line, "two columns are named " + shown(field.text) + "; give each its own name");
+        only_numbers = only_numbers && !field.quoted && parse_decimal(field.text).has_value();
+        columns.push_back({field.text, {}, {}, {}});
     }
-    if (only_numbers) fail(source, 1, "the first row has numbers where column names belong; put a header row above it");
+    if (only_numbers)
+        fail_csv(source, 1,
+                 "the first row has numbers where column names belong; put a header row above it, or quote numbers "
+                 "that are names");
     return columns;
+}
+
+class Rows {
+public:
+    Rows(std::string_view text, std::string_view source)
+        : reader_(text, source),
+          source_(source),
+          columns_(read_header(reader_, source)),
+          numbers_(reader_.separator(), source) {}
+
+    std::vector<Column> read(std::vector<std::size_t>& lines) {
+        std::vector<std::size_t> blank;  // lines of a table of one column: missing values, but for those at the end
+        while (reader_.next()) {
+            if (reader_.blank()) {
+                if (columns_.size() == 1) blank.push_back(reader_.line());
+                continue;
+            }
+            for (const std::size_t line : blank) {
+                columns_[0].missing.push_back({lines.size(), line, ""});
+                columns_[0].numbers.push_back(0);
+                lines.push_back(line);
+            }
+            blank.clear();
+            read_row(lines.size());
+            lines.push_back(reader_.line());
+        }
+        return std::move(columns_);
+    }
+
+private:
+    void read_row(std::size_t row) {
+        if (reader_.size() != columns_.size())
+            fail_csv(source_, reader_.line(),
+                     "the row has " + std::to_string(reader_.size()) + (reader_.size() == 1 ? " field" : " fields") +
+                         " and the header has " + std::to_string(columns_.size()) +
+                         "; give every row as many fields as the header");
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            Column& column = columns_[i];
+            const CsvReader::Field& field = reader_[i];
+            const std::optional<double> value = numbers_.read(field, column.name);
+            column.numbers.push_back(value.value_or(0));
+            if (!value)
+                (is_missing(field.text) ? column.missing : column.texts).push_back({row, field.line, field.text});
+        }
+    }
+
+    CsvReader reader_;
+    std::string_view source_;
+    std::vector<Column> columns_;
+    NumberReader numbers_;
+};
+
+// Which rows miss a value; throws where there are some and they are not to be dropped.
+std::vector<bool> missing_rows(const std::vector<Column>& columns, const std::vector<std::size_t>& lines,
+                               std::string_view source, const CsvOptions& options, std::vector<std::string>& notes) {
+    std::vector<bool> missing(lines.size());
+    const Entry* first = nullptr;
+    const Column* where = nullptr;
+    for (const Column& column : columns)
+        for (const Entry& entry : column.missing) {
+            missing[entry.row] = true;
+            if (first == nullptr || entry.row < first->row) first = &entry, where = &column;
+        }
+    if (first == nullptr) return missing;
+    std::vector<std::size_t> missing_lines;
+    for (std::size_t row = 0; row < lines.size(); ++row)
+        if (missing[row]) missing_lines.push_back(lines[row]);
+    const std::string what = rows_text(missing_lines.size()) + " of " + std::to_string(lines.size());
+    if (!options.drop_missing)
+        fail_csv(source, first->line,
+                 "column " + shown(where->name) + " has " + shown(first->text) + " for a number, and " + what +
+                     (missing_lines.size() == 1 ? " misses" : " miss") + " a value (" + lines_text(missing_lines) +
+                     "); fill them in, or drop these rows (drop-missing)");
+    notes.push_back(what + " dropped for a missing value (" + lines_text(missing_lines) + ")");
+    return missing;
+}
+
+// The different texts of a text column, in order.
+std::vector<std::string> levels_of(const Column& column, std::string_view source, const CsvOptions& options) {
+    const Entry& first = column.texts.front();
+    const std::string begin = "column " + shown(column.name) + " has " + shown(first.text);
+    if (!options.one_hot)
+        fail_csv(source, first.line,
+                 begin + " and no numbers; leave the column out, or make a column of each text (one-hot)");
+    std::set<std::string> texts;
+    for (const Entry& entry : column.texts) texts.insert(entry.text);
+    if (options.like == nullptr) {
+        if (texts.size() > most_levels)
+            fail_csv(source, first.line,
+                     begin + " and " + std::to_string(texts.size() - 1) +
+                         " other texts, too many to make a column of " + "each (" + std::to_string(most_levels) +
+                         "); leave the column out");
+        return {texts.begin(), texts.end()};
+    }
+    const auto known = options.like->levels.find(column.name);
+    if (known == options.like->levels.end())
+        fail_csv(source, first.line, begin + ", and has numbers in the table before; give both the same");
+    for (const Entry& entry : column.texts)
+        if (!std::binary_search(known->second.begin(), known->second.end(), entry.text))
+            fail_csv(source, entry.line,
+                     "column " + shown(column.name) + " has " + shown(entry.text) +
+                         ", which it has nowhere in the table before; remove the row");
+    return known->second;
+}
+
+// The columns of numbers that a column becomes: itself, or one for each of its texts.
+class Builder {
+public:
+    Builder(std::vector<bool> dropped, std::string_view source, const CsvOptions& options, Table& table)
+        : dropped_(std::move(dropped)), source_(source), options_(options), table_(table) {}
+
+    void add(Column&& column) {
+        std::erase_if(column.texts, [&](const Entry& entry) { return dropped_[entry.row]; });
+        const auto kept = static_cast<std::size_t>(std::count(dropped_.begin(), dropped_.end(), false));
+        if (!column.texts.empty() && column.texts.size() < kept) refuse_mixed(column);
+        if (column.texts.empty()) {
+            if (options_.like != nullptr && options_.like->levels.count(column.name) > 0)
+                fail_csv(
+                    source_, 1,
+                    "column " + shown(column.name) + " has numbers, and texts in the table before; give both the same");
+            return keep(column.name, column.numbers);
+        }
+        const std::vector<std::string> levels = levels_of(column, source_, options_);
+        for (const std::string& level : levels) {
+            std::vector<double> indicator(dropped_.size());
+            for (const Entry& entry : column.texts) indicator[entry.row] = entry.text == level ? 1 : 0;
+            keep(column.name + "=" + level, indicator);
+        }
+        table_.levels.emplace(column.name, levels);
+    }
+
+    void finish() {
+        const std::size_t width = columns_.size(), rows = columns_.front().size();
+        table_.values = xt::xtensor<double, 2>::from_shape({rows, width});
+        for (std::size_t j = 0; j < width; ++j)
+            for (std::size_t i = 0; i < rows; ++i) table_.values(i, j) = columns_[j][i];
+    }
+
+private:
+    void keep(const std::string& name, const std::vector<double>& all) {
+        table_.columns.push_back(name);
+        std::vector<double>& column = columns_.emplace_back();
+        for (std::size_t row = 0; row < all.size(); ++row)
+            if (!dropped_[row]) column.push_back(all[row]);
+    }
+
+    [[noreturn]] void refuse_mixed(const Column& column) const {
+        const Entry& text = column.texts.front();
+        fail_csv(source_, text.line,
+                 "column " + shown(column.name) + " has " + shown(text.text) +
+                     ", which is not a finite number, and has numbers elsewhere; correct it or remove the row");
+    }
+
+    std::vector<bool> dropped_;
+    std::string_view source_;
+    const CsvOptions& options_;
+    Table& table_;
+    std::vector<std::vector<double>> columns_;
+};
+
+void note_constants(Table& table) {
+    for (std::size_t j = 0; j < table.columns.size(); ++j) {
+        const double first = table.values(0, j);
+        bool constant = table.values.shape(0) > 1;
+        for (std::size_t i = 1; constant && i < table.values.shape(0); ++i) constant = table.values(i, j) == first;
+        if (constant)
+            table.notes.push_back("column " + shown(table.columns[j]) + " has " + shortest_decimal(first) +
+                                  " in every row and tells nothing");
+    }
+}
+
+void note_duplicates(Table& table, const std::vector<std::size_t>& lines) {
+    const std::size_t width = table.columns.size();
+    const auto row = [&](std::size_t i) { return table.values.data() + i * width; };
+    std::vector<std::size_t> order(table.values.shape(0));
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const auto [x, y] = std::mismatch(row(a), row(a) + width, row(b));
+        return x == row(a) + width ? a < b : *x < *y;
+    });
+    std::vector<std::size_t> repeated;
+    for (std::size_t i = 1; i < order.size(); ++i)
+        if (std::equal(row(order[i]), row(order[i]) + width, row(order[i - 1]))) repeated.push_back(lines[order[i]]);
+    std::sort(repeated.begin(), repeated.end());
+    if (!repeated.empty())
+        table.notes.push_back(rows_text(repeated.size()) + (repeated.size() == 1 ? " repeats" : " repeat") +
+                              " an earlier one (" + lines_text(repeated) + ")");
 }
 
 }  // namespace
@@ -131,41 +300,34 @@ std::size_t Table::column(std::string_view name, std::string_view source) const 
     if (found != columns.end()) return static_cast<std::size_t>(found - columns.begin());
     std::string names;
     for (const std::string& column : columns) names += (names.empty() ? "" : ", ") + column;
-    fail(source, 1, "there is no column " + shown(name) + "; the columns are: " + names);
+    fail_csv(source, 1, "there is no column " + shown(name) + "; the columns are: " + names);
 }
 
-Table parse_csv(std::string_view text, std::string_view source) {
-    Reader reader(text, source);
+Table parse_csv(std::string_view text, std::string_view source, const CsvOptions& options) {
     Table table;
-    table.columns = read_header(reader, source);
-    const std::size_t width = table.columns.size();
-    std::vector<double> values;
-    while (reader.next()) {
-        if (reader.blank() && width > 1) fail(source, reader.line(), "the line is blank; remove it");
-        if (reader.size() != width)
-            fail(source, reader.line(),
-                 "the row has " + std::to_string(reader.size()) + (reader.size() == 1 ? " field" : " fields") +
-                     " and the header has " + std::to_string(width) + "; give every row as many fields as the header");
-        for (std::size_t i = 0; i < width; ++i) {
-            const std::optional<double> value = parse_decimal(reader[i].text);
-            if (!value)
-                fail(source, reader[i].line,
-                     "column " + shown(table.columns[i]) + " has " + shown(reader[i].text) +
-                         ", which is not a finite number; give a number in every field");
-            values.push_back(*value);
-        }
-    }
-    if (values.empty()) fail(source, 1, "there are no rows below the header; give at least one row of numbers");
-    table.values = xt::xtensor<double, 2>::from_shape({values.size() / width, width});
-    std::copy(values.begin(), values.end(), table.values.begin());
+    std::vector<std::size_t> lines;
+    std::vector<Column> columns = Rows(text, source).read(lines);
+    if (lines.empty()) fail_csv(source, 1, "there are no rows below the header; give at least one row of numbers");
+    const std::vector<bool> dropped = missing_rows(columns, lines, source, options, table.notes);
+    std::vector<std::size_t> kept_lines;
+    for (std::size_t row = 0; row < lines.size(); ++row)
+        if (!dropped[row]) kept_lines.push_back(lines[row]);
+    if (kept_lines.empty()) fail_csv(source, 1, "every row misses a value; leave out the columns that miss most");
+    Builder builder(dropped, source, options, table);
+    for (Column& column : columns) builder.add(std::move(column));
+    builder.finish();
+    note_constants(table);
+    note_duplicates(table, kept_lines);
     return table;
 }
 
 TaskTable split_target(const Table& table, std::string_view target, std::string_view source) {
+    if (table.levels.count(std::string(target)) > 0)
+        fail_csv(source, 1, "the target " + shown(target) + " has texts; give a column of numbers to regress on");
     const std::size_t at = table.column(target, source);
     const std::size_t rows = table.values.shape(0), width = table.values.shape(1);
     if (width < 2)
-        fail(source, 1, "the target " + shown(target) + " is the only column; give at least one input column");
+        fail_csv(source, 1, "the target " + shown(target) + " is the only column; give at least one input column");
     TaskTable task{xt::xtensor<double, 2>::from_shape({rows, width - 1}), xt::xtensor<double, 1>::from_shape({rows})};
     for (std::size_t i = 0; i < rows; ++i) {
         std::size_t to = 0;

@@ -1,6 +1,11 @@
-// Comma-separated values, from text to numbers. Reads no file: the caller passes the text and a name for messages.
+// CSV files as they are found in the world, from text to numbers. Reads no file: the caller passes the text and a name
+// for messages.
+//
+//   csv_records.hpp   text to records of fields
+//   csv.hpp           this: fields to a table of numbers
 #pragma once
 
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -16,22 +21,33 @@ class CsvError : public std::runtime_error {
 };
 
 struct Table {
-    std::vector<std::string> columns;  // names from the header row
+    std::vector<std::string> columns;  // names from the header row; "COLUMN=TEXT" for the columns of a text column
     xt::xtensor<double, 2> values;     // (rows, columns), all finite
+    std::map<std::string, std::vector<std::string>> levels;  // text column → its different texts, in order
+    /// What a reader should know, a line each: rows dropped, constant columns, rows that are there twice.
+    std::vector<std::string> notes;
 
     /// The column's index. Throws CsvError naming the columns there are.
     std::size_t column(std::string_view name, std::string_view source) const;
 };
 
-/// Parses a header row and rows of numbers (RFC 4180). Accepts CRLF, a byte-order mark, quoted fields, blanks around
-/// fields and a missing last newline.
-/// Throws CsvError for an empty file, a header alone, a header of numbers only (it is missing: the first row of data
-/// must not be taken for it), a ragged row or blank line, a duplicate or empty column name, a field that is not
-/// a finite number (line and column named), an unclosed quote.
-Table parse_csv(std::string_view text, std::string_view source);
+struct CsvOptions {
+    bool drop_missing = false;    // leave out rows that miss a value, instead of refusing them
+    bool one_hot = false;         // make a text column one column of 0 and 1 a text, instead of refusing it
+    const Table* like = nullptr;  // texts are coded as in this table; one that it does not have is refused
+};
+
+/// Parses a header row and rows of numbers. Accepts what csv_records.hpp does, a missing last newline, blank lines (in
+/// a table of one column only at the end), and decimal commas where fields are separated otherwise.
+/// Missing is an empty field, NA, N/A, NaN, null, None or ? (in any case).
+/// Throws CsvError, file, line and column named, for an empty file, a header alone, a header of unquoted numbers only
+/// (it is missing: the first row of data must not be taken for it), a ragged row, a duplicate or empty column name,
+/// a missing value, a text column or more than 100 texts in one, a number that is not finite, numbers and texts in one
+/// column, decimal points and commas in one file, an unclosed quote.
+Table parse_csv(std::string_view text, std::string_view source, const CsvOptions& options = {});
 
 /// The artifact of a "dataset" stage: arrays "x" (rows, columns but the target) and "y" (rows).
-/// Throws CsvError where the target is not a column or is the only one.
+/// Throws CsvError where the target is not a column of numbers or is the only column.
 struct TaskTable {
     xt::xtensor<double, 2> x;
     xt::xtensor<double, 1> y;

@@ -6,10 +6,9 @@
 #include <optional>
 #include <string>
 
-#include "core/data/csv.hpp"
 #include "core/kernels/fully_connected.hpp"
 #include "pipeline/commands/commands.hpp"
-#include "pipeline/files.hpp"
+#include "pipeline/commands/table.hpp"
 #include "pipeline/interrupt.hpp"
 #include "pipeline/matrix_file.hpp"
 
@@ -20,11 +19,8 @@ struct KernelOptions {
     std::string x, z, kind, activation = "relu", out;
     std::size_t hidden_layers = 0;
     double weight_variance = 2, bias_variance = 0;
+    CsvOptions csv;
 };
-
-Table read_table(const std::string& path) {
-    return parse_csv(read_file(path), path);
-}
 
 void check_columns(const Table& x, const Table& z, const KernelOptions& options) {
     const std::string place = options.z + ":1: ";
@@ -47,9 +43,11 @@ int run(const KernelOptions& options) {
     check_matrix_file(options.out);
     const Architecture architecture{activation_named(options.activation), options.weight_variance,
                                     options.bias_variance};
-    const Table x = read_table(options.x);
+    const Table x = read_table(options.x, options.csv);
     std::optional<Table> z;
-    if (!options.z.empty()) check_columns(x, z.emplace(read_table(options.z)), options);
+    CsvOptions like_x = options.csv;
+    like_x.like = &x;
+    if (!options.z.empty()) check_columns(x, z.emplace(read_table(options.z, like_x)), options);
 
     const std::vector<std::size_t> depth = {options.hidden_layers};
     KernelPair pair = std::move(
@@ -78,6 +76,7 @@ void add_kernel(CLI::App& app, int& status) {
     command->add_option("--activation", options->activation, "relu, erf or identity")->capture_default_str();
     command->add_option("--weight-variance", options->weight_variance, "Above 0")->capture_default_str();
     command->add_option("--bias-variance", options->bias_variance, "0 or more")->capture_default_str();
+    add_table_options(*command, options->csv);
     command->add_option("--out", options->out, "The output: K.npy (numpy) or K.csv")->required();
     command->footer(
         "Nothing is standardised and no constant is appended. Numbers of a .csv read back to the same double.\n"

@@ -16,6 +16,7 @@ namespace ntk {
 
 int run_work(const Work& work, const WorkOptions& options) {
     watch_interrupts();
+    for (const std::string& note : work.notes) std::cerr << "ntk: note: " << note << "\n";
     std::mutex printing;
     const Store store(options.results / "store", [&](const std::string& message) {
         const std::lock_guard lock(printing);

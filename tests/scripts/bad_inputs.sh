@@ -67,6 +67,12 @@ bad 'data\.csv:1'
 bad 'data\.csv:22'
 { good_data | head -n 5; echo "3,NaN,5"; good_data | tail -n 3; } > data.csv
 bad 'data\.csv:6'
+{ good_data; echo "3,,5"; } > data.csv
+bad 'data\.csv:22'
+{ good_data | sed 's/,/;/g; 5s/;/,5;/; 7s/;/.5;/'; } > data.csv
+bad 'data\.csv:7'
+good_data | awk -F, -v OFS=, '{ print $0, NR == 1 ? "origin" : NR % 2 ? "usa" : "japan" }' > data.csv
+bad 'data\.csv:2'
 rm data.csv
 bad 'data\.csv:1' 'study\.toml:18'
 mkdir data.csv

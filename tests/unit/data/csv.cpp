@@ -34,6 +34,11 @@ BOOST_AUTO_TEST_CASE(reads_the_same_table_in_every_dialect) {
              "a,b\n1,2.5\n-3,4e-2\n",                      // byte-order mark
              "\"a\",\"b\"\n\"1\",\"2.5\"\n\"-3\",0.04\n",  // quoted
              " a ,\tb\n 1 , 2.5\n-3, \"+4E-02\" \n",       // blanks
+             "a;b\n1;2.5\n-3;4e-2\n",                      // semicolons
+             "a;b\r\n1;2,5\r\n-3;\"0,04\"\r\n",            // and decimal commas
+             "a\tb\n1\t2.5\n -3\t 4e-2\n",                 // tabs
+             "a,b\r1,2.5\r-3,4e-2\r",                      // CR alone
+             "a,b\n\n1,2.5\n-3,4e-2\n\n  \n",              // blank lines
          }) {
         BOOST_TEST_CONTEXT("text: " << text) {
             const Table table = parse_csv(text, "t.csv");
@@ -74,8 +79,13 @@ BOOST_AUTO_TEST_CASE(wrong_input_is_named_with_its_line) {
     fails("a,\n1,2\n", "t.csv:1: ", "column 2");
     fails("a,b\n1,2\n3\n", "t.csv:3: ", "1 field and");
     fails("a,b\n1,2\n3,4,5\n", "t.csv:3: ", "3 fields and");
-    fails("a,b\n1,2\n\n3,4\n", "t.csv:3: ", "blank");
-    fails("a,b\n1,2\n\n", "t.csv:3: ", "blank");
+    fails("a;b\n1,5;2\n1.5;2\n", "t.csv:3: column \"a\"", "line 2");
+    fails("a;b\n1.5;2\n1;2,5\n", "t.csv:3: column \"b\"", "line 2");
+    fails("a;b\n1.234,5;2\n1;2\n", "t.csv:2: column \"a\"", "\"1.234,5\"");
+    fails(
+        "\xFF\xFE"
+        "a,b\n",
+        "t.csv:1: ", "UTF-16");
     fails("a,b\n1,two\n", "t.csv:2: column \"b\"", "\"two\"");
     fails("a,b\n1,\n", "t.csv:2: column \"b\"", "\"\"");
     fails("a\n1\n\n2\n", "t.csv:3: column \"a\"", "\"\"");
@@ -90,6 +100,57 @@ BOOST_AUTO_TEST_CASE(wrong_input_is_named_with_its_line) {
     fails("a,b\n1,\"2\"3\n", "t.csv:2: ", "quote");
     fails("\"a\nb\",c\n1,2\n1,\"x\ny\"\n", "t.csv:4: column \"c\"", "\"x y\"");  // lines counted inside quotes
     fails("a\n" + std::string(39, 'x') + "äx\n", "t.csv:2: ", std::string(39, 'x') + "…");
+}
+
+BOOST_AUTO_TEST_CASE(rows_that_miss_a_value_are_named_or_dropped) {
+    const std::string text = "a,b\n1,2\nNA,3\n4,\n5,6\n7,?\n";
+    fails(text, "t.csv:3: column \"a\" has \"NA\"", "3 rows of 5 miss a value (lines 3, 4, 6)");
+    const Table table = parse_csv(text, "t.csv", {.drop_missing = true});
+    BOOST_REQUIRE(table.values.shape(0) == 2u);
+    BOOST_TEST(table.values(1, 0) == 5);
+    BOOST_TEST(table.values(1, 1) == 6);
+    BOOST_REQUIRE(table.notes.size() == 1u);
+    BOOST_TEST(table.notes[0] == "3 rows of 5 dropped for a missing value (lines 3, 4, 6)");
+    BOOST_CHECK_THROW(parse_csv("a,b\n1,\n,2\n", "t.csv", {.drop_missing = true}), CsvError);
+    BOOST_TEST(parse_csv("a\n1\n\n2\n\n", "t.csv", {.drop_missing = true}).values.shape(0) == 2u);
+}
+
+BOOST_AUTO_TEST_CASE(text_columns_are_refused_or_made_columns) {
+    const std::string text = "a,origin,y\n1,usa,4\n2,japan,5\n3,\"usa\",6\n";
+    fails(text, "t.csv:2: column \"origin\" has \"usa\"", "one-hot");
+    const Table table = parse_csv(text, "t.csv", {.one_hot = true});
+    BOOST_TEST(table.columns == (std::vector<std::string>{"a", "origin=japan", "origin=usa", "y"}),
+               boost::test_tools::per_element());
+    const xt::xtensor<double, 2> wanted = {{1, 0, 1, 4}, {2, 1, 0, 5}, {3, 0, 1, 6}};
+    BOOST_TEST(table.values == wanted);
+    BOOST_CHECK_THROW(split_target(table, "origin", "t.csv"), CsvError);
+
+    // Another table, coded alike.
+    const CsvOptions like{.one_hot = true, .like = &table};
+    const Table other = parse_csv("a,origin,y\n7,japan,8\n", "u.csv", like);
+    BOOST_TEST(other.columns == table.columns, boost::test_tools::per_element());
+    BOOST_TEST(other.values(0, 1) == 1);
+    for (const char* unlike : {"a,origin,y\n7,france,8\n", "a,origin,y\n7,1,8\n", "a,origin,y\nx,usa,8\n"})
+        BOOST_CHECK_THROW(parse_csv(unlike, "u.csv", like), CsvError);
+
+    // Numbers and texts in one column are a mistake, not a code; nor are a hundred and one texts.
+    BOOST_CHECK_THROW(parse_csv("a,b\n1,2\n1,x\n", "t.csv", {.one_hot = true}), CsvError);
+    std::string many = "a,b\n";
+    for (int i = 0; i < 101; ++i) many += "1,x" + std::to_string(i) + "\n";
+    BOOST_CHECK_THROW(parse_csv(many, "t.csv", {.one_hot = true}), CsvError);
+}
+
+BOOST_AUTO_TEST_CASE(constant_columns_and_repeated_rows_are_noted) {
+    const Table table = parse_csv("a,b\n1,2\n3,2\n1,2\n\n1,2\n", "t.csv");
+    BOOST_REQUIRE(table.notes.size() == 2u);
+    BOOST_TEST(table.notes[0] == "column \"b\" has 2 in every row and tells nothing");
+    BOOST_TEST(table.notes[1] == "2 rows repeat an earlier one (lines 4, 6)");
+    BOOST_TEST(parse_csv("a,b\n1,2\n", "t.csv").notes.empty());
+}
+
+BOOST_AUTO_TEST_CASE(quoted_numbers_may_be_names) {
+    BOOST_TEST(parse_csv("\"2019\",\"2020\"\n1,2\n", "t.csv").columns[1] == "2020");
+    BOOST_TEST(parse_csv("2019,b\n1,2\n", "t.csv").columns[0] == "2019");
 }
 
 BOOST_AUTO_TEST_CASE(target_is_split_off) {
