@@ -87,7 +87,7 @@ end
 
 -- Numbers and verdicts
 
-local marks = { ["reproduced"] = "●", ["not reproduced"] = "○", ["open"] = "◐" }
+local marks = { ["reproduced"] = "●", ["not reproduced"] = "○", ["agrees"] = "●", ["disagrees"] = "○", ["open"] = "◐" }
 
 local function verdict(text)
   return ('<span class="verdict %s"><span aria-hidden="true">%s</span> %s</span>'):format(
@@ -145,18 +145,23 @@ local function captioned(text, blocks)
   return result
 end
 
+-- The command that computes a study of the profile again.
+local function replay(study)
+  return ("ntk study pipeline/studies/%s/%s.toml"):format(numbers.profile, study)
+end
+
 local function certificate(name)
-  local hash
+  local hash, study
   for artifact, sha in pairs(manifest.artifacts or {}) do
-    if artifact:match "/figures/([^/]+)$" == name then hash = sha end
+    if artifact:match "/figures/([^/]+)$" == name then hash, study = sha, artifact:match "^[^/]+" end
   end
   if not hash then
     problem(('no certificate for figure "%s": results\' manifest.json has no artifact …/figures/%s'):format(name, name), ".figure", "name=" .. name)
     return html ""
   end
   return html('<details class="certificate"><summary>Certificate <code>', hash:sub(1, 12), "</code></summary>",
-    "<p>SHA-256 of the data <code>", hash, "</code></p><p>Replay <code>ntk verify --profile ", escape(numbers.profile),
-    "</code></p></details>")
+    "<p>SHA-256 of the data <code>", hash, "</code></p><p>Replay this figure's study <code>", escape(replay(study)),
+    "</code></p><p>Verify all <code>ntk verify --profile ", escape(numbers.profile), "</code></p></details>")
 end
 
 local function figure(div)
@@ -187,33 +192,45 @@ local function tabular(name, title, caption, body)
   return blocks
 end
 
--- The rows of a results' table as HTML, or nil where there is no such table.
+-- Cells that are more than their text: `verdict` is marked, `source` cited, `shown` points to a figure, `study` is the
+-- command that replays the row.
+local cell_of = {
+  verdict = function(text) return { pandoc.RawInline("html", verdict(text)) } end,
+  source = function(text) return { pandoc.Cite({ pandoc.Str(text) }, { pandoc.Citation(text, "NormalCitation") }) } end,
+  shown = function(text) return text == "" and {} or { pandoc.Link({}, "#fig-" .. text) } end,
+  study = function(text) return { pandoc.RawInline("html", "<code>" .. escape(replay(text)) .. "</code>") } end,
+}
+local heading_of = { study = "replay", shown = "" }
+
+-- The rows of a results' table, or nil where there is no such table.
 local function rows_of(name, columns)
   local path = results .. "/tables/" .. name .. ".json"
   if not read_file(path) then
     problem(('unknown table "%s"; there is no %s'):format(name, path), ".table", "name=" .. name)
     return nil
   end
-  local out = { "<table><thead><tr>" }
+  local headers, aligned, rows = {}, {}, {}
   for _, column in ipairs(columns) do
-    table.insert(out, '<th scope="col">' .. escape(column:gsub("^%l", string.upper)) .. "</th>")
+    table.insert(headers, { pandoc.Plain { pandoc.Str(((heading_of[column] or column):gsub("^%l", string.upper))) } })
+    table.insert(aligned, "AlignLeft")
   end
-  table.insert(out, "</tr></thead><tbody>")
   for _, row in ipairs(read_json(path)) do
-    table.insert(out, "<tr>")
-    for i, column in ipairs(columns) do
+    local cells = {}
+    for _, column in ipairs(columns) do
       if row[column] == nil then
         problem(('table "%s" has no column "%s"; it has: %s'):format(name, column, nearest(column, row)), ".table", "name=" .. name)
         return nil
       end
       local text = tostring(row[column])
-      local cell = column == "verdict" and verdict(text) or escape(text)
-      table.insert(out, i == 1 and '<th scope="row">' .. cell .. "</th>" or "<td>" .. cell .. "</td>")
+      table.insert(cells, { pandoc.Plain(cell_of[column] and cell_of[column](text) or { pandoc.RawInline("html", escape(text)) }) })
     end
-    table.insert(out, "</tr>")
+    table.insert(rows, cells)
   end
-  table.insert(out, "</tbody></table>")
-  return html(table.unpack(out))
+  local widths = {}
+  for i = 1, #columns do widths[i] = 0 end
+  local body = pandoc.utils.from_simple_table(pandoc.SimpleTable({}, aligned, widths, headers, rows))
+  body.bodies[1].row_head_columns = 1
+  return body
 end
 
 -- With columns: the results' table of that name. Without: the table that the div holds.

@@ -28,6 +28,7 @@ xt::xtensor<double, 2> empirical_ntk(const Network& network, const xt::xtensor<d
     xt::xtensor<double, 2> result = xt::zeros<double>({n, m});
     xt::xtensor<double, 2> activations = xt::xtensor<double, 2>::from_shape({n, m});
     xt::xtensor<double, 2> deltas = xt::xtensor<double, 2>::from_shape({n, m});
+    // [region: empirical-ntk]
     for (std::size_t l = 0; l < network.layers().size(); ++l) {
         const Layer& layer = network.layers()[l];
         gram_matrix(pass_x.activations(l), n, pass_z.activations(l), m, layer.inputs, activations);
@@ -36,6 +37,7 @@ xt::xtensor<double, 2> empirical_ntk(const Network& network, const xt::xtensor<d
         const double biases = layer.bias_factor * layer.bias_factor;
         result += (weights * activations + biases) * deltas;
     }
+    // [endregion: empirical-ntk]
     return result;
 }
 

@@ -22,6 +22,7 @@ double power(double base, std::size_t exponent) {
     return result;
 }
 
+// [region: trained-share]
 // η Σ_{j<t} (1 − ηλ)^j, which is (1 − (1 − ηλ)^t)/λ.
 double trained_share(double eigenvalue, double rate, std::size_t steps) {
     const double step = rate * eigenvalue;
@@ -31,6 +32,7 @@ double trained_share(double eigenvalue, double rate, std::size_t steps) {
     if (step < 0.5) return -numeric::expm1(t * numeric::log1p(-step)) / eigenvalue;
     return (1.0 - power(1.0 - step, steps)) / eigenvalue;
 }
+// [endregion: trained-share]
 
 // Vᵀ-coordinates of y: (v_k · y)_k.
 xt::xtensor<double, 1> project(const Spectrum& s, const xt::xtensor<double, 1>& y) {

@@ -37,6 +37,7 @@ Network initial(const Regime& regime, std::size_t hidden_layers, std::size_t inp
 
 Trainer trainer(const Regime& regime, const Network& start, Samples train, double unit_rate, std::uint64_t seed,
                 const std::string& stream) {
+    // [region: theory-regime]
     if (regime.start_subtracted) train.y += predict(start, train.x);
     double rate = regime.rate;
     if (regime.rate_relative) {
@@ -44,6 +45,7 @@ Trainer trainer(const Regime& regime, const Network& start, Samples train, doubl
             unit_rate = 1.0 / spectrum(empirical_ntk(start, train.x, train.x)).largest();
         rate *= unit_rate;
     }
+    // [endregion: theory-regime]
     return Trainer(start, train.x, train.y, {regime.optimizer, rate, regime.batch}, seed, stream);
 }
 
