@@ -1,5 +1,4 @@
-// One layer of the NNGP and NTK recursion over a row of pairs (x_i, z_j), j = 0 … n−1: the dual activations of
-// Cho & Saul 2009 (ReLU) and Williams 1997 (erf), vectorised over j.
+// One layer of the NNGP and NTK recursion over a row of pairs (x_i, z_j), j = 0 … n−1, vectorised over j.
 //
 // Beside the kernel's value each pair carries 1 − ρ and 1 + ρ (ρ the correlation), each to full relative accuracy:
 // from ρ alone the angle of nearly parallel inputs would lose half its digits.
@@ -7,6 +6,7 @@
 
 #include <cstddef>
 
+#include "core/numeric/activation.hpp"
 #include "core/numeric/dispatch.hpp"
 
 namespace ntk {
@@ -24,32 +24,29 @@ struct PairRow {
 struct LayerVariances {
     double weight_variance;
     double bias_variance;
-    double x;            // K(x_i, x_i)
-    double root_x;       // its square root
-    double root_x_next;  // the square root of the next layer's
-    const double* z;     // K(z_j, z_j)
+    double root_x;       // √K(x_i, x_i)
+    double root_x_next;  // the next layer's
+    double radial_x;     // Ψ(√K(x_i, x_i)): radial_curvature of fully_connected.cpp; for smooth activations
     const double* root_z;
     const double* root_z_next;
+    const double* radial_z;
 };
+
+/// Ψ is used where √K(x, x) is at most this.
+inline constexpr double radial_limit = 8.0;
 
 #define NTK_DECLARE(isa)                                                                                            \
     namespace isa {                                                                                                 \
-    void relu_layer(const LayerVariances& v, const PairRow& row);                                                   \
-    void erf_layer(const LayerVariances& v, const PairRow& row);                                                    \
+    void hidden_layer(const Activation& activation, const LayerVariances& v, const PairRow& row);                   \
     void input_products(const double* x, const double* z_columns, std::size_t d, std::size_t stride, std::size_t n, \
                         double* products);                                                                          \
     }
 NTK_FOR_EACH_ISA(NTK_DECLARE)
 #undef NTK_DECLARE
 
-/// One hidden layer of ReLUs, in place.
-inline void relu_layer(const LayerVariances& v, const PairRow& row) {
-    NTK_DISPATCH(relu_layer)(v, row);
-}
-
-/// One hidden layer of error functions, in place.
-inline void erf_layer(const LayerVariances& v, const PairRow& row) {
-    NTK_DISPATCH(erf_layer)(v, row);
+/// One hidden layer, in place.
+inline void hidden_layer(const Activation& activation, const LayerVariances& v, const PairRow& row) {
+    NTK_DISPATCH(hidden_layer)(activation, v, row);
 }
 
 /// products[j] = Σ_k x[k] · z_columns[k · stride + j] as if summed in twice the precision (Ogita, Rump & Oishi 2005,

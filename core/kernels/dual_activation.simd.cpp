@@ -1,5 +1,7 @@
 #include "core/kernels/dual_activation.hpp"
 
+#include "core/kernels/dual.hpp"
+#include "core/numeric/activation_functions.hpp"
 #include "core/numeric/inverse_trigonometry.hpp"
 #include "core/numeric/simd.hpp"
 #include "core/numeric/sin_minus_x_cos.hpp"
@@ -8,11 +10,11 @@ namespace ntk {
 namespace NTK_ISA {
 namespace {
 
+using activations::Parity;
+using duals::pi;
 using simd::broadcast;
 using simd::select;
 using simd::Vector;
-
-constexpr double pi = 3.14159265358979323846;
 
 double load_as(const double* p, double) {
     return *p;
@@ -45,9 +47,10 @@ V larger(V a, V b) {
 // [region: relu-dual]
 // With θ = arccos ρ and g(θ) = sin θ − θ cos θ, the normalised dual of the ReLU (Cho & Saul 2009, J_1 / π) is
 //   κ = (sin θ + (π − θ) cos θ)/π = g(π − θ)/π   and   1 − κ = (1 − ρ) − g(θ)/π,
-// so with the angle taken to the nearer of ρ = 1 and ρ = −1 neither κ nor 1 − κ cancels.
+// so with the angle taken to the nearer of ρ = 1 and ρ = −1 neither κ nor 1 − κ cancels. A slope s below zero makes
+//   T = s c + (1−s)²/2 κ √(ab),   T' = s + (1−s)²/2 (π − θ)/π:   s = 0 is the ReLU, s = 1 the identity.
 template <class V>
-Pairs<V> relu(const LayerVariances& v, Pairs<V> p, V root_z, V root_z_next) {
+Pairs<V> piecewise_linear(double s, const LayerVariances& v, Pairs<V> p, V root_z, V root_z_next) {
     const auto acute = p.one_minus <= p.one_plus;
     const V nearer =
         2.0 * numeric::atan(simd::sqrt(smaller(p.one_minus, p.one_plus) / larger(p.one_minus, p.one_plus)));
@@ -56,33 +59,78 @@ Pairs<V> relu(const LayerVariances& v, Pairs<V> p, V root_z, V root_z_next) {
     const V kappa = select(acute, 1.0 - one_minus_kappa, g);
     const V supplement = select(acute, pi - nearer, nearer);  // π − θ
 
-    const V scale = (0.5 * v.weight_variance) * (v.root_x * root_z);
-    p.nngp = scale * kappa + v.bias_variance;                                // K' = s_w² T + s_b²
-    p.ntk = p.nngp + (v.weight_variance * (0.5 / pi)) * supplement * p.ntk;  // Θ' = K' + s_w² T' Θ
+    const double bent = 0.5 * ((1.0 - s) * (1.0 - s)), whole = s + bent;
+    const V roots = v.root_x * root_z;
+    p.nngp = (v.weight_variance * s) * p.nngp + (bent * v.weight_variance) * roots * kappa + v.bias_variance;
+    p.ntk = p.nngp + ((v.weight_variance * s) + (v.weight_variance * (bent / pi)) * supplement) * p.ntk;
     // [endregion: relu-dual]
-    p.one_minus = one_minus_kappa;
+    const V one_minus = (s / whole) * p.one_minus + (bent / whole) * one_minus_kappa;
+    const V one_plus = (s / whole) * p.one_plus + (bent / whole) * (1.0 + kappa);
+    p.one_minus = one_minus;
     if (v.bias_variance > 0.0) {
-        // √(a'b') − s_b² − scale = s_b² (√A − √B)² / (√(a'b') + s_b² + scale), A = s_w² a/2: no cancellation.
+        // √(a'b') − s_b² − scale = s_b² (√A − √B)² / (√(a'b') + s_b² + scale), A = s_w² a (s + (1−s)²/2): no
+        // cancellation.
+        const V scale = (whole * v.weight_variance) * roots;
         const V next = v.root_x_next * root_z_next;
-        const V difference = simd::sqrt(broadcast(0.5 * v.weight_variance, V{})) * (v.root_x - root_z);
+        const V difference = simd::sqrt(broadcast(whole * v.weight_variance, V{})) * (v.root_x - root_z);
         const V spread = v.bias_variance * (difference * difference) / (next + v.bias_variance + scale);
-        p.one_minus = (spread + scale * one_minus_kappa) / next;
+        p.one_minus = (spread + scale * one_minus) / next;
     }
-    p.one_plus = 2.0 - p.one_minus;  // ρ ≥ 0 after a layer of ReLUs: nothing is lost
+    // With a slope of 0 the next ρ is not below 0, and nothing is lost.
+    p.one_plus = s > 0.0 && v.bias_variance == 0.0 ? one_plus : 2.0 - p.one_minus;
     return p;
 }
 
-// T = (2/π) arcsin(2c/√((1+2a)(1+2b))) and T' = (4/π)/√((1+2a)(1+2b) − 4c²) (Williams 1997), with the determinant as
-// 1 + 2a + 2b + 4ab(1−ρ)(1+ρ), a sum of positive terms, and the arc sine as atan2(2c, √determinant).
+// √(A B) − K'(ρ = 1), A and B the next variances: what a difference of the norms alone takes from the next correlation.
+// Where the norms are near it is Ψ(√a) (√a − √b)²/2 up to a relative error of the order of (√a − √b)²
+// (radial_curvature); elsewhere the subtraction is as good.
 template <class V>
-Pairs<V> erf(const LayerVariances& v, Pairs<V> p, V z, V root_z_next) {
-    const V root = simd::sqrt(1.0 + 2.0 * v.x + 2.0 * z + (4.0 * v.x * z) * (p.one_minus * p.one_plus));
-    const V dual = (2.0 / pi) * numeric::atan2(2.0 * p.nngp, root);
-    p.nngp = v.weight_variance * dual + v.bias_variance;
-    p.ntk = p.nngp + (v.weight_variance * (4.0 / pi)) / root * p.ntk;
-    const V correlation = p.nngp / (v.root_x_next * root_z_next);
-    p.one_minus = larger(broadcast(0.0, V{}), 1.0 - correlation);
-    p.one_plus = larger(broadcast(0.0, V{}), 1.0 + correlation);
+V radial_part(const LayerVariances& v, V root_z, V radial_z, V subtracted) {
+    const V gap = v.root_x - root_z;
+    const auto small = (root_z <= radial_limit) & (broadcast(v.root_x, V{}) <= radial_limit);
+    const auto near = (gap == 0.0) | ((simd::abs(gap) < 0x1p-14) & small);
+    return select(near, 0.25 * (gap * gap) * (v.radial_x + radial_z), subtracted);
+}
+
+// One layer of a smooth activation. The next 1 − ρ and 1 + ρ come from the next kernel by subtraction, except where u
+// and ±v are so near that it would cost digits, which the later layers of a chaotic network (s_w² T'(ρ = 1) > 1) would
+// magnify. There T(ρ = 1) − T(c) = ∫ T' dc is taken by Gauss's rule with three points, a sum of positive terms: its
+// relative error is below 1e-13 for a length up to 2^-8.
+template <class Phi, class V>
+Pairs<V> smooth(Phi phi, const LayerVariances& v, Pairs<V> p, V root_z, V root_z_next, V radial_z) {
+    const V zero = broadcast(0.0, V{});
+    const duals::Covariance<V> k{broadcast(v.root_x, V{}), root_z, p.nngp, p.one_minus, p.one_plus};
+    const duals::Dual<V> dual = duals::dual(phi, k);
+    p.nngp = v.weight_variance * dual.value + v.bias_variance;
+    p.ntk = p.nngp + v.weight_variance * dual.slope * p.ntk;
+
+    const V next = v.root_x_next * root_z_next;
+    const V correlation = select(next > 0.0, p.nngp / next, zero);
+    p.one_minus = larger(zero, 1.0 - correlation);
+    p.one_plus = larger(zero, 1.0 + correlation);
+
+    // By parity v may be taken for −v; not with a bias where φ is odd.
+    const bool mirrored = Phi::parity == Parity::even || (Phi::parity == Parity::odd && v.bias_variance == 0.0);
+    const auto opposite = (mirrored ? k.c : zero) < 0.0;
+    const V away = select(opposite, k.one_plus, k.one_minus);
+    const V length = k.root_a * root_z * away;
+    const auto close = (length < 0x1p-8) & (next > 0.0);
+    if (!simd::any(close)) return p;
+
+    const V c = select(opposite, -k.c, k.c);
+    const V other = select(opposite, k.one_minus, k.one_plus);
+    const auto slope_at = [&](double t) {
+        const duals::Covariance<V> nearer{k.root_a, root_z, c + t * length, (1.0 - t) * away, other + t * away};
+        return duals::dual(phi, nearer).slope;
+    };
+    constexpr double first = 0.11270166537925831148, last = 0.88729833462074168852;  // ½ ∓ √0.15
+    const V integral = length * ((5.0 / 18.0) * (slope_at(first) + slope_at(last)) + (4.0 / 9.0) * slope_at(0.5));
+    const auto odd = Phi::parity == Parity::odd ? opposite : zero != 0.0;
+    const V parallel = v.weight_variance * (select(odd, -dual.value, dual.value) + integral) + v.bias_variance;
+    const V difference = v.weight_variance * integral + radial_part(v, root_z, radial_z, next - parallel);
+    const V result = larger(zero, difference / next);
+    p.one_plus = select(close & odd, result, p.one_plus);
+    p.one_minus = select(close & (odd == (zero != 0.0)), result, p.one_minus);
     return p;
 }
 
@@ -117,18 +165,17 @@ void split(V x, V& high, V& low) {
 
 }  // namespace
 
-void relu_layer(const LayerVariances& v, const PairRow& row) {
-    for_each_vector(row.n, [&](std::size_t j, auto lane) {
-        using V = decltype(lane);
-        store_pairs(row, j,
-                    relu(v, load_pairs<V>(row, j), load_as(v.root_z + j, V{}), load_as(v.root_z_next + j, V{})));
-    });
-}
-
-void erf_layer(const LayerVariances& v, const PairRow& row) {
-    for_each_vector(row.n, [&](std::size_t j, auto lane) {
-        using V = decltype(lane);
-        store_pairs(row, j, erf(v, load_pairs<V>(row, j), load_as(v.z + j, V{}), load_as(v.root_z_next + j, V{})));
+void hidden_layer(const Activation& activation, const LayerVariances& v, const PairRow& row) {
+    activations::visit(activation, [&](auto phi) {
+        for_each_vector(row.n, [&](std::size_t j, auto lane) {
+            using V = decltype(lane);
+            const auto p = load_pairs<V>(row, j);
+            const V root_z = load_as(v.root_z + j, V{}), root_z_next = load_as(v.root_z_next + j, V{});
+            if constexpr (requires { phi.slope; })
+                store_pairs(row, j, piecewise_linear(phi.slope, v, p, root_z, root_z_next));
+            else
+                store_pairs(row, j, smooth(phi, v, p, root_z, root_z_next, load_as(v.radial_z + j, V{})));
+        });
     });
 }
 

@@ -17,8 +17,8 @@ namespace ntk {
 NTK_FOR_EACH_ISA(NTK_DECLARE)
 #undef NTK_DECLARE
 
-/// In place: z = values (rows, columns) + bias_factor · biases (columns; may be null), values = φ(z), slopes = φ'(z).
-/// For the ReLU φ'(0) = 0; erf is the error function.
+/// In place: z = values (rows, columns) + bias_factor · biases (columns; may be null), values = φ(z), slopes = φ'(z)
+/// (numeric/activation_functions.hpp).
 inline void activate(Activation activation, const double* biases, double bias_factor, std::size_t rows,
                      std::size_t columns, double* values, double* slopes) {
     NTK_DISPATCH(activate)(activation, biases, bias_factor, rows, columns, values, slopes);

@@ -1,13 +1,30 @@
-// The activations that networks and kernels share.
+// The activations that networks and kernels share: their names here, the functions in activation_functions.hpp, their
+// dual activations in kernels/.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace ntk {
 
-enum class Activation { relu, erf, identity };
+struct Activation {
+    enum class Kind { relu, leaky_relu, identity, erf, tanh, gelu, silu, sine, cosine, gaussian };
 
-/// Throws std::invalid_argument naming the activations there are.
+    Kind kind = Kind::relu;
+    double slope = 0.01;  // of leaky_relu below zero, in [0, 1]
+
+    static const Activation relu, leaky_relu, identity, erf, tanh, gelu, silu, sine, cosine, gaussian;
+};
+
+inline constexpr Activation Activation::relu{Kind::relu}, Activation::leaky_relu{Kind::leaky_relu},
+    Activation::identity{Kind::identity}, Activation::erf{Kind::erf}, Activation::tanh{Kind::tanh},
+    Activation::gelu{Kind::gelu}, Activation::silu{Kind::silu}, Activation::sine{Kind::sine},
+    Activation::cosine{Kind::cosine}, Activation::gaussian{Kind::gaussian};
+
+/// "relu", "leaky_relu", …; "leaky_relu:0.2" sets the slope. Throws std::invalid_argument naming those there are.
 Activation activation_named(std::string_view name);
+
+/// All names, for help and messages: "relu, leaky_relu, …".
+std::string activation_names();
 
 }  // namespace ntk

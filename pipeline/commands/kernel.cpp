@@ -73,7 +73,10 @@ void add_kernel(CLI::App& app, int& status) {
     command->add_option("--hidden-layers", options->hidden_layers, "Number of hidden layers, 0 or more")
         ->required()
         ->check(CLI::Range(0, 100000));
-    command->add_option("--activation", options->activation, "relu, erf or identity")->capture_default_str();
+    command
+        ->add_option("--activation", options->activation,
+                     activation_names() + "; leaky_relu:0.2 sets its slope below zero, else 0.01")
+        ->capture_default_str();
     command->add_option("--weight-variance", options->weight_variance, "Above 0")->capture_default_str();
     command->add_option("--bias-variance", options->bias_variance, "0 or more")->capture_default_str();
     add_table_options(*command, options->csv);

@@ -20,6 +20,13 @@ const NetworkShape shapes[] = {
     {3, 7, 3, Activation::erf, Parameterization::standard, 2.0, 0.0},
     {3, 7, 3, Activation::relu, Parameterization::ntk, 2.0, 0.1},
     {3, 9, 2, Activation::identity, Parameterization::ntk, 1.0, 0.5},
+    {3, 9, 2, {Activation::Kind::leaky_relu, 0.25}, Parameterization::ntk, 2.0, 0.1},
+    {3, 9, 2, Activation::tanh, Parameterization::ntk, 2.0, 0.1},
+    {3, 9, 2, Activation::gelu, Parameterization::standard, 2.0, 0.0},
+    {3, 9, 2, Activation::silu, Parameterization::ntk, 2.0, 0.1},
+    {3, 9, 2, Activation::sine, Parameterization::ntk, 2.0, 0.1},
+    {3, 9, 2, Activation::cosine, Parameterization::ntk, 2.0, 0.1},
+    {3, 9, 2, Activation::gaussian, Parameterization::ntk, 2.0, 0.1},
 };
 
 // ∂f(x_i)/∂p for every row and parameter, (n, P), by central differences: error about h² f''' + ε/h ≈ 1e-10.
