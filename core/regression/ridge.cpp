@@ -74,6 +74,15 @@ xt::xtensor<double, 1> ridge_coefficients(const xt::xtensor<double, 2>& k_train_
     return result;
 }
 
+Interpolation interpolating_coefficients(const xt::xtensor<double, 2>& k_train_train,
+                                         const xt::xtensor<double, 1>& y_train) {
+    try {
+        return {ridge_coefficients(k_train_train, y_train, 0.0), 0.0};
+    } catch (const NotPositiveDefinite& error) {
+        return {ridge_coefficients(k_train_train, y_train, error.least_ridge), error.least_ridge};
+    }
+}
+
 xt::xtensor<double, 1> kernel_prediction(const xt::xtensor<double, 2>& k_test_train,
                                          const xt::xtensor<double, 1>& coefficients) {
     xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({k_test_train.shape(0)});

@@ -24,6 +24,16 @@ public:
 xt::xtensor<double, 1> ridge_coefficients(const xt::xtensor<double, 2>& k_train_train,
                                           const xt::xtensor<double, 1>& y_train, double ridge);
 
+struct Interpolation {
+    xt::xtensor<double, 1> coefficients;  // (n)
+    double jitter;                        // the ridge that had to be added; 0: none
+};
+
+/// K⁻¹ y, or, where rows that are the same to the kernel leave K without an inverse, (K + λI)⁻¹ y with the least λ that
+/// has one. Other errors as above.
+Interpolation interpolating_coefficients(const xt::xtensor<double, 2>& k_train_train,
+                                         const xt::xtensor<double, 1>& y_train);
+
 /// k_test_train (m, n) times coefficients (n).
 xt::xtensor<double, 1> kernel_prediction(const xt::xtensor<double, 2>& k_test_train,
                                          const xt::xtensor<double, 1>& coefficients);

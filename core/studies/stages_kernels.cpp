@@ -32,16 +32,10 @@ Regression regress(const Matrix& k_train_train, const Matrix& k_test_train, cons
     Regression r{spectrum(k_train_train), {}, {}, 0.0, 0.0};
     r.ridge = tuned_ridge(r.spectrum, mean_diagonal(k_train_train), y_train);
     r.tuned = kernel_prediction(k_test_train, ridge_coefficients(k_train_train, y_train, r.ridge));
-    Vector coefficients;
-    try {
-        coefficients = ridge_coefficients(k_train_train, y_train, 0.0);
-    } catch (const NotPositiveDefinite& error) {
-        // Rows that are the same to the kernel: the theorem's λ = 0 does not exist; the least one that does is
-        // reported.
-        r.jitter = error.least_ridge;
-        coefficients = ridge_coefficients(k_train_train, y_train, r.jitter);
-    }
-    r.interpolating = kernel_prediction(k_test_train, coefficients);
+    // Where rows are the same to the kernel the theorem's λ = 0 does not exist: the least ridge that does is reported.
+    const Interpolation interpolation = interpolating_coefficients(k_train_train, y_train);
+    r.jitter = interpolation.jitter;
+    r.interpolating = kernel_prediction(k_test_train, interpolation.coefficients);
     return r;
 }
 
