@@ -3,9 +3,11 @@
 #include <map>
 #include <stdexcept>
 
+#include "core/studies/circle.hpp"
 #include "core/studies/depth.hpp"
 #include "core/studies/ladder.hpp"
 #include "core/studies/parameters.hpp"
+#include "core/studies/spectra.hpp"
 #include "core/studies/stages.hpp"
 
 namespace ntk {
@@ -32,6 +34,34 @@ const std::map<std::string, Function>& functions() {
         {"figure-ladder", ladder::figure_ladder},
         {"ladder-numbers", ladder::numbers},
         {"ladder-known-results", ladder::known_results_checked},
+        {"circle-limit", circle::limit},
+        {"circle-kernel", circle::kernel},
+        {"circle-function", circle::function},
+        {"circle-measures", circle::measures},
+        {"circle-figure-kernel", circle::figure_kernel},
+        {"circle-figure-functions", circle::figure_functions},
+        {"circle-known-results", circle::known_results_checked},
+        {"circle-numbers", circle::numbers},
+        {"spectra-kernels", spectra::kernel_spectra},
+        {"spectra-network", spectra::network_spectra},
+        {"spectra-flattening", spectra::flattening},
+        {"spectra-sphere", spectra::sphere},
+        {"spectra-figure", spectra::figure_spectra},
+        {"spectra-figure-flattening", spectra::figure_flattening},
+        {"spectra-known-results", spectra::known_results_checked},
+        {"spectra-numbers", spectra::numbers},
+    };
+    return table;
+}
+
+using Plan = std::vector<Stage> (*)(const nlohmann::json&);
+
+const std::map<std::string, Plan>& studies() {
+    static const std::map<std::string, Plan> table = {
+        {"circle", circle::plan},
+        {"depth", depth::plan},
+        {"ladder", ladder::plan},
+        {"spectra", spectra::plan},
     };
     return table;
 }
@@ -40,9 +70,11 @@ const std::map<std::string, Function>& functions() {
 
 std::vector<Stage> make_plan(const nlohmann::json& study) {
     const std::string kind = ParameterReader(study, "").text("study");
-    if (kind == "depth") return depth::plan(study);
-    if (kind == "ladder") return ladder::plan(study);
-    throw std::invalid_argument("parameter \"study\" is \"" + kind + "\"; there are \"depth\" and \"ladder\"");
+    const auto found = studies().find(kind);
+    if (found != studies().end()) return found->second(study);
+    std::string known;
+    for (const auto& [name, plan] : studies()) known += (known.empty() ? "" : ", ") + name;
+    throw std::invalid_argument("parameter \"study\" is \"" + kind + "\"; there are " + known);
 }
 
 Artifact run_stage(const Stage& stage, const std::vector<const Artifact*>& inputs) {
