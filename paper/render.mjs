@@ -1,11 +1,11 @@
 // Renders the paper's figures:  node render.mjs RESULTS_DIR
 //
-// Each figures/NAME.vl.json here, with the rows in RESULTS_DIR/figures/NAME.json, becomes RESULTS_DIR/figures/NAME.svg
-// (for a page's width) and NAME.narrow.svg (for a phone's); RESULTS_DIR/pictures.json keeps the SHA-256 of each. The
-// same rows give the same bytes on every machine and version of Node: widths of text are computed, not measured with a
-// font, and coordinates are rounded.
+// The rows in each RESULTS_DIR/figures/NAME.json, drawn as figures/NAME.vl.json here says, become
+// RESULTS_DIR/figures/NAME.svg (for a page's width) and NAME.narrow.svg (for a phone's); RESULTS_DIR/pictures.json keeps
+// the SHA-256 of each. Pictures whose rows are gone are removed. The same rows give the same bytes on every machine and
+// version of Node: widths of text are computed, not measured with a font, and coordinates are rounded.
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as vega from "vega";
@@ -56,10 +56,12 @@ if (results === undefined) fail("use: node paper/render.mjs RESULTS_DIR");
 
 const theme = readJson(join(figures, "theme.json"), "restore it");
 const pictures = {};
-for (const file of readdirSync(figures).filter((each) => each.endsWith(".vl.json")).sort()) {
-  const name = file.replace(/\.vl\.json$/, "");
-  const figure = readJson(join(figures, file), "restore it");
-  const data = join(results, "figures", `${name}.json`);
+for (const file of readdirSync(join(results, "figures")))
+  if (file.endsWith(".svg")) rmSync(join(results, "figures", file));
+for (const file of readdirSync(join(results, "figures")).filter((each) => each.endsWith(".json")).sort()) {
+  const name = file.replace(/\.json$/, "");
+  const figure = readJson(join(figures, `${name}.vl.json`), "a figure needs its specification");
+  const data = join(results, "figures", file);
   const rows = readJson(data, "run `ntk reproduce` first");
   if (!Array.isArray(rows) || rows.length === 0) fail(`${data}: holds no rows; run \`ntk reproduce\` again`);
   for (const variant of variants) {
