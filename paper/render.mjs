@@ -1,9 +1,9 @@
 // Renders the paper's figures:  node render.mjs RESULTS_DIR
 //
-// The rows in each RESULTS_DIR/figures/NAME.json, drawn as figures/NAME.vl.json here says, become
-// RESULTS_DIR/figures/NAME.svg (for a page's width) and NAME.narrow.svg (for a phone's); RESULTS_DIR/pictures.json keeps
-// the SHA-256 of each. Pictures whose rows are gone are removed. The same rows give the same bytes on every machine and
-// version of Node: widths of text are computed, not measured with a font, and coordinates are rounded.
+// Of each figure in RESULTS_DIR/manifest.json, the rows RESULTS_DIR/figures/NAME.json, drawn as figures/NAME.vl.json here
+// says, become RESULTS_DIR/figures/NAME.svg (for a page's width) and NAME.narrow.svg (for a phone's), and all other
+// pictures there are removed; RESULTS_DIR/pictures.json keeps the SHA-256 of each. The same rows give the same bytes on
+// every machine and version of Node: widths of text are computed, not measured with a font, and coordinates are rounded.
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -58,10 +58,11 @@ const theme = readJson(join(figures, "theme.json"), "restore it");
 const pictures = {};
 for (const file of readdirSync(join(results, "figures")))
   if (file.endsWith(".svg")) rmSync(join(results, "figures", file));
-for (const file of readdirSync(join(results, "figures")).filter((each) => each.endsWith(".json")).sort()) {
-  const name = file.replace(/\.json$/, "");
-  const figure = readJson(join(figures, `${name}.vl.json`), "a figure needs its specification");
-  const data = join(results, "figures", file);
+const { artifacts } = readJson(join(results, "manifest.json"), "run `ntk reproduce` first");
+for (const artifact of Object.keys(artifacts).filter((each) => each.includes("/figures/")).sort()) {
+  const name = artifact.replace(/.*\/figures\//, "");
+  const figure = readJson(join(figures, `${name}.vl.json`), "restore it");
+  const data = join(results, "figures", `${name}.json`);
   const rows = readJson(data, "run `ntk reproduce` first");
   if (!Array.isArray(rows) || rows.length === 0) fail(`${data}: holds no rows; run \`ntk reproduce\` again`);
   for (const variant of variants) {
