@@ -1,5 +1,6 @@
 #include <exception>
 #include <iostream>
+#include <new>
 
 #include "core/numeric/dispatch.hpp"
 #include "core/numeric/parallel.hpp"
@@ -16,6 +17,7 @@ int main(int argc, char** argv) {
     ntk::add_verify(app, status);
     ntk::add_study(app, status);
     ntk::add_kernel(app, status);
+    ntk::add_predict(app, status);
     ntk::add_info(app, status);
     try {
         // A wrong NTK_SIMD or NTK_THREADS is found before any work.
@@ -26,6 +28,8 @@ int main(int argc, char** argv) {
         return app.exit(help);
     } catch (const CLI::ParseError& error) {
         std::cerr << "ntk: error: " << error.what() << "; see ntk --help\n";
+    } catch (const std::bad_alloc&) {
+        std::cerr << "ntk: error: the memory does not suffice; use fewer rows, or NTK_THREADS=1\n";
     } catch (const std::exception& error) {
         std::cerr << "ntk: error: " << error.what() << "\n";
     }

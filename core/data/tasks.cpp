@@ -37,19 +37,6 @@ xt::xtensor<double, 2> on_the_sphere(xt::xtensor<double, 2> x) {
     return x;
 }
 
-struct Moments {
-    double mean;
-    double deviation;  // root of the mean squared deviation; 0 for a constant column
-};
-
-Moments moments(std::size_t n, const xt::xtensor<double, 1>& values) {
-    const double mean = numeric::mean(values.data(), n);
-    // Asked of the values themselves: the rounded mean of equal numbers need not equal them.
-    if (std::all_of(values.begin(), values.end(), [&](double v) { return v == values(0); })) return {values(0), 0.0};
-    const xt::xtensor<double, 1> centred = values - mean;
-    return {mean, std::sqrt(numeric::sum_of_squares(centred.data(), n) / static_cast<double>(n))};
-}
-
 xt::xtensor<double, 1> column(const xt::xtensor<double, 2>& x, std::size_t j) {
     xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({x.shape(0)});
     for (std::size_t i = 0; i < x.shape(0); ++i) result(i) = x(i, j);
@@ -68,6 +55,15 @@ Samples rows(const Samples& table, const std::vector<std::size_t>& order, std::s
 }
 
 }  // namespace
+
+Moments moments(const xt::xtensor<double, 1>& values) {
+    const std::size_t n = values.size();
+    const double mean = numeric::mean(values.data(), n);
+    // Asked of the values themselves: the rounded mean of equal numbers need not equal them.
+    if (std::all_of(values.begin(), values.end(), [&](double v) { return v == values(0); })) return {values(0), 0.0};
+    const xt::xtensor<double, 1> centred = values - mean;
+    return {mean, std::sqrt(numeric::sum_of_squares(centred.data(), n) / static_cast<double>(n))};
+}
 
 bool is_synthetic(std::string_view task) {
     return std::find(std::begin(synthetic), std::end(synthetic), task) != std::end(synthetic);
@@ -122,13 +118,13 @@ Split standardise(const Split& split) {
     standardise_into(split.train, result.train);
     standardise_into(split.test, result.test);
     for (std::size_t j = 0; j < d; ++j) {
-        const Moments m = moments(n_train, column(split.train.x, j));
+        const Moments m = moments(column(split.train.x, j));
         const double scale = m.deviation > 0.0 ? m.deviation : 1.0;
         for (std::size_t i = 0; i < n_train; ++i) result.train.x(i, j) = (split.train.x(i, j) - m.mean) / scale;
         for (std::size_t i = 0; i < split.test.y.size(); ++i)
             result.test.x(i, j) = (split.test.x(i, j) - m.mean) / scale;
     }
-    const Moments m = moments(n_train, split.train.y);
+    const Moments m = moments(split.train.y);
     if (!(m.deviation > 0.0)) throw std::invalid_argument("the training targets are all equal: nothing to learn");
     result.train.y = (split.train.y - m.mean) / m.deviation;
     result.test.y = (split.test.y - m.mean) / m.deviation;

@@ -25,6 +25,13 @@ struct Split {
     Samples test;
 };
 
+/// Of values (n): their mean and the root of their mean squared deviation, exactly 0 where all are equal.
+struct Moments {
+    double mean;
+    double deviation;
+};
+Moments moments(const xt::xtensor<double, 1>& values);
+
 /// Whether draw_samples knows the task.
 bool is_synthetic(std::string_view task);
 

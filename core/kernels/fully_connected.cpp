@@ -123,7 +123,7 @@ public:
           diagonal_x_(diagonal_of(x, architecture, hidden_layers.back() + 1)),
           diagonal_z_(&x == &z ? diagonal_x_ : diagonal_of(z, architecture, hidden_layers.back() + 1)) {}
 
-    // Fills row i, columns [0, n), of every requested depth's matrices.
+    // Fills row i, columns [0, n), of every requested depth's matrices, those that are there.
     void fill_row(std::size_t i, std::size_t n, std::vector<KernelPair>& result, std::vector<double>& scratch) const {
         scratch.resize(4 * n);
         const PairRow row{n, scratch.data(), scratch.data() + n, scratch.data() + 2 * n, scratch.data() + 3 * n};
@@ -131,8 +131,8 @@ public:
         std::size_t wanted = 0;
         for (std::size_t l = 0;; ++l) {
             if (hidden_layers_[wanted] == l) {
-                std::copy_n(row.nngp, n, &result[wanted].nngp(i, 0));
-                std::copy_n(row.ntk, n, &result[wanted].ntk(i, 0));
+                if (result[wanted].nngp.size() > 0) std::copy_n(row.nngp, n, &result[wanted].nngp(i, 0));
+                if (result[wanted].ntk.size() > 0) std::copy_n(row.ntk, n, &result[wanted].ntk(i, 0));
                 if (++wanted == hidden_layers_.size()) return;
             }
             next_layer(i, l, row);
@@ -195,30 +195,40 @@ void check(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z, con
         throw std::invalid_argument("the numbers of hidden layers must increase");
 }
 
-std::vector<KernelPair> allocate(std::size_t n, std::size_t m, std::size_t depths) {
+struct Wanted {
+    bool nngp = true, ntk = true;
+};
+
+std::vector<KernelPair> allocate(std::size_t n, std::size_t m, std::size_t depths, Wanted wanted) {
     std::vector<KernelPair> result(depths);
     for (KernelPair& pair : result) {
-        pair.nngp = xt::xtensor<double, 2>::from_shape({n, m});
-        pair.ntk = xt::xtensor<double, 2>::from_shape({n, m});
+        if (wanted.nngp) pair.nngp = xt::xtensor<double, 2>::from_shape({n, m});
+        if (wanted.ntk) pair.ntk = xt::xtensor<double, 2>::from_shape({n, m});
     }
     return result;
 }
 
+// The upper triangle from the lower one, square by square so that both stay in the cache.
 void mirror(xt::xtensor<double, 2>& k) {
-    for (std::size_t i = 0; i < k.shape(0); ++i)
-        for (std::size_t j = 0; j < i; ++j) k(j, i) = k(i, j);
+    constexpr std::size_t side = 64;
+    const std::size_t n = k.shape(0);
+    parallel_for((n + side - 1) / side, 1, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i0 = begin * side; i0 < std::min(end * side, n); i0 += side)
+            for (std::size_t j0 = 0; j0 <= i0; j0 += side)
+                for (std::size_t i = i0; i < std::min(i0 + side, n); ++i)
+                    for (std::size_t j = j0; j < std::min(j0 + side, i); ++j) k(j, i) = k(i, j);
+    });
 }
 
 // Rows a task takes at once: enough to pay for handing it over.
 constexpr std::size_t grain = 8;
 
-}  // namespace
-
-std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
-                                const Architecture& architecture, const std::vector<std::size_t>& hidden_layers) {
+std::vector<KernelPair> between(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
+                                const Architecture& architecture, const std::vector<std::size_t>& hidden_layers,
+                                Wanted wanted) {
     check(x, z, architecture, hidden_layers);
     const Recursion recursion(x, z, architecture, hidden_layers);
-    auto result = allocate(x.shape(0), z.shape(0), hidden_layers.size());
+    auto result = allocate(x.shape(0), z.shape(0), hidden_layers.size(), wanted);
     parallel_for(x.shape(0), grain, [&](std::size_t begin, std::size_t end) {
         std::vector<double> scratch;
         for (std::size_t i = begin; i < end; ++i) recursion.fill_row(i, z.shape(0), result, scratch);
@@ -226,26 +236,56 @@ std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const xt::xtens
     return result;
 }
 
-std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const Architecture& architecture,
-                                const std::vector<std::size_t>& hidden_layers) {
+std::vector<KernelPair> within(const xt::xtensor<double, 2>& x, const Architecture& architecture,
+                               const std::vector<std::size_t>& hidden_layers, Wanted wanted) {
     check(x, x, architecture, hidden_layers);
     const Recursion recursion(x, x, architecture, hidden_layers);
-    auto result = allocate(x.shape(0), x.shape(0), hidden_layers.size());
+    auto result = allocate(x.shape(0), x.shape(0), hidden_layers.size(), wanted);
     parallel_for(x.shape(0), grain, [&](std::size_t begin, std::size_t end) {
         std::vector<double> scratch;
         for (std::size_t i = begin; i < end; ++i) {
             if (i > 0) recursion.fill_row(i, i, result, scratch);
-            for (std::size_t wanted = 0; wanted < result.size(); ++wanted) {
-                result[wanted].nngp(i, i) = recursion.diagonal_nngp(wanted, i);
-                result[wanted].ntk(i, i) = recursion.diagonal_ntk(wanted, i);
+            for (std::size_t depth = 0; depth < result.size(); ++depth) {
+                if (wanted.nngp) result[depth].nngp(i, i) = recursion.diagonal_nngp(depth, i);
+                if (wanted.ntk) result[depth].ntk(i, i) = recursion.diagonal_ntk(depth, i);
             }
         }
     });
     for (KernelPair& pair : result) {
-        mirror(pair.nngp);
-        mirror(pair.ntk);
+        if (wanted.nngp) mirror(pair.nngp);
+        if (wanted.ntk) mirror(pair.ntk);
     }
     return result;
+}
+
+Wanted only(KernelKind kind) {
+    return {kind == KernelKind::nngp, kind == KernelKind::ntk};
+}
+
+xt::xtensor<double, 2> part(KernelKind kind, std::vector<KernelPair> pairs) {
+    return std::move(kind == KernelKind::nngp ? pairs.front().nngp : pairs.front().ntk);
+}
+
+}  // namespace
+
+std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
+                                const Architecture& architecture, const std::vector<std::size_t>& hidden_layers) {
+    return between(x, z, architecture, hidden_layers, {});
+}
+
+std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const Architecture& architecture,
+                                const std::vector<std::size_t>& hidden_layers) {
+    return within(x, architecture, hidden_layers, {});
+}
+
+xt::xtensor<double, 2> kernel(KernelKind kind, const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
+                              const Architecture& architecture, std::size_t hidden_layers) {
+    return part(kind, between(x, z, architecture, {hidden_layers}, only(kind)));
+}
+
+xt::xtensor<double, 2> kernel(KernelKind kind, const xt::xtensor<double, 2>& x, const Architecture& architecture,
+                              std::size_t hidden_layers) {
+    return part(kind, within(x, architecture, {hidden_layers}, only(kind)));
 }
 
 }  // namespace ntk

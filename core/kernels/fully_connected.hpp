@@ -39,4 +39,12 @@ std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const xt::xtens
 std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const Architecture& architecture,
                                 const std::vector<std::size_t>& hidden_layers);
 
+enum class KernelKind { nngp, ntk };
+
+/// The same numbers for one kernel at one depth, which take the memory of the result and little else.
+xt::xtensor<double, 2> kernel(KernelKind kind, const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
+                              const Architecture& architecture, std::size_t hidden_layers);
+xt::xtensor<double, 2> kernel(KernelKind kind, const xt::xtensor<double, 2>& x, const Architecture& architecture,
+                              std::size_t hidden_layers);
+
 }  // namespace ntk

@@ -16,6 +16,7 @@ void add_reproduce(CLI::App& app, int& status);
 void add_verify(CLI::App& app, int& status);
 void add_study(CLI::App& app, int& status);
 void add_kernel(CLI::App& app, int& status);
+void add_predict(CLI::App& app, int& status);
 void add_info(CLI::App& app, int& status);
 
 }  // namespace ntk
