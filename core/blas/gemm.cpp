@@ -29,9 +29,14 @@ struct Range {
     Index size() const { return end - begin; }
 };
 
-constexpr Index rows_at_once = 2048;       // of A: bounds its packed copy to 4 MB
-constexpr Index panels_worth_packing = 4;  // of B that must use A again for a copy of A to pay
-constexpr Index few_rows = 48;             // against which a B that lies transposed in memory is not worth packing
+constexpr Index rows_at_once = 2048;  // of A: bounds its packed copy to 4 MB
+constexpr Index page = 512;           // doubles in it
+constexpr Index few_rows = 48;        // against which a B that lies transposed in memory is not worth packing
+
+/// Columns of B that must use A again for a copy of A to pay: fewer where A is read against its grain.
+Index columns_worth_packing(const ConstView& a) {
+    return a.column == 1 ? 256 : 128;
+}
 
 struct Kernels {
     GemmKernel gemm;
@@ -106,7 +111,7 @@ void run_strip(const Product& x, const GemmRows& t, const Parts& panels, Index i
 void compute(const Product& x, Range rows, Range columns) {
     const auto& [tile, packing] = kernels();
     const Cut panels(columns.size(), tile.columns, tile.lanes);
-    const bool pack_a = panels.parts > panels_worth_packing;
+    const bool pack_a = columns.size() > columns_worth_packing(x.a);
     static thread_local Workspace a_space, b_space;
     for (Index p0 = 0; p0 < x.k; p0 += block_length) {
         GemmRows t;
@@ -118,8 +123,9 @@ void compute(const Product& x, Range rows, Range columns) {
         for (Index i0 = rows.begin; i0 < rows.end; i0 += rows_at_once) {
             const Cut strips(std::min(rows_at_once, rows.end - i0), tile.rows, 1);
             double* packed_a = pack_a ? a_space.reserve(packed_size(t.depth, strips.count, 1)) : nullptr;
-            // A group's panels are packed by the first strip of rows that uses them, as it reads them.
-            const bool pack_on_the_way = x.b.column == 1 && x.part == Part::whole;
+            // A group's panels are packed by the first strip of rows that uses them, as it reads them; where B's rows
+            // are long they are packed before, in longer pieces of a row.
+            const bool pack_on_the_way = x.b.column == 1 && x.b.row < page && x.part == Part::whole;
             for (Index first = 0; first < panels.parts; first += Parts::most) {
                 const Parts group = panels.group(first);
                 t.packed = b_space.reserve(packed_size(t.depth, group.size(), tile.lanes));

@@ -9,14 +9,10 @@ using simd::lanes;
 using simd::Vector;
 
 // Rows broadcast × vectors: as many accumulators as leave registers for one row of B, a broadcast and a product.
-// 32 registers: 8 × 3 + 3 + 2. 16 registers: 4 × 3 with the third vector of B as a memory operand (Clang 14 spills
-// there), or 6 × 2. In WebAssembly anything larger than 4 × 2 spills in V8.
+// 32 registers: 8 × 3 + 3 + 2. 16 registers: 6 × 2 + 2 + 2 (4 × 3, with the third vector of B as a memory operand, asks
+// more of the load units and of the cache). In WebAssembly anything larger than 4 × 2 spills in V8.
 #if defined(__AVX512F__)
 constexpr int tile_rows = 8, tile_vectors = 3;
-#elif defined(__AVX2__) && !defined(__clang__)
-constexpr int tile_rows = 4, tile_vectors = 3;
-#elif defined(__AVX2__)
-constexpr int tile_rows = 4, tile_vectors = 2;
 #elif defined(__wasm_simd128__)
 constexpr int tile_rows = 4, tile_vectors = 2;
 #else
@@ -41,6 +37,11 @@ void multiply(const GemmRows& t, const Panel& panel) {
     const double* b = panel.b;
     double* copy = panel.copy;
     const Index a_row = t.a_row, a_step = t.a_step, b_step = panel.b_step;
+    // C comes while its sums are made.
+#pragma GCC unroll 8
+    for (int i = 0; i < Rows; ++i)
+#pragma GCC unroll 8
+        for (int v = 0; v < Vectors * lanes; v += line) __builtin_prefetch(panel.c + i * t.c_row + v, 1);
     for (Index p = t.depth; p > 0; --p) {
         Vector bs[Vectors];
 #pragma GCC unroll 8

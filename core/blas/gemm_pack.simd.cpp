@@ -8,6 +8,8 @@ namespace {
 using simd::lanes;
 using simd::Vector;
 
+constexpr Index rows_ahead = 16;
+
 constexpr Index smaller(Index x, Index y) {
     return x < y ? x : y;
 }
@@ -42,7 +44,8 @@ void pack_columns(ConstView src, Index depth, const Parts& parts, Index unit, do
     }
 }
 
-/// From memory in which j runs fastest: all parts at once, so that long pieces of a row are read.
+/// From memory in which j runs fastest: all parts at once, so that long pieces of a row are read; they are asked for
+/// some rows ahead, since a row may begin on another page.
 void pack_rows(ConstView src, Index depth, const Parts& parts, Index unit, double* panels) {
     Index width[Parts::most];
     for (Index q = 0; q < parts.count; ++q) width[q] = rounded_up(parts.border[q + 1] - parts.border[q], unit);
@@ -50,6 +53,7 @@ void pack_rows(ConstView src, Index depth, const Parts& parts, Index unit, doubl
         for (Index q = 0; q < parts.count; ++q) {
             const Index begin = parts.border[q], count = parts.border[q + 1] - begin;
             const double* from = src.data + p * src.row + begin;
+            for (Index j = 0; j < count; j += line) __builtin_prefetch(from + rows_ahead * src.row + j);
             double* to = panels + (begin - parts.border[0]) * depth + p * width[q];
             Index j = 0;
             for (; j + lanes <= count; j += lanes) simd::store(to + j, simd::load(from + j));

@@ -8,6 +8,8 @@
 
 namespace ntk::blas::NTK_ISA {
 
+constexpr int line = 8;  // doubles in a cache line
+
 /// The first `count` elements at p, 0 < count <= lanes; nothing behind them is touched.
 inline simd::Vector load_part(const double* p, Index count) {
 #if defined(__AVX512F__)
