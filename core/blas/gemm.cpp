@@ -33,9 +33,11 @@ constexpr Index rows_at_once = 2048;  // of A: bounds its packed copy to 4 MB
 constexpr Index page = 512;           // doubles in it
 constexpr Index few_rows = 48;        // against which a B that lies transposed in memory is not worth packing
 
-/// Columns of B that must use A again for a copy of A to pay: fewer where A is read against its grain.
-Index columns_worth_packing(const ConstView& a) {
-    return a.column == 1 ? 256 : 128;
+/// Whether a copy of A pays for that many columns of B: for fewer where A is read against its grain, and for any where
+/// its lines then lie so far apart that they push each other out of the cache.
+bool worth_packing(const ConstView& a, Index columns) {
+    if (a.column == 1) return columns > 256;
+    return columns > 128 || a.column >= 256;
 }
 
 struct Kernels {
@@ -111,7 +113,7 @@ void run_strip(const Product& x, const GemmRows& t, const Parts& panels, Index i
 void compute(const Product& x, Range rows, Range columns) {
     const auto& [tile, packing] = kernels();
     const Cut panels(columns.size(), tile.columns, tile.lanes);
-    const bool pack_a = columns.size() > columns_worth_packing(x.a);
+    const bool pack_a = worth_packing(x.a, columns.size());
     static thread_local Workspace a_space, b_space;
     for (Index p0 = 0; p0 < x.k; p0 += block_length) {
         GemmRows t;

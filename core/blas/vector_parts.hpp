@@ -10,10 +10,19 @@ namespace ntk::blas::NTK_ISA {
 
 constexpr int line = 8;  // doubles in a cache line
 
+#if defined(__AVX2__) && !defined(__AVX512F__)
+/// All ones in the first `count` lanes.
+inline __m256i first_lanes(Index count) {
+    return _mm256_cmpgt_epi64(_mm256_set1_epi64x(count), _mm256_setr_epi64x(0, 1, 2, 3));
+}
+#endif
+
 /// The first `count` elements at p, 0 < count <= lanes; nothing behind them is touched.
 inline simd::Vector load_part(const double* p, Index count) {
 #if defined(__AVX512F__)
     return reinterpret_cast<simd::Vector>(_mm512_maskz_loadu_pd(static_cast<__mmask8>((1U << count) - 1), p));
+#elif defined(__AVX2__)
+    return reinterpret_cast<simd::Vector>(_mm256_maskload_pd(p, first_lanes(count)));
 #else
     simd::Vector x{};
     for (int l = 0; l < simd::lanes; ++l)
@@ -25,6 +34,8 @@ inline simd::Vector load_part(const double* p, Index count) {
 inline void store_part(double* p, Index count, simd::Vector x) {
 #if defined(__AVX512F__)
     _mm512_mask_storeu_pd(p, static_cast<__mmask8>((1U << count) - 1), reinterpret_cast<__m512d>(x));
+#elif defined(__AVX2__)
+    _mm256_maskstore_pd(p, first_lanes(count), reinterpret_cast<__m256d>(x));
 #else
     for (int l = 0; l < simd::lanes; ++l)
         if (l < count) p[l] = x[l];

@@ -8,25 +8,25 @@
 
 namespace ntk {
 
-#define NTK_DECLARE(isa)                                                                             \
-    namespace isa {                                                                                  \
-    void activate(Activation activation, const double* biases, double bias_factor, std::size_t rows, \
-                  std::size_t columns, double* values, double* slopes);                              \
-    void multiply(const double* factors, std::size_t n, double* values);                             \
+#define NTK_DECLARE(isa)                                                                                           \
+    namespace isa {                                                                                                \
+    void activate(Activation activation, const double* biases, double bias_factor, std::size_t rows,               \
+                  std::size_t columns, std::size_t step, double* values, double* slopes);                          \
+    void multiply(const double* factors, std::size_t rows, std::size_t columns, std::size_t step, double* values); \
     }
 NTK_FOR_EACH_ISA(NTK_DECLARE)
 #undef NTK_DECLARE
 
 /// In place: z = values (rows, columns) + bias_factor · biases (columns; may be null), values = φ(z), slopes = φ'(z)
-/// (numeric/activation_functions.hpp).
+/// (numeric/activation_functions.hpp). Rows of values and slopes begin `step` apart.
 inline void activate(Activation activation, const double* biases, double bias_factor, std::size_t rows,
-                     std::size_t columns, double* values, double* slopes) {
-    NTK_DISPATCH(activate)(activation, biases, bias_factor, rows, columns, values, slopes);
+                     std::size_t columns, std::size_t step, double* values, double* slopes) {
+    NTK_DISPATCH(activate)(activation, biases, bias_factor, rows, columns, step, values, slopes);
 }
 
-/// values[i] *= factors[i].
-inline void multiply(const double* factors, std::size_t n, double* values) {
-    NTK_DISPATCH(multiply)(factors, n, values);
+/// values(i, j) *= factors(i, j) for (rows, columns), rows beginning `step` apart.
+inline void multiply(const double* factors, std::size_t rows, std::size_t columns, std::size_t step, double* values) {
+    NTK_DISPATCH(multiply)(factors, rows, columns, step, values);
 }
 
 }  // namespace ntk

@@ -10,9 +10,9 @@ namespace {
 using simd::Vector;
 
 template <class Phi>
-void apply(Phi phi, const double* biases, double bias_factor, std::size_t rows, std::size_t columns, double* values,
-           double* slopes) {
-    for (std::size_t i = 0; i < rows; ++i, values += columns, slopes += columns) {
+void apply(Phi phi, const double* biases, double bias_factor, std::size_t rows, std::size_t columns, std::size_t step,
+           double* values, double* slopes) {
+    for (std::size_t i = 0; i < rows; ++i, values += step, slopes += step) {
         std::size_t j = 0;
         for (; j + simd::lanes <= columns; j += simd::lanes) {
             Vector z = simd::load(values + j);
@@ -34,15 +34,18 @@ void apply(Phi phi, const double* biases, double bias_factor, std::size_t rows, 
 }  // namespace
 
 void activate(Activation activation, const double* biases, double bias_factor, std::size_t rows, std::size_t columns,
-              double* values, double* slopes) {
-    activations::visit(activation, [&](auto phi) { apply(phi, biases, bias_factor, rows, columns, values, slopes); });
+              std::size_t step, double* values, double* slopes) {
+    activations::visit(activation,
+                       [&](auto phi) { apply(phi, biases, bias_factor, rows, columns, step, values, slopes); });
 }
 
-void multiply(const double* factors, std::size_t n, double* values) {
-    std::size_t i = 0;
-    for (; i + simd::lanes <= n; i += simd::lanes)
-        simd::store(values + i, simd::load(values + i) * simd::load(factors + i));
-    for (; i < n; ++i) values[i] *= factors[i];
+void multiply(const double* factors, std::size_t rows, std::size_t columns, std::size_t step, double* values) {
+    for (std::size_t i = 0; i < rows; ++i, values += step, factors += step) {
+        std::size_t j = 0;
+        for (; j + simd::lanes <= columns; j += simd::lanes)
+            simd::store(values + j, simd::load(values + j) * simd::load(factors + j));
+        for (; j < columns; ++j) values[j] *= factors[j];
+    }
 }
 
 }  // namespace NTK_ISA

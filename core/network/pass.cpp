@@ -4,6 +4,7 @@
 
 #include "core/blas/cblas.h"
 #include "core/network/activate.hpp"
+#include "core/numeric/parallel.hpp"
 
 namespace ntk {
 namespace {
@@ -11,9 +12,27 @@ namespace {
 // c (m, n) = alpha · op(a) op(b), row-major. The BLAS is called by name rather than through xtensor-blas because
 // weights are slices of one parameter vector.
 void product(CBLAS_TRANSPOSE ta, CBLAS_TRANSPOSE tb, std::size_t m, std::size_t n, std::size_t k, double alpha,
-             const double* a, std::size_t lda, const double* b, std::size_t ldb, double* c) {
+             const double* a, std::size_t lda, const double* b, std::size_t ldb, double* c, std::size_t ldc) {
     const auto i = [](std::size_t v) { return static_cast<int>(v); };
-    cblas_dgemm(CblasRowMajor, ta, tb, i(m), i(n), i(k), alpha, a, i(lda), b, i(ldb), 0.0, c, i(n));
+    cblas_dgemm(CblasRowMajor, ta, tb, i(m), i(n), i(k), alpha, a, i(lda), b, i(ldb), 0.0, c, i(ldc));
+}
+
+std::size_t rounded_up(std::size_t n, std::size_t unit) {
+    return (n + unit - 1) / unit * unit;
+}
+
+/// Calls work(begin, columns) for parts of a matrix of n columns, of `terms` terms each, that stay in the cache between
+/// a product and what is done to its result; on several threads where that is worth it. Below a width of about 128 it
+/// is not: a thread a network is faster.
+template <class Work>
+void for_columns(std::size_t n, std::size_t terms, const Work& work) {
+    constexpr std::size_t most = 512, unit = 8, terms_worth_threads = 1 << 21;
+    const std::size_t threads = n * terms < terms_worth_threads ? 1 : thread_count();
+    const std::size_t size = std::min(most, rounded_up((n + threads - 1) / threads, unit));
+    const std::size_t parts = (n + size - 1) / size;
+    parallel_for(parts, threads == 1 ? parts : 1, [&](std::size_t first, std::size_t last) {
+        for (std::size_t j = first * size; j < std::min(last * size, n); j += size) work(j, std::min(size, n - j));
+    });
 }
 
 }  // namespace
@@ -33,13 +52,17 @@ const double* Pass::forward(const Network& network, const double* x, std::size_t
     const std::size_t last = network.layers().size() - 1;
     for (std::size_t l = 0; l <= last; ++l) {
         const Layer& layer = network.layers()[l];
+        const std::size_t n = layer.outputs;
         double* z = l == last ? output_.data() : activations_[l].data();
-        product(CblasNoTrans, CblasNoTrans, rows, layer.outputs, layer.inputs, layer.weight_factor, activations(l),
-                layer.inputs, network.parameters.data() + layer.weights, layer.outputs, z);
         const double* biases = network.has_biases() ? network.parameters.data() + layer.biases : nullptr;
-        if (l < last)
-            activate(network.shape().activation, biases, layer.bias_factor, rows, layer.outputs, z, slopes_[l].data());
-        else if (biases != nullptr)
+        for_columns(n, rows * layer.inputs, [&](std::size_t j, std::size_t columns) {
+            product(CblasNoTrans, CblasNoTrans, rows, columns, layer.inputs, layer.weight_factor, activations(l),
+                    layer.inputs, network.parameters.data() + layer.weights + j, n, z + j, n);
+            if (l < last)
+                activate(network.shape().activation, biases == nullptr ? nullptr : biases + j, layer.bias_factor, rows,
+                         columns, n, z + j, slopes_[l].data() + j);
+        });
+        if (l == last && biases != nullptr)
             for (std::size_t i = 0; i < rows; ++i) z[i] += layer.bias_factor * biases[0];
     }
     return output_.data();
@@ -48,27 +71,39 @@ const double* Pass::forward(const Network& network, const double* x, std::size_t
 void Pass::backpropagate(const Network& network) {
     for (std::size_t l = network.layers().size() - 1; l > 0; --l) {
         const Layer& layer = network.layers()[l];
+        const std::size_t n = layer.inputs;
         double* delta = deltas_[l - 1].data();
-        product(CblasNoTrans, CblasTrans, rows_, layer.inputs, layer.outputs, layer.weight_factor, deltas_[l].data(),
-                layer.outputs, network.parameters.data() + layer.weights, layer.outputs, delta);
-        multiply(slopes_[l - 1].data(), rows_ * layer.inputs, delta);
+        for_columns(n, rows_ * layer.outputs, [&](std::size_t j, std::size_t columns) {
+            product(CblasNoTrans, CblasTrans, rows_, columns, layer.outputs, layer.weight_factor, deltas_[l].data(),
+                    layer.outputs, network.parameters.data() + layer.weights + j * layer.outputs, layer.outputs,
+                    delta + j, n);
+            multiply(slopes_[l - 1].data() + j, rows_, columns, n, delta + j);
+        });
     }
 }
 
-void Pass::backward(const Network& network, const double* output_gradient, std::vector<double>& gradient) {
+void Pass::backward(const Network& network, const double* output_gradient, const TakeGradient& take) {
     std::copy_n(output_gradient, rows_, deltas_.back().data());
     backpropagate(network);
-    gradient.resize(network.parameters.size());
     for (std::size_t l = 0; l < network.layers().size(); ++l) {
         const Layer& layer = network.layers()[l];
-        product(CblasTrans, CblasNoTrans, layer.inputs, layer.outputs, rows_, layer.weight_factor, activations(l),
-                layer.inputs, deltas_[l].data(), layer.outputs, gradient.data() + layer.weights);
-        if (!network.has_biases()) continue;
-        double* biases = gradient.data() + layer.biases;
-        std::fill_n(biases, layer.outputs, 0.0);
-        for (std::size_t i = 0; i < rows_; ++i)
-            for (std::size_t j = 0; j < layer.outputs; ++j) biases[j] += deltas_[l][i * layer.outputs + j];
-        for (std::size_t j = 0; j < layer.outputs; ++j) biases[j] *= layer.bias_factor;
+        const std::size_t m = layer.inputs, n = layer.outputs;
+        gradient_.resize(std::max(gradient_.size(), (m + 1) * n));
+        product(CblasTrans, CblasNoTrans, m, n, rows_, layer.weight_factor, activations(l), m, deltas_[l].data(), n,
+                gradient_.data(), n);
+        std::size_t end = m * n;
+        if (network.has_biases()) {
+            double* biases = gradient_.data() + end;
+            std::fill_n(biases, n, 0.0);
+            for (std::size_t i = 0; i < rows_; ++i)
+                for (std::size_t j = 0; j < n; ++j) biases[j] += deltas_[l][i * n + j];
+            for (std::size_t j = 0; j < n; ++j) biases[j] *= layer.bias_factor;
+            end += n;
+        }
+        constexpr std::size_t grain = 1 << 16;
+        parallel_for(end, grain, [&](std::size_t from, std::size_t to) {
+            take(layer.weights + from, to - from, gradient_.data() + from);
+        });
     }
 }
 

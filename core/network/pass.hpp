@@ -1,8 +1,9 @@
-// Forward and backward through a network, for a fixed number of rows. All memory is taken when the pass is made:
-// a training step allocates nothing.
+// Forward and backward through a network, for a fixed number of rows. Memory is taken when the pass is made
+// and by the first backward: a training step after the first allocates nothing.
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 #include <xtensor/xtensor.hpp>
@@ -20,8 +21,12 @@ public:
     /// The result, `rows` numbers, is valid until the next forward.
     const double* forward(const Network& network, const double* x, std::size_t rows);
 
-    /// After forward: gradient[p] = Σ_i output_gradient[i] ∂f(x_i)/∂p, for every parameter p.
-    void backward(const Network& network, const double* output_gradient, std::vector<double>& gradient);
+    /// Takes gradient[k] = Σ_i output_gradient[i] ∂f(x_i)/∂p for the parameters p = first + k, k = 0 … n − 1.
+    using TakeGradient = std::function<void(std::size_t first, std::size_t n, const double* gradient)>;
+
+    /// After forward: hands every parameter's derivative to `take`, once, a layer or a part of one at a time, while it
+    /// is near, perhaps on several threads at once. `take` may change the parameters that it is called for.
+    void backward(const Network& network, const double* output_gradient, const TakeGradient& take);
 
     /// After forward: ∂f(x_i)/∂z(l) for every layer and row, that is backward with a one for every output,
     /// the rows kept apart. See deltas().
@@ -42,6 +47,7 @@ private:
     std::vector<std::vector<double>> slopes_;       // φ'(z(1)) … φ'(z(L))
     std::vector<std::vector<double>> deltas_;       // ∂f/∂z(1) … ∂f/∂z(L+1)
     std::vector<double> output_;
+    std::vector<double> gradient_;  // of one layer
 };
 
 /// f(x) for every row of x (n, inputs).

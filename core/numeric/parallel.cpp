@@ -17,7 +17,7 @@ namespace ntk {
 
 std::size_t thread_count() { return 1; }
 
-void parallel_for(std::size_t n, std::size_t, const std::function<void(std::size_t, std::size_t)>& body) {
+void detail::parallel_for(std::size_t n, std::size_t, const std::function<void(std::size_t, std::size_t)>& body) {
     if (n > 0) body(0, n);
 }
 
@@ -48,7 +48,7 @@ std::size_t thread_count() {
     return chosen;
 }
 
-void parallel_for(std::size_t n, std::size_t grain, const std::function<void(std::size_t, std::size_t)>& body) {
+void detail::parallel_for(std::size_t n, std::size_t grain, const std::function<void(std::size_t, std::size_t)>& body) {
     if (n == 0) return;
     if (n <= grain || thread_count() == 1) {
         body(0, n);

@@ -36,9 +36,9 @@ Trainer::Trainer(Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 
     if (!(rule.rate > 0.0) || !std::isfinite(rule.rate))
         throw std::invalid_argument("the learning rate must be a positive number");
     residual_.resize(batch_);
-    gradient_.resize(network_.parameters.size());
-    if (rule.optimizer != Optimizer::gradient_descent) first_.resize(gradient_.size());
-    if (rule.optimizer == Optimizer::adam) second_.resize(gradient_.size());
+    const std::size_t parameters = network_.parameters.size();
+    if (rule.optimizer != Optimizer::gradient_descent) first_.resize(parameters);
+    if (rule.optimizer == Optimizer::adam) second_.resize(parameters);
     if (batch_ < x_.shape(0)) {
         batch_x_.resize(batch_ * x_.shape(1));
         batch_y_.resize(batch_);
@@ -79,20 +79,27 @@ double Trainer::step() {
 
     if (rule_.optimizer != Optimizer::gradient_descent)
         for (std::size_t i = 0; i < rows; ++i) residual_[i] /= static_cast<double>(rows);
-    pass_.backward(network_, residual_.data(), gradient_);
     ++steps_;
-    if (rule_.optimizer == Optimizer::gradient_descent) {
-        gradient_step(rule_.rate, gradient_.data(), gradient_.size(), network_.parameters.data());
-    } else if (rule_.optimizer == Optimizer::momentum) {
-        momentum_step(rule_.rate, friction, gradient_.data(), gradient_.size(), first_.data(),
-                      network_.parameters.data());
-    } else {
-        beta1_power_ *= beta1;
-        beta2_power_ *= beta2;
-        const AdamStep step{rule_.rate, beta1, beta2, epsilon, 1.0 - beta1_power_, 1.0 - beta2_power_};
-        adam_step(step, gradient_.data(), gradient_.size(), first_.data(), second_.data(), network_.parameters.data());
-    }
+    beta1_power_ *= beta1;
+    beta2_power_ *= beta2;
+    pass_.backward(network_, residual_.data(), [this](std::size_t first, std::size_t count, const double* gradient) {
+        update(first, count, gradient);
+    });
     return error;
+}
+
+void Trainer::update(std::size_t first, std::size_t count, const double* gradient) {
+    double* parameters = network_.parameters.data() + first;
+    switch (rule_.optimizer) {
+        case Optimizer::gradient_descent:
+            return gradient_step(rule_.rate, gradient, count, parameters);
+        case Optimizer::momentum:
+            return momentum_step(rule_.rate, friction, gradient, count, first_.data() + first, parameters);
+        case Optimizer::adam: {
+            const AdamStep step{rule_.rate, beta1, beta2, epsilon, 1.0 - beta1_power_, 1.0 - beta2_power_};
+            return adam_step(step, gradient, count, first_.data() + first, second_.data() + first, parameters);
+        }
+    }
 }
 
 }  // namespace ntk

@@ -45,6 +45,8 @@ public:
 
 private:
     void start_epoch();
+    /// Moves the parameters first … first + count − 1 against their gradient.
+    void update(std::size_t first, std::size_t count, const double* gradient);
 
     Network network_;
     xt::xtensor<double, 2> x_;
@@ -57,7 +59,7 @@ private:
     std::size_t steps_ = 0;
     std::vector<std::size_t> order_;         // of this epoch's rows
     std::vector<double> batch_x_, batch_y_;  // this step's rows, where they are not all
-    std::vector<double> residual_, gradient_, first_, second_;
+    std::vector<double> residual_, first_, second_;
     double beta1_power_ = 1.0, beta2_power_ = 1.0;  // β1^t, β2^t
 };
 

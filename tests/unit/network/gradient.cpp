@@ -1,4 +1,5 @@
 // Backward and the empirical NTK against central differences of the forward pass.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
@@ -54,8 +55,10 @@ BOOST_AUTO_TEST_CASE(backward_is_the_derivative_of_forward) {
         const Network network(shape, 7, "network");
         ntk::Pass pass(shape, 5);
         pass.forward(network, x.data(), 5);
-        std::vector<double> gradient;
-        pass.backward(network, output_gradient, gradient);
+        std::vector<double> gradient(network.parameters.size(), NAN);
+        pass.backward(network, output_gradient, [&](std::size_t first, std::size_t n, const double* piece) {
+            std::copy_n(piece, n, gradient.data() + first);
+        });
         const auto jacobian = jacobian_by_differences(network, x);
         for (std::size_t p = 0; p < gradient.size(); ++p) {
             double expected = 0.0;
