@@ -41,4 +41,17 @@ xt::xtensor<double, 2> empirical_ntk(const Network& network, const xt::xtensor<d
     return result;
 }
 
+xt::xtensor<double, 2> empirical_nngp(const Network& network, const xt::xtensor<double, 2>& x,
+                                      const xt::xtensor<double, 2>& z) {
+    const std::size_t n = x.shape(0), m = z.shape(0), last = network.layers().size() - 1;
+    Pass pass_x(network.shape(), n), pass_z(network.shape(), m);
+    pass_x.forward(network, x.data(), n);
+    pass_z.forward(network, z.data(), m);
+    const Layer& layer = network.layers()[last];
+    xt::xtensor<double, 2> result = xt::xtensor<double, 2>::from_shape({n, m});
+    gram_matrix(pass_x.activations(last), n, pass_z.activations(last), m, layer.inputs, result);
+    result = layer.weight_factor * layer.weight_factor * result + layer.bias_factor * layer.bias_factor;
+    return result;
+}
+
 }  // namespace ntk

@@ -1,4 +1,4 @@
-// The NTK of a network of finite width at its present parameters: Θ̂(x, z) = ∇f(x)·∇f(z).
+// The kernels of a network of finite width at its present parameters, which tend to those of kernels/ at the start.
 #pragma once
 
 #include <xtensor/xtensor.hpp>
@@ -7,11 +7,17 @@
 
 namespace ntk {
 
-/// (n, m) for inputs x (n, d), z (m, d). No Jacobian is formed: the gradient of a layer's weights is an outer product,
-/// so
+/// Θ̂(x, z) = ∇f(x)·∇f(z), (n, m) for inputs x (n, d), z (m, d). No Jacobian is formed: the gradient of a layer's
+/// weights is an outer product, so
 ///   Θ̂ = Σ_l a(l)² (H(l−1) H(l−1)ᵀ) ∘ (Δ(l) Δ(l)ᵀ) + a_b² Δ(l) Δ(l)ᵀ,
 /// H the activations, Δ the back-propagated derivatives ∂f/∂z(l). Cost O(n m width L) beside the passes.
 xt::xtensor<double, 2> empirical_ntk(const Network& network, const xt::xtensor<double, 2>& x,
                                      const xt::xtensor<double, 2>& z);
+
+/// The covariance of f(x) and f(z) over draws of the last layer alone, the layers below it as they are:
+/// a(L+1)² H(L) H(L)ᵀ + a_b², (n, m), in the NTK parameterization. Exact, so no sampling error stands between it and
+/// the NNGP.
+xt::xtensor<double, 2> empirical_nngp(const Network& network, const xt::xtensor<double, 2>& x,
+                                      const xt::xtensor<double, 2>& z);
 
 }  // namespace ntk

@@ -9,6 +9,7 @@
 #include "core/studies/parameters.hpp"
 #include "core/studies/spectra.hpp"
 #include "core/studies/stages.hpp"
+#include "core/studies/width.hpp"
 
 namespace ntk {
 namespace {
@@ -50,6 +51,14 @@ const std::map<std::string, Function>& functions() {
         {"spectra-figure-flattening", spectra::figure_flattening},
         {"spectra-known-results", spectra::known_results_checked},
         {"spectra-numbers", spectra::numbers},
+        {"width-train", width::train},
+        {"width-fluctuation", width::fluctuation},
+        {"width-equivalence-map", width::figure_equivalence_map},
+        {"width-in-time", width::figure_in_time},
+        {"width-derivation", width::figure_derivation},
+        {"width-gap-split", width::figure_gap_split},
+        {"width-known-results", width::known_results_checked},
+        {"width-numbers", width::numbers},
     };
     return table;
 }
@@ -62,6 +71,7 @@ const std::map<std::string, Plan>& studies() {
         {"depth", depth::plan},
         {"ladder", ladder::plan},
         {"spectra", spectra::plan},
+        {"width", width::plan},
     };
     return table;
 }

@@ -26,11 +26,12 @@ std::size_t trained_rows(const Regime& regime, std::size_t n) {
 }
 
 Network initial(const Regime& regime, std::size_t hidden_layers, std::size_t inputs, std::uint64_t seed,
-                const std::string& stream) {
+                const std::string& stream, Activation activation) {
     NetworkShape shape;
     shape.inputs = inputs;
     shape.width = regime.width;
     shape.hidden_layers = hidden_layers;
+    shape.activation = activation;
     shape.parameterization = regime.parameterization;
     return Network(shape, seed, stream);
 }
@@ -91,9 +92,9 @@ json to_json(const Regime& regime) {
 }
 
 Training::Training(const Regime& regime, std::size_t hidden_layers, const Samples& train, double unit_rate,
-                   std::uint64_t seed, const std::string& stream)
+                   std::uint64_t seed, const std::string& stream, Activation activation)
     : start_subtracted_(regime.start_subtracted),
-      start_(initial(regime, hidden_layers, train.x.shape(1), seed, stream)),
+      start_(initial(regime, hidden_layers, train.x.shape(1), seed, stream, activation)),
       kept_back_(rows(train, trained_rows(regime, train.y.size()), train.y.size())),
       epochs_(regime.epochs),
       trainer_(trainer(regime, start_, rows(train, 0, trained_rows(regime, train.y.size())), unit_rate, seed, stream)) {

@@ -42,7 +42,7 @@ public:
     /// `unit_rate` is 1/λmax(Θ(X,X)) of the NTK, the unit of relative rates in the NTK parameterization; in the
     /// standard one they are relative to the network's own empirical NTK at the start, which is what its gradient sees.
     Training(const Regime& regime, std::size_t hidden_layers, const Samples& train, double unit_rate,
-             std::uint64_t seed, const std::string& stream);
+             std::uint64_t seed, const std::string& stream, Activation activation = Activation::relu);
 
     /// One step; returns the batch's mean squared error before it. Not finite: the training has diverged, and stays.
     double step() { return trainer_.step(); }

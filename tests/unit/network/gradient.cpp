@@ -83,6 +83,32 @@ BOOST_AUTO_TEST_CASE(empirical_ntk_is_the_product_of_jacobians) {
     }
 }
 
+// Against its definition: the mean of f(x) f(z) over 4000 draws of the last layer, within 5 standard errors.
+BOOST_AUTO_TEST_CASE(empirical_nngp_is_the_covariance_over_last_layers) {
+    const auto x = ntk::Stream(4, "x").normals(3, 3), z = ntk::Stream(4, "z").normals(2, 3);
+    const NetworkShape shape = {3, 7, 2, Activation::relu, Parameterization::ntk, 2.0, 0.3};
+    Network network(shape, 10, "network");
+    const auto covariance = ntk::empirical_nngp(network, x, z);
+    const std::size_t draws = 4000, first = network.layers().back().weights, count = network.parameters.size() - first;
+    const auto last_layers = ntk::Stream(11, "last layers").normals(draws, count);
+    xt::xtensor<double, 2> sum = xt::zeros<double>({3, 2}), squares = sum;
+    for (std::size_t k = 0; k < draws; ++k) {
+        for (std::size_t p = 0; p < count; ++p) network.parameters[first + p] = last_layers(k, p);
+        const auto f_x = ntk::predict(network, x), f_z = ntk::predict(network, z);
+        for (std::size_t i = 0; i < 3; ++i)
+            for (std::size_t j = 0; j < 2; ++j) {
+                sum(i, j) += f_x(i) * f_z(j);
+                squares(i, j) += std::pow(f_x(i) * f_z(j), 2);
+            }
+    }
+    const double n = static_cast<double>(draws);
+    for (std::size_t i = 0; i < 3; ++i)
+        for (std::size_t j = 0; j < 2; ++j) {
+            const double mean = sum(i, j) / n, error = std::sqrt((squares(i, j) / n - mean * mean) / n);
+            BOOST_TEST(std::fabs(covariance(i, j) - mean) < 5.0 * error);
+        }
+}
+
 // ‖Θ̂ − Θ‖ falls as width^(−1/2) (Jacot et al. 2018, theorem 1, with the rate of a mean of m terms): over four
 // doublings the root mean square over draws must fall with a slope between −0.35 and −0.65.
 BOOST_AUTO_TEST_CASE(empirical_ntk_tends_to_the_infinite_one) {

@@ -1,0 +1,16 @@
+// The straight line of least squares.
+#pragma once
+
+#include <vector>
+
+namespace ntk {
+
+struct Line {
+    double intercept, slope;
+};
+
+/// The line that makes Σ (y_i − intercept − slope x_i)² least. Throws std::invalid_argument for arrays that differ in
+/// length or x that are all equal.
+Line least_squares_line(const std::vector<double>& x, const std::vector<double>& y);
+
+}  // namespace ntk
