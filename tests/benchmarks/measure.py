@@ -1,0 +1,50 @@
+"""What all benchmarks share: the build, the machine's description, times taken in turn."""
+import os
+import statistics
+import subprocess
+import sys
+
+ROOT = os.path.realpath(os.path.join(os.path.dirname(__file__), "..", ".."))
+BUILD = os.path.join(ROOT, "build", "release")
+
+
+def stop(message):
+    sys.exit(f"tests/benchmarks/run: {message}")
+
+
+def output(*command, **options):
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+    if done.returncode != 0:
+        stop(f"{' '.join(command)}: {done.stderr.strip() or done.stdout.strip()}")
+    return done.stdout
+
+
+def build(target):
+    """Builds the program of that name; returns its path."""
+    output("cmake", "--preset", "release", cwd=ROOT)
+    output("cmake", "--build", BUILD, "--target", target)
+    return os.path.join(BUILD, "tests", "benchmarks", target)
+
+
+def environment(threads, **more):
+    """This process's, without what would hold back either side, and with that many threads for both."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("OPENBLAS_", "NTK_", "OMP_", "GOTO_"))}
+    return kept | {"NTK_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads)} | more
+
+
+def in_turn(rounds, ours, peer):
+    """Calls the two, which return seconds, in turn. Returns the median of each and of the rounds' ratios peer / ours."""
+    pairs = [(ours(), peer()) for _ in range(rounds)]
+    mine, theirs = zip(*pairs)
+    return statistics.median(mine), statistics.median(theirs), statistics.median(b / a for a, b in pairs)
+
+
+def describe(method, peer, details):
+    with open("/proc/cpuinfo") as lines:
+        models = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
+    print(f"\n{method.strip()}\n")
+    print(f"machine   {models[0]}, {len(models)} processors, load {os.getloadavg()[0]:.1f}")
+    print(f"ours      {output('git', '-C', ROOT, 'describe', '--always', '--dirty').strip()}, "
+          f"{output('c++', '--version').splitlines()[0]}")
+    print(f"peer      {peer}")
+    print(f"          {details}\n")
