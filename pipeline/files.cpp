@@ -60,6 +60,8 @@ void write_atomically(const fs::path& path, const std::function<void(std::ostrea
     const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
     std::error_code error;
     fs::create_directories(folder, error);
+    errno = error.value();
+    if (error) fail(path, "its folder cannot be made", "check the disk and its permissions");
     const fs::path temporary = temporary_beside(path);
     try {
         errno = 0;
@@ -92,10 +94,11 @@ void write_if_changed(const fs::path& path, std::string_view content) {
 
 void remove_stale_temporaries(const fs::path& folder) {
     std::error_code error;
+    const fs::file_time_type changed = fs::last_write_time(folder, error);
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
         if (entry.path().filename().string().find(temporary_mark) == std::string::npos) continue;
         const fs::file_time_type written = entry.last_write_time(error);
-        if (!error && fs::file_time_type::clock::now() - written > std::chrono::hours(24)) fs::remove(entry, error);
+        if (!error && changed - written > std::chrono::hours(24)) fs::remove(entry, error);
     }
 }
 

@@ -1,8 +1,9 @@
 #!/bin/bash
-# `ntk reproduce` killed at ten random moments: the next run ends with the same hashes and computes only what was lost.
+# `ntk reproduce` killed at KILLS random moments: the next run ends with the same hashes and computes only what was lost.
 # Ctrl-C ends it cleanly with exit status 3.
-#   interrupted.sh NTK
-ntk=$1
+#   interrupted.sh NTK KILLS
+ntk=$1 kills=$2
+reproduce="$ntk reproduce --studies $(dirname "$(realpath "$0")") --profile small"
 . "$(dirname "$0")/common.sh"
 
 kept_in_store() { find "$1/store/keys" -type f ! -name '.*' 2> /dev/null | wc -l; }
@@ -11,25 +12,25 @@ kept_in_store() { find "$1/store/keys" -type f ! -name '.*' 2> /dev/null | wc -l
 finish() {
   local before computed kept
   before=$(kept_in_store "$1")
-  expect 0 "$ntk" reproduce --results "$1"
-  read -r computed kept < <(sed -En 's/^quick: ([0-9]+) stages computed, ([0-9]+) kept.*/\1 \2/p' out)
+  expect 0 $reproduce --results "$1"
+  read -r computed kept < <(sed -En 's/^small: ([0-9]+) stages computed, ([0-9]+) kept.*/\1 \2/p' out)
   [ "$kept" = "$before" ] || fail "$before stages were in the store, $kept were kept"
   [ "$((kept + computed))" = "$stages" ] || fail "$kept kept and $computed computed are not the $stages stages"
-  cmp "$1/quick/manifest.json" reference/quick/manifest.json || fail "other hashes after the interruption"
+  cmp "$1/small/manifest.json" reference/small/manifest.json || fail "other hashes after the interruption"
   [ ! -s err ] || fail "warnings: $(cat err)"
   echo "  $kept kept, $computed computed"
 }
 
 begin=$(date +%s%N)
-expect 0 "$ntk" reproduce --results reference
+expect 0 $reproduce --results reference
 duration=$((($(date +%s%N) - begin) / 1000000))
 stages=$(kept_in_store reference)
 [ "$stages" -gt 100 ] || fail "only $stages stages"
 echo "$stages stages in $duration ms"
 
-for i in $(seq 10); do
+for i in $(seq "$kills"); do
   moment=$((RANDOM * duration / 32768))
-  "$ntk" reproduce --results "killed$i" > /dev/null 2>&1 &
+  $reproduce --results "killed$i" > /dev/null 2>&1 &
   process=$!
   sleep "$((moment / 1000)).$(printf %03d $((moment % 1000)))"
   kill -KILL $process 2> /dev/null
@@ -39,7 +40,7 @@ for i in $(seq 10); do
 done
 
 # Ctrl-C once some stages are done; one thread, so that the end is not near yet.
-NTK_THREADS=1 "$ntk" reproduce --results stopped > stopped.out 2> stopped.err &
+NTK_THREADS=1 $reproduce --results stopped > stopped.out 2> stopped.err &
 process=$!
 until [ "$(wc -l < stopped.out)" -ge 5 ]; do sleep 0.01; done
 kill -INT $process
