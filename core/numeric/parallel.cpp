@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <string>
 
-#ifndef __EMSCRIPTEN__
+#ifndef NTK_SERIAL
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_for.h>
@@ -13,7 +13,7 @@
 
 namespace ntk {
 
-#ifdef __EMSCRIPTEN__
+#ifdef NTK_SERIAL
 
 std::size_t thread_count() { return 1; }
 

@@ -1,0 +1,31 @@
+#!/bin/bash
+# Another build of core/ (a preset: another machine under qemu, another optimization level) computes the same bits: random
+# problems, and the artifacts of the studies in STUDIES (small.json, or a manifest).
+#   other_build.sh SOURCE_DIR PRESET FUZZ REPLAY STUDIES
+source_folder=$1 preset=$2 fuzz=$(realpath "$3") replay=$(realpath "$4") studies=$(realpath "$5")
+. "$(dirname "$0")/../scripts/common.sh"
+run=
+if [ "$preset" = aarch64 ]; then
+  for tool in aarch64-linux-gnu-g++ qemu-aarch64; do
+    command -v $tool > /dev/null || { echo "no $tool here"; exit 77; }
+  done
+  run="qemu-aarch64 -L /usr/aarch64-linux-gnu"
+fi
+
+(cd "$source_folder" && cmake --preset "$preset" && cmake --build --preset "$preset" --target fuzz replay) > log 2>&1 ||
+  fail "the preset $preset does not build:
+$(tail -n 20 log)"
+built=$source_folder/build/$preset/tests/bits
+
+"$fuzz" 1 0 300 > wanted || fail "fuzz, this build"
+$run "$built/fuzz" 1 0 300 > found || fail "fuzz, preset $preset"
+diff wanted found > differences || fail "random problems differ ($run $built/fuzz 1 NUMBER 1):
+$(head -n 5 differences)"
+
+mkdir here there
+"$replay" "$studies" "$source_folder/pipeline/data" here || fail "replay, this build"
+$run "$built/replay" "$studies" "$source_folder/pipeline/data" there || fail "replay, preset $preset"
+diff -rq here there > differences || fail "artifacts differ:
+$(head -n 5 differences)"
+[ "$(find here -type f | wc -l)" -gt 30 ] || fail "hardly an artifact was computed"
+echo "300 random problems and $(find here -type f | wc -l) artifacts have the same bits, preset $preset"
