@@ -18,7 +18,7 @@ template <class Value>
 std::vector<double> over_replicates(const Runs& runs, Value value) {
     std::vector<double> result;
     for (std::size_t r = 0; r < runs.replicates; ++r) result.push_back(value(r));
-    std::ranges::sort(result);
+    std::sort(result.begin(), result.end());
     return result;
 }
 
@@ -55,15 +55,15 @@ Artifact figure_in_time(const json& parameters, const Inputs& inputs) {
     const std::pair<const char*, const char*> quantities[] = {
         {"predictor gap D", "gap"}, {"training error", "training_error"}, {"kernel drift", "drift"}};
     Table table;
-    for (const auto& [label, name] : quantities)
+    for (const auto& quantity : quantities)
         for (std::size_t w = 0; w < runs.widths.size(); ++w) {
             const auto& steps = runs.relu(w, runs.shown, 0).arrays.at("step");
             for (std::size_t c = 0; c < steps.size(); ++c) {
-                table.text("quantity", label)
+                table.text("quantity", quantity.first)
                     .number("width", static_cast<double>(runs.widths[w]))
                     .number("step", steps(c));
                 spread(table, "value", over_replicates(runs, [&](std::size_t r) {
-                           return runs.relu(w, runs.shown, r).arrays.at(name)(c);
+                           return runs.relu(w, runs.shown, r).arrays.at(quantity.second)(c);
                        }));
             }
         }

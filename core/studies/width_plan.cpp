@@ -50,7 +50,7 @@ Parameters read(const json& study) {
         throw std::invalid_argument("parameters \"widths\" and \"hidden_layers\" need at least two values each");
     if (p.fluctuation_widths.size() * p.fluctuation_hidden_layers.size() < 2)
         throw std::invalid_argument("section \"fluctuation\" needs at least two shapes to compare");
-    if (!std::ranges::binary_search(p.hidden_layers, p.shown_hidden_layers))
+    if (!std::binary_search(p.hidden_layers.begin(), p.hidden_layers.end(), p.shown_hidden_layers))
         throw std::invalid_argument("parameter \"shown_hidden_layers\" must be one of \"hidden_layers\"");
     return p;
 }
@@ -77,7 +77,8 @@ public:
                     inputs.push_back(training("rate=" + json(multiple).dump(), width, p_.shown_hidden_layers, r,
                                               multiple, p_.rate_steps, "relu"));
 
-        const auto shown = std::ranges::find(p_.hidden_layers, p_.shown_hidden_layers) - p_.hidden_layers.begin();
+        const auto shown = std::find(p_.hidden_layers.begin(), p_.hidden_layers.end(), p_.shown_hidden_layers) -
+                           p_.hidden_layers.begin();
         json common = {{"widths", p_.widths},
                        {"hidden_layers", p_.hidden_layers},
                        {"rate_widths", p_.rate_widths},

@@ -119,8 +119,8 @@ struct Fluctuation {
         const double low = mean.mean / line_factor, high = mean.mean * line_factor;
         const auto inside = [&](const Interval& i) { return i.low >= low && i.high <= high; };
         const auto outside = [&](const Interval& i) { return i.high < low || i.low > high; };
-        if (std::ranges::all_of(intervals, inside)) return "agrees";
-        return std::ranges::any_of(intervals, outside) ? "disagrees" : "open";
+        if (std::all_of(intervals.begin(), intervals.end(), inside)) return "agrees";
+        return std::any_of(intervals.begin(), intervals.end(), outside) ? "disagrees" : "open";
     }
     // The theorem leaves a constant factor free, so another exponent over a short range does not contradict it.
     std::string exponent_five() const {
@@ -138,7 +138,7 @@ Artifact known_results_checked(const json& parameters, const Inputs& inputs) {
     const RateAgreement rates(runs);
     const Fluctuation fluctuation(parameters, runs);
     const std::string range = "Σ 1/width up to " + general(fluctuation.most_disorder);
-    const auto [least, most] = std::ranges::minmax(fluctuation.exponents);
+    const auto [least, most] = std::minmax_element(fluctuation.exponents.begin(), fluctuation.exponents.end());
 
     return known_results(
         {{"Below the largest stable rate the gap to the network linearised at its start falls with the width",
@@ -151,7 +151,7 @@ Artifact known_results_checked(const json& parameters, const Inputs& inputs) {
           "power " + with_interval(smooth, 2) + " with erf; " + with_interval(relu, 2) + " with ReLU, not smooth",
           falls_at_least_as(-1.0, interval_of(smooth)), "derivation"},
          {"log(E[Θ̂²]/E[Θ̂]²) on the diagonal is in proportion to Σ 1/width, whatever the shape", "hanin2020", false,
-          "one line", fixed(least, 2) + " to " + fixed(most, 2) + " times Σ 1/width, over shapes; " + range,
+          "one line", fixed(*least, 2) + " to " + fixed(*most, 2) + " times Σ 1/width, over shapes; " + range,
           fluctuation.one_line(), ""},
          {"E[Θ̂²]/E[Θ̂]² is exp(5 Σ 1/width) up to a constant factor", "hanin2020", false, "5",
           with_interval(fluctuation.mean, 2) + ", the mean over shapes; " + range, fluctuation.exponent_five(), ""}});

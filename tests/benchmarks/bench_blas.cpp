@@ -7,7 +7,9 @@
 // Every product is checked against the identity C t = A (B t) for a random t before it is timed, every factor against
 // L L' t = A t, every eigenvector matrix against A V t = V W t; a wrong answer ends the run.
 
+#ifndef __EMSCRIPTEN__
 #include <dlfcn.h>
+#endif
 
 #include <algorithm>
 #include <chrono>
@@ -33,6 +35,11 @@ struct Library {
     decltype(&dsyevd_) dsyevd = &dsyevd_;
 };
 
+#ifdef __EMSCRIPTEN__
+Library load(const char*) {
+    throw std::runtime_error("WebAssembly has no other library to load");
+}
+#else
 Library load(const char* path) {
     void* const handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) throw std::runtime_error(dlerror());
@@ -49,6 +56,7 @@ Library load(const char* path) {
     find("dsyevd_", library.dsyevd);
     return library;
 }
+#endif
 
 using Vector = std::vector<double>;
 
