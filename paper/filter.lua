@@ -95,6 +95,7 @@ local function verdict(text)
 end
 
 local function drawn(name, text)
+  if text:match "^[%d%-., %[%]]+$" then text = text:gsub("%-", "−") end  -- a number: with a minus, not a hyphen
   return pandoc.RawInline("html", ('<span class="number" title="%s">%s</span>'):format(escape(name), escape(text)))
 end
 
@@ -197,37 +198,46 @@ end
 local cell_of = {
   verdict = function(text) return { pandoc.RawInline("html", verdict(text)) } end,
   source = function(text) return { pandoc.Cite({ pandoc.Str(text) }, { pandoc.Citation(text, "NormalCitation") }) } end,
+  recalled = function(text) return text == "yes" and { pandoc.Emph { pandoc.Str "recalled" } } or {} end,
   shown = function(text) return text == "" and {} or { pandoc.Link({}, "#fig-" .. text) } end,
   study = function(text) return { pandoc.RawInline("html", "<code>" .. escape(replay(text)) .. "</code>") } end,
 }
-local heading_of = { study = "replay", shown = "" }
 
--- The rows of a results' table, or nil where there is no such table.
+-- One cell of a row: its columns' texts below each other.
+local function cell(name, columns, row)
+  local inlines = pandoc.Inlines {}
+  for _, column in ipairs(columns) do
+    if row[column] == nil then
+      problem(('table "%s" has no column "%s"; it has: %s'):format(name, column, nearest(column, row)), ".table", "name=" .. name)
+      return {}
+    end
+    local text = tostring(row[column])
+    local part = cell_of[column] and cell_of[column](text) or { pandoc.RawInline("html", escape(text)) }
+    if #inlines > 0 and #part > 0 then inlines:insert(pandoc.LineBreak()) end
+    inlines:extend(part)
+  end
+  return { pandoc.Plain(inlines) }
+end
+
+-- The rows of a results' table, or nil where there is no such table. "a+b" puts columns a and b in one, headed A.
 local function rows_of(name, columns)
   local path = results .. "/tables/" .. name .. ".json"
   if not read_file(path) then
     problem(('unknown table "%s"; there is no %s'):format(name, path), ".table", "name=" .. name)
     return nil
   end
-  local headers, aligned, rows = {}, {}, {}
-  for _, column in ipairs(columns) do
-    table.insert(headers, { pandoc.Plain { pandoc.Str(((heading_of[column] or column):gsub("^%l", string.upper))) } })
-    table.insert(aligned, "AlignLeft")
+  local headers, aligned, widths, joined, rows = {}, {}, {}, {}, {}
+  for i, column in ipairs(columns) do
+    joined[i] = {}
+    for part in column:gmatch "[^+]+" do table.insert(joined[i], part) end
+    headers[i] = { pandoc.Plain { pandoc.Str((joined[i][1]:gsub("^%l", string.upper))) } }
+    aligned[i], widths[i] = "AlignLeft", 0
   end
   for _, row in ipairs(read_json(path)) do
     local cells = {}
-    for _, column in ipairs(columns) do
-      if row[column] == nil then
-        problem(('table "%s" has no column "%s"; it has: %s'):format(name, column, nearest(column, row)), ".table", "name=" .. name)
-        return nil
-      end
-      local text = tostring(row[column])
-      table.insert(cells, { pandoc.Plain(cell_of[column] and cell_of[column](text) or { pandoc.RawInline("html", escape(text)) }) })
-    end
+    for i in ipairs(columns) do cells[i] = cell(name, joined[i], row) end
     table.insert(rows, cells)
   end
-  local widths = {}
-  for i = 1, #columns do widths[i] = 0 end
   local body = pandoc.utils.from_simple_table(pandoc.SimpleTable({}, aligned, widths, headers, rows))
   body.bodies[1].row_head_columns = 1
   return body

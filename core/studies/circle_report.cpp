@@ -11,7 +11,7 @@ namespace {
 
 using nlohmann::json;
 
-// The rules by which the published statements are judged, fixed before any run; the start is the unit of every
+// The rules by which the published statements are judged, fixed before any run of the profile paper; the start is the unit of every
 // interval.
 constexpr double alpha = 0.05;
 constexpr double closeness_ratio = 1.1;  // means that count as alike

@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-// The rules by which the published statements are judged, fixed before any run; the split is the unit of every
+// The rules by which the published statements are judged, fixed before any run of the profile paper; the split is the unit of every
 // interval.
 constexpr double alpha = 0.05;
 constexpr double equivalence_alpha = 0.10;  // the 90 % interval: two one-sided tests at 5 %

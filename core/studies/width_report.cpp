@@ -10,7 +10,7 @@ namespace {
 
 using nlohmann::json;
 
-// The rules by which known results are judged, fixed before any run.
+// The rules by which known results are judged, fixed before any run of the profile paper.
 constexpr double slope_margin = 0.1;         // a fitted power of the width within it of a stated one counts as that
 constexpr double agreement_threshold = 0.5;  // gap to the linearised network below which the two agree
 constexpr double line_factor = 1.5;          // shapes whose exponents are within it of the mean lie on one line
