@@ -16,6 +16,7 @@ int main(int argc, char** argv) {
     ntk::add_reproduce(app, status);
     ntk::add_verify(app, status);
     ntk::add_study(app, status);
+    ntk::add_compare(app, status);
     ntk::add_kernel(app, status);
     ntk::add_predict(app, status);
     ntk::add_info(app, status);

@@ -15,6 +15,7 @@ enum ExitStatus { exit_done = 0, exit_differs = 1, exit_wrong = 2, exit_interrup
 void add_reproduce(CLI::App& app, int& status);
 void add_verify(CLI::App& app, int& status);
 void add_study(CLI::App& app, int& status);
+void add_compare(CLI::App& app, int& status);
 void add_kernel(CLI::App& app, int& status);
 void add_predict(CLI::App& app, int& status);
 void add_info(CLI::App& app, int& status);
