@@ -94,9 +94,13 @@ local function verdict(text)
     text:gsub(" ", "-"), marks[text] or "", escape(text))
 end
 
+-- Numbers with a minus in place of a hyphen.
+local function minus(text)
+  return ((" " .. text):gsub("([ %[])%-(%d)", "%1−%2"):sub(2))
+end
+
 local function drawn(name, text)
-  if text:match "^[%d%-., %[%]]+$" then text = text:gsub("%-", "−") end  -- a number: with a minus, not a hyphen
-  return pandoc.RawInline("html", ('<span class="number" title="%s">%s</span>'):format(escape(name), escape(text)))
+  return pandoc.RawInline("html", ('<span class="number" title="%s">%s</span>'):format(escape(name), escape(minus(text))))
 end
 
 local function constant(code)
@@ -212,7 +216,7 @@ local function cell(name, columns, row)
       return {}
     end
     local text = tostring(row[column])
-    local part = cell_of[column] and cell_of[column](text) or { pandoc.RawInline("html", escape(text)) }
+    local part = cell_of[column] and cell_of[column](text) or { pandoc.RawInline("html", escape(minus(text))) }
     if #inlines > 0 and #part > 0 then inlines:insert(pandoc.LineBreak()) end
     inlines:extend(part)
   end

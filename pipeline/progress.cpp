@@ -26,6 +26,9 @@ std::string duration_text(double seconds) {
         std::snprintf(text, sizeof text, "%.2f s", seconds);
     else if (seconds < 119.5)
         std::snprintf(text, sizeof text, "%.0f s", seconds);
+    else if (seconds >= 3 * 3600.0)
+        std::snprintf(text, sizeof text, "%ld h %02ld min", std::lround(seconds) / 3600,
+                      std::lround(seconds) / 60 % 60);
     else
         std::snprintf(text, sizeof text, "%ld min %02ld s", std::lround(seconds) / 60, std::lround(seconds) % 60);
     return text;

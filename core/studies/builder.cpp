@@ -30,9 +30,19 @@ Tasks read_tasks(ParameterReader& top) {
     return tasks;
 }
 
+double weight_count(std::size_t width, std::size_t hidden_layers, std::size_t inputs) {
+    const double w = static_cast<double>(width);
+    return w * (static_cast<double>(inputs) + w * static_cast<double>(hidden_layers - 1));
+}
+
+double training_memory(std::size_t width, std::size_t hidden_layers, std::size_t rows) {
+    const double activations = static_cast<double>(width * hidden_layers * rows);
+    return 8.0 * (5.0 * weight_count(width, hidden_layers) + 3.0 * activations);
+}
+
 std::size_t PlanBuilder::add(const std::string& name, const std::string& function, const json& parameters,
-                             const std::vector<std::size_t>& inputs, double cost) {
-    stages_.push_back({name, function, parameters, inputs, cost});
+                             const std::vector<std::size_t>& inputs, double cost, double memory) {
+    stages_.push_back({name, function, parameters, inputs, cost, memory});
     return stages_.size() - 1;
 }
 
@@ -54,8 +64,10 @@ std::size_t PlanBuilder::split(const Tasks& tasks, const std::string& task, cons
 std::size_t PlanBuilder::kernels(const Tasks& tasks, const std::string& place, std::size_t split,
                                  const std::vector<std::size_t>& hidden_layers, std::size_t steps) {
     const double n = static_cast<double>(tasks.training_points);
-    return add(place + "/kernels", "kernel-regression", {{"hidden_layers", hidden_layers}, {"steps", steps}}, {split},
-               static_cast<double>(hidden_layers.size()) * (30.0 * n * n * n + 500.0 * n * n));
+    return add(
+        place + "/kernels", "kernel-regression", {{"hidden_layers", hidden_layers}, {"steps", steps}}, {split},
+        static_cast<double>(hidden_layers.size()) * (30.0 * n * n * n + 500.0 * n * n),
+        16.0 * static_cast<double>(hidden_layers.size()) * n * (2.0 * n + static_cast<double>(tasks.test_points)));
 }
 
 std::size_t PlanBuilder::training(const Tasks& tasks, const std::string& place, const std::string& name,
@@ -70,10 +82,10 @@ std::size_t PlanBuilder::training(const Tasks& tasks, const std::string& place, 
         parameters["depth_index"] = depth.index;
         inputs.push_back(rates);
     }
-    const double w = static_cast<double>(regime.width);
-    const double weights = w * (10.0 + w * static_cast<double>(hidden - 1));
+    const double weights = weight_count(regime.width, hidden);
     const double passes = static_cast<double>(tasks.training_points) * static_cast<double>(regime.epochs);
-    return add(full, "train", parameters, inputs, 6.0 * weights * passes);
+    return add(full, "train", parameters, inputs, 6.0 * weights * passes,
+               training_memory(regime.width, hidden, tasks.training_points + tasks.test_points));
 }
 
 }  // namespace ntk

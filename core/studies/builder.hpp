@@ -25,11 +25,18 @@ struct Tasks {
 /// Throws std::invalid_argument naming the key.
 Tasks read_tasks(ParameterReader& top);
 
+/// How many weights a network has; ten inputs unless said otherwise, as most tasks have: for costs it does not matter.
+double weight_count(std::size_t width, std::size_t hidden_layers, std::size_t inputs = 10);
+
+/// Bytes that training a network takes: parameters, those at the start, gradient, two moments; activations, slopes and
+/// derivatives of so many rows.
+double training_memory(std::size_t width, std::size_t hidden_layers, std::size_t rows);
+
 class PlanBuilder {
 public:
     /// Appends a stage and returns its index.
     std::size_t add(const std::string& name, const std::string& function, const nlohmann::json& parameters,
-                    const std::vector<std::size_t>& inputs, double cost = 1e6);
+                    const std::vector<std::size_t>& inputs, double cost = 1e6, double memory = 1e6);
 
     /// The split of a task, named and drawn by `place`, and before it the task's table if it is read from a file.
     std::size_t split(const Tasks& tasks, const std::string& task, const std::string& place);

@@ -74,11 +74,12 @@ private:
                 json parameters = common_;
                 parameters.update(more);
                 parameters.update({{"width", width}, {"stream", name}, {"steps", experiment["steps"]}});
-                const double w = static_cast<double>(width);
-                const double weights = w * (2.0 + w * (p_["hidden_layers"].get<double>() - 1.0));
+                const auto hidden = p_["hidden_layers"].get<std::size_t>();
                 // With few rows a step is as long as it takes to read and write the weights.
                 const double passes = static_cast<double>(rows + 16) * experiment["steps"].get<double>();
-                all.push_back(builder_.add(name, "circle-" + what, parameters, {}, 6.0 * weights * passes));
+                all.push_back(builder_.add(name, "circle-" + what, parameters, {},
+                                           6.0 * weight_count(width, hidden, 2) * passes,
+                                           training_memory(width, hidden, rows)));
             }
         }
     }

@@ -11,8 +11,8 @@ namespace {
 
 using nlohmann::json;
 
-// The rules by which the published statements are judged, fixed before any run of the profile paper; the start is the unit of every
-// interval.
+// The rules by which the published statements are judged, fixed before any run of the profile paper; the start is the
+// unit of every interval.
 constexpr double alpha = 0.05;
 constexpr double closeness_ratio = 1.1;  // means that count as alike
 constexpr double inside_margin = 0.1;    // shares of the band that count as that of the limit

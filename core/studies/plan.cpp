@@ -67,11 +67,8 @@ using Plan = std::vector<Stage> (*)(const nlohmann::json&);
 
 const std::map<std::string, Plan>& studies() {
     static const std::map<std::string, Plan> table = {
-        {"circle", circle::plan},
-        {"depth", depth::plan},
-        {"ladder", ladder::plan},
-        {"spectra", spectra::plan},
-        {"width", width::plan},
+        {"circle", circle::plan},   {"depth", depth::plan}, {"ladder", ladder::plan},
+        {"spectra", spectra::plan}, {"width", width::plan},
     };
     return table;
 }

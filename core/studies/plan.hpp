@@ -26,8 +26,10 @@ struct Stage {
     nlohmann::json parameters;
     /// Indices into the plan of the stages whose artifacts it takes; each is smaller than the stage's own.
     std::vector<std::size_t> inputs;
-    /// Relative cost, for progress bars and for scheduling; changes no result.
+    /// Floating-point operations, roughly, for scheduling, progress bars and estimates; changes no result.
     double cost = 1.0;
+    /// Bytes that it takes at once, roughly, beside inputs and result; for estimates.
+    double memory = 0.0;
 };
 
 /// The stages of a study, inputs before those who need them.

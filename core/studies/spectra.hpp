@@ -45,8 +45,8 @@ Artifact flattening(const nlohmann::json& parameters, const Inputs& inputs);
 /// none); ntk.nmse.
 Artifact sphere(const nlohmann::json& parameters, const Inputs& inputs);
 
-// The rest take, for each task and split, the kernels' spectra and by start the networks'; then for each the flattening;
-// then the spheres.
+// The rest take, for each task and split, the kernels' spectra and by start the networks'; then for each the
+// flattening; then the spheres.
 
 /// parameters["quantity"], eigenvalues or target, at the networks' depth: means over splits.
 Artifact figure_spectra(const nlohmann::json& parameters, const Inputs& inputs);

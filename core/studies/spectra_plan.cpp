@@ -93,18 +93,18 @@ private:
                                           {split}, 30.0 * n * n * n * static_cast<double>(p_.hidden_layers.size()));
         spectra.push_back(kernels);
         const std::size_t depth = p_.hidden_layers[p_.depth_index];
-        const double w = static_cast<double>(p_.theorem.width);
-        const double weights = w * (10.0 + w * static_cast<double>(depth - 1));
         for (std::size_t start = 0; start < p_.starts; ++start) {
             const std::string name = place + "/start=" + std::to_string(start);
-            spectra.push_back(builder_.add(name, "spectra-network",
-                                           {{"regime", to_json(p_.theorem)},
-                                            {"hidden_layers", depth},
-                                            {"depth_index", p_.depth_index},
-                                            {"seed", p_.tasks.seed},
-                                            {"stream", name}},
-                                           {split, kernels},
-                                           6.0 * weights * n * static_cast<double>(p_.theorem.epochs)));
+            spectra.push_back(
+                builder_.add(name, "spectra-network",
+                             {{"regime", to_json(p_.theorem)},
+                              {"hidden_layers", depth},
+                              {"depth_index", p_.depth_index},
+                              {"seed", p_.tasks.seed},
+                              {"stream", name}},
+                             {split, kernels},
+                             6.0 * weight_count(p_.theorem.width, depth) * n * static_cast<double>(p_.theorem.epochs),
+                             training_memory(p_.theorem.width, depth, p_.tasks.training_points)));
         }
         flattening.push_back(builder_.add(place + "/flattening", "spectra-flattening",
                                           {{"hidden_layers", p_.flattening_layers}}, {split},

@@ -12,8 +12,8 @@ namespace {
 
 using nlohmann::json;
 
-// The rules by which the published statements are judged, fixed before any run of the profile paper; the split is the unit of every
-// interval.
+// The rules by which the published statements are judged, fixed before any run of the profile paper; the split is the
+// unit of every interval.
 constexpr double alpha = 0.05;
 constexpr double equivalence_alpha = 0.10;  // the 90 % interval: two one-sided tests at 5 %
 constexpr double closeness_ratio = 1.1;     // ratios of NMSE that count as one

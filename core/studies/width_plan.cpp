@@ -108,11 +108,6 @@ public:
 private:
     static std::string place(std::size_t replicate) { return "width/replicate=" + std::to_string(replicate); }
 
-    static double weights(std::size_t width, std::size_t hidden) {
-        const double w = static_cast<double>(width);
-        return w * (10.0 + w * static_cast<double>(hidden - 1));
-    }
-
     std::size_t training(const std::string& family, std::size_t width, std::size_t hidden, std::size_t replicate,
                          double rate_multiple, std::size_t steps, const std::string& activation) {
         const std::string name = place(replicate) + "/" + family + "/hidden-layers=" + std::to_string(hidden) +
@@ -127,7 +122,8 @@ private:
                              {"rate_multiple", rate_multiple},
                              {"steps", steps}},
                             {splits_[replicate]},
-                            6.0 * weights(width, hidden) * n * static_cast<double>(steps + 20) + 40.0 * n * n * n);
+                            6.0 * weight_count(width, hidden) * n * static_cast<double>(steps + 20) + 40.0 * n * n * n,
+                            training_memory(width, hidden, p_.tasks.training_points + p_.tasks.test_points));
     }
 
     std::size_t fluctuation(std::size_t width, std::size_t hidden) {
@@ -139,7 +135,7 @@ private:
                              {"networks", p_.fluctuation_networks},
                              {"width", width},
                              {"hidden_layers", hidden}},
-                            {}, 100.0 * weights(width, hidden) * static_cast<double>(p_.fluctuation_networks));
+                            {}, 100.0 * weight_count(width, hidden) * static_cast<double>(p_.fluctuation_networks));
     }
 
     Parameters p_;
