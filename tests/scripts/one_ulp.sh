@@ -7,9 +7,9 @@ ntk=$1 source_folder=$2 build_folder=$3 ninja=$4
 . "$(dirname "$0")/common.sh"
 
 kernel=$source_folder/core/kernels/dual_activation.simd.cpp
-pi=3.14159265358979323846 next=0x1.921fb54442d19p+1 # π and the double above it
-[ "$(grep -c "$pi" "$kernel")" = 1 ] || fail "$kernel no longer has the one constant that this test changes"
-sed "s/$pi/$next/" "$kernel" > faulty.cpp
+pi="using duals::pi;" next="constexpr double pi = 0x1.921fb54442d19p+1;" # π, and the double above it
+[ "$(grep -c "^$pi" "$kernel")" = 1 ] || fail "$kernel no longer has the one constant that this test changes"
+sed "s/^$pi/$next/" "$kernel" > faulty.cpp
 
 "$ninja" -C "$build_folder" -t commands "${ntk#"$build_folder"/}" > commands || fail "cannot ask the build for its commands"
 objects=""
