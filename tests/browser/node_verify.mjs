@@ -46,7 +46,7 @@ const message = (call) => {
   }
   return 'nothing was thrown';
 };
-assert.match(message(() => ntk.plan('{"study":"width"}')), /"study".*"width"/);
+assert.match(message(() => ntk.plan('{"study":"breadth"}')), /"study".*"breadth"/);
 assert.match(message(() => ntk.dataset('a,b\n1,2\n3,é\n', 'b', 'my.csv')), /^my\.csv:3: .*é/);
 assert.match(message(() => ntk.runStage('{"name":"n","function":"none","parameters":{}}', [])), /none/);
 assert.match(message(() => new ntk.Playground('{"task":"cosine","training_points":9,"hidden_layers":1,"width":8,"seed":1}')), /cosine/);
