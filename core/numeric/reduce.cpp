@@ -1,5 +1,7 @@
 #include "core/numeric/reduce.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 namespace ntk::numeric {
@@ -35,6 +37,10 @@ double sum_of_squares(const double* x, std::size_t n) {
 double mean(const double* x, std::size_t n) {
     if (n == 0) throw std::invalid_argument("the mean of no numbers is not defined");
     return sum(x, n) / static_cast<double>(n);
+}
+
+bool all_finite(const double* x, std::size_t n) {
+    return std::all_of(x, x + n, [](double value) { return std::isfinite(value); });
 }
 
 }  // namespace ntk::numeric

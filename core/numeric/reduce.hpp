@@ -21,4 +21,7 @@ double sum_of_squares(const double* x, std::size_t n);
 /// sum(x, n) / n. Throws std::invalid_argument where n = 0.
 double mean(const double* x, std::size_t n);
 
+/// Whether none of x[0], …, x[n-1] is infinite or NaN.
+bool all_finite(const double* x, std::size_t n);
+
 }  // namespace ntk::numeric

@@ -74,6 +74,12 @@ xt::xtensor<double, 1> trained_coefficients(const Spectrum& k_train_train, const
     return combine(k_train_train, coordinates);
 }
 
+double mean_diagonal(const xt::xtensor<double, 2>& k) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < k.shape(0); ++i) sum += k(i, i);
+    return sum / static_cast<double>(k.shape(0));
+}
+
 double tuned_ridge(const Spectrum& k_train_train, double mean_diagonal, const xt::xtensor<double, 1>& y_train) {
     const std::size_t n = y_train.size();
     const xt::xtensor<double, 1> coordinates = project(k_train_train, y_train);

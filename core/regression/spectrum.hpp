@@ -27,6 +27,9 @@ Spectrum spectrum(const xt::xtensor<double, 2>& k);
 xt::xtensor<double, 1> trained_coefficients(const Spectrum& k_train_train, const xt::xtensor<double, 1>& residual,
                                             double rate, std::size_t steps);
 
+/// Of a square matrix: the unit of the tuned ridge.
+double mean_diagonal(const xt::xtensor<double, 2>& k);
+
 /// The ridge among 10^−6 … 10^1 times mean_diagonal, two a decade, with the least leave-one-out squared error of
 /// regression on y_train (residual i = c_i / ((K + λI)⁻¹)_ii); the larger of equals.
 double tuned_ridge(const Spectrum& k_train_train, double mean_diagonal, const xt::xtensor<double, 1>& y_train);

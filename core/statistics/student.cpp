@@ -3,6 +3,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "core/numeric/exp.hpp"
 #include "core/numeric/inverse_trigonometry.hpp"
 #include "core/numeric/reduce.hpp"
 
@@ -63,6 +64,12 @@ double level_for_half_width(const Sample& sample, double room) {
     return student_two_sided(room / sample.standard_error, sample.n - 1);
 }
 }  // namespace
+
+Estimate geometric_mean(const std::vector<double>& logarithms, double alpha) {
+    const Sample sample = summarize(logarithms);
+    const Interval i = confidence_interval(sample, alpha);
+    return {numeric::exp(sample.mean), {numeric::exp(i.low), numeric::exp(i.high)}};
+}
 
 double p_outside(const Sample& sample, double margin) {
     return level_for_half_width(sample, std::fabs(sample.mean) - margin);

@@ -32,6 +32,14 @@ struct Interval {
 /// mean ± t(alpha) · standard error: the interval of confidence 1 − alpha.
 Interval confidence_interval(const Sample& sample, double alpha);
 
+struct Estimate {
+    double value;
+    Interval interval;
+};
+
+/// Of numbers given by their logarithms, with the interval of confidence 1 − alpha. Throws as summarize does.
+Estimate geometric_mean(const std::vector<double>& logarithms, double alpha);
+
 /// The least alpha at which the interval of confidence 1 − alpha lies wholly outside [−margin, margin]; 1 where it
 /// never does. As a test of "|true mean| ≤ margin" its error rate is at most alpha.
 double p_outside(const Sample& sample, double margin);

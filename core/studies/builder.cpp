@@ -70,6 +70,10 @@ std::size_t PlanBuilder::kernels(const Tasks& tasks, const std::string& place, s
         16.0 * static_cast<double>(hidden_layers.size()) * n * (2.0 * n + static_cast<double>(tasks.test_points)));
 }
 
+std::size_t PlanBuilder::learning_rates(const std::string& place, std::size_t kernels) {
+    return add(place + "/learning-rates", "learning-rates", json::object(), {kernels}, 0.0);
+}
+
 std::size_t PlanBuilder::training(const Tasks& tasks, const std::string& place, const std::string& name,
                                   const Regime& regime, Depth depth, std::size_t start, std::size_t split,
                                   std::size_t rates) {

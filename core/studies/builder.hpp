@@ -45,6 +45,9 @@ public:
     std::size_t kernels(const Tasks& tasks, const std::string& place, std::size_t split,
                         const std::vector<std::size_t>& hidden_layers, std::size_t steps);
 
+    /// The rates that a split's kernels give (see stages::learning_rates), PLACE/learning-rates.
+    std::size_t learning_rates(const std::string& place, std::size_t kernels);
+
     /// One network trained on a split in a regime (see stages::train), PLACE/NAME/hidden-layers=L/start=START; L is
     /// depth.hidden_layers[depth.index], `rates` the stage with the rates of those depths.
     struct Depth {

@@ -16,8 +16,6 @@
 
 namespace ntk::circle {
 
-using Inputs = std::vector<const Artifact*>;
-
 /// Stages of the study; see make_plan.
 std::vector<Stage> plan(const nlohmann::json& study);
 

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cmath>
 
 #include <xtensor/xadapt.hpp>
@@ -6,6 +5,7 @@
 
 #include "core/kernels/fully_connected.hpp"
 #include "core/network/empirical_ntk.hpp"
+#include "core/numeric/reduce.hpp"
 #include "core/numeric/trigonometry.hpp"
 #include "core/random/stream.hpp"
 #include "core/regression/ensemble.hpp"
@@ -73,7 +73,7 @@ void add_trained(const json& parameters, Network start, const Matrix& x, const s
     bool diverged = false;
     for (std::size_t t = 0; t < steps && !diverged; ++t) diverged = !std::isfinite(trainer.step());
     Vector values = measure(trainer.network());
-    diverged = diverged || !std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
+    diverged = diverged || !numeric::all_finite(values.data(), values.size());
     if (diverged) values.fill(0.0);
     artifact.arrays[name] = values;
     artifact.arrays["diverged"] = xt::xarray<double>(diverged ? 1.0 : 0.0);

@@ -18,8 +18,6 @@
 
 namespace ntk::depth {
 
-using stages::Inputs;
-
 /// Stages of the study; see make_plan.
 std::vector<Stage> plan(const nlohmann::json& study);
 

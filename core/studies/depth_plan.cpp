@@ -14,7 +14,6 @@ struct Parameters {
     Tasks tasks;
     std::vector<std::size_t> hidden_layers;
     std::size_t splits, kernel_splits, starts;
-    std::size_t steps;                                    // of the theory regime
     std::vector<std::pair<std::string, Regime>> regimes;  // theory, practice, variants by name
 };
 
@@ -31,13 +30,7 @@ Parameters read(const json& study) {
     p.kernel_splits = top.given("kernel_splits") ? top.whole_number("kernel_splits", p.splits, 100000) : p.splits;
     p.starts = top.whole_number("starts", 1, 1000);
 
-    ParameterReader theory(top.section("theory"), "theory.");
-    p.steps = theory.whole_number("steps", 1, 100000000);
-    theory.refuse_unknown();
-    Regime theorem;
-    theorem.epochs = p.steps;
-    theorem.width = width;
-    p.regimes.emplace_back("theory", theorem);
+    p.regimes.emplace_back("theory", read_theory(top.section("theory"), width));
     p.regimes.emplace_back("practice", read_regime(top.section("practice"), "practice.", width));
     for (const auto& [name, description] : top.optional_section("variants").items()) {
         if (name == "theory" || name == "practice")
@@ -90,12 +83,12 @@ private:
         for (std::size_t s = 0; s < p_.kernel_splits; ++s) {
             const std::string place = "depth/" + task + "/split=" + std::to_string(s);
             const auto split = builder_.split(p_.tasks, task, place);
-            const auto kernels = builder_.kernels(p_.tasks, place, split, p_.hidden_layers, p_.steps);
+            const auto kernels =
+                builder_.kernels(p_.tasks, place, split, p_.hidden_layers, p_.regimes[0].second.epochs);
             inputs.push_back(split);
             inputs.push_back(kernels);
             if (s >= p_.splits) continue;
-            const auto rates =
-                builder_.add(place + "/learning-rates", "learning-rates", json::object(), {kernels}, 0.0);
+            const auto rates = builder_.learning_rates(place, kernels);
             for (const auto& [name, regime] : p_.regimes)
                 for (std::size_t l = 0; l < p_.hidden_layers.size(); ++l)
                     for (std::size_t start = 0; start < p_.starts; ++start)

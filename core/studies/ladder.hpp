@@ -11,8 +11,6 @@
 
 namespace ntk::ladder {
 
-using stages::Inputs;
-
 /// Stages of the study; see make_plan.
 std::vector<Stage> plan(const nlohmann::json& study);
 

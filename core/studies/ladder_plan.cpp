@@ -17,13 +17,8 @@ std::vector<Stage> plan(const json& study) {
     const std::size_t splits = top.whole_number("splits", 2, 100000);
     const std::size_t starts = top.whole_number("starts", 1, 1000);
 
-    ParameterReader theory(top.section("theory"), "theory.");
-    const std::size_t steps = theory.whole_number("steps", 1, 100000000);
-    theory.refuse_unknown();
-    Regime theorem;
-    theorem.epochs = steps;
-    theorem.width = width;
-    std::vector<std::pair<std::string, Regime>> rungs = {{"theory", theorem}};
+    const Regime theory = read_theory(top.section("theory"), width);
+    std::vector<std::pair<std::string, Regime>> rungs = {{"theory", theory}};
     ParameterReader descriptions(top.section("rung"), "rung.");
     for (const std::string& name : top.texts("rungs")) {
         if (name == "theory")
@@ -43,8 +38,8 @@ std::vector<Stage> plan(const json& study) {
         for (std::size_t s = 0; s < splits; ++s) {
             const std::string place = "ladder/" + task + "/split=" + std::to_string(s);
             const auto split = builder.split(tasks, task, place);
-            const auto kernels = builder.kernels(tasks, place, split, hidden_layers, steps);
-            const auto rates = builder.add(place + "/learning-rates", "learning-rates", json::object(), {kernels}, 0.0);
+            const auto kernels = builder.kernels(tasks, place, split, hidden_layers, theory.epochs);
+            const auto rates = builder.learning_rates(place, kernels);
             inputs.push_back(split);
             inputs.push_back(kernels);
             for (const auto& [name, regime] : rungs)
@@ -56,7 +51,7 @@ std::vector<Stage> plan(const json& study) {
     }
     builder.add("ladder/figures/ladder", "figure-ladder", common, errors);
     json quoted = common;
-    quoted.update({{"hidden_layers", hidden_layers[0]}, {"width", width}, {"steps", steps}});
+    quoted.update({{"hidden_layers", hidden_layers[0]}, {"width", width}, {"steps", theory.epochs}});
     builder.add("ladder/numbers", "ladder-numbers", quoted, errors);
     builder.add("ladder/known-results", "ladder-known-results", common, errors);
     return builder.finish();

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "core/numeric/exp.hpp"
 #include "core/numeric/log.hpp"
 #include "core/studies/ladder.hpp"
 #include "core/studies/table.hpp"
@@ -24,8 +23,7 @@ public:
     double at(const std::string& name, std::size_t task, std::size_t rung, std::size_t split) const {
         return inputs_.at(task)->arrays.at(name)(rung, split);
     }
-    // log of an error by split, of one task or, over all tasks, its mean; relative to `base` (name, rung) if there is
-    // one.
+    // log of an error by split: of one task, and the mean over all tasks.
     std::vector<double> logs(const std::string& name, std::size_t rung, std::size_t task) const {
         std::vector<double> result(splits);
         for (std::size_t s = 0; s < splits; ++s) result[s] = numeric::log(at(name, task, rung, s));
@@ -53,25 +51,14 @@ private:
     const Inputs& inputs_;
 };
 
-// By what factor the geometric mean of one error exceeds another's, split by split.
-struct Factor {
-    double value;
-    Interval interval;
-};
-
-Factor exp_of(const std::vector<double>& logs) {
-    const Sample sample = summarize(logs);
-    const Interval i = confidence_interval(sample, confidence_alpha);
-    return {numeric::exp(sample.mean), {numeric::exp(i.low), numeric::exp(i.high)}};
+Estimate exp_of(const std::vector<double>& logs) {
+    return geometric_mean(logs, confidence_alpha);
 }
 
-Factor ratio(std::vector<double> logs, const std::vector<double>& base) {
+// By what factor the geometric mean of one error exceeds another's, split by split.
+Estimate ratio(std::vector<double> logs, const std::vector<double>& base) {
     for (std::size_t s = 0; s < logs.size(); ++s) logs[s] -= base[s];
     return exp_of(logs);
-}
-
-std::string say(const Factor& factor, int decimals) {
-    return with_interval(factor.value, factor.interval, decimals);
 }
 
 // "Adam, kept" → "adam-kept": a rung's name within a number's.
@@ -95,7 +82,7 @@ Artifact figure_ladder(const json& parameters, const Inputs& inputs) {
     Table table;
     for (std::size_t r = 0; r < errors.rungs.size(); ++r) {
         const auto row = [&](const std::string& task, const auto& logs_of) {
-            const Factor gap = exp_of(logs_of("gap"));
+            const Estimate gap = exp_of(logs_of("gap"));
             table.text("rung", errors.rungs[r])
                 .text("task", task)
                 .number("order", static_cast<double>(r))
@@ -127,14 +114,14 @@ Artifact numbers(const json& parameters, const Inputs& inputs) {
     for (std::size_t r = 0; r < errors.rungs.size(); ++r) {
         const std::string name = slug(errors.rungs[r]) + ".";
         diverged += errors.diverged(r);
-        numbers.say(name + "gap", say(exp_of(errors.mean_logs("gap", r)), 2));
-        numbers.say(name + "gap-limit", say(exp_of(errors.mean_logs("gap.limit", r)), 2));
-        numbers.say(name + "gap-ensemble", say(exp_of(errors.mean_logs("gap.ensemble", r)), 2));
-        numbers.say(name + "nmse", say(exp_of(errors.mean_logs("nmse", r)), 2));
+        numbers.say(name + "gap", with_interval(exp_of(errors.mean_logs("gap", r)), 2));
+        numbers.say(name + "gap-limit", with_interval(exp_of(errors.mean_logs("gap.limit", r)), 2));
+        numbers.say(name + "gap-ensemble", with_interval(exp_of(errors.mean_logs("gap.ensemble", r)), 2));
+        numbers.say(name + "nmse", with_interval(exp_of(errors.mean_logs("nmse", r)), 2));
         numbers.say_count(name + "diverged", static_cast<std::size_t>(errors.diverged(r)));
         if (r == 0) continue;
-        const Factor factor = ratio(errors.mean_logs("gap", r), errors.mean_logs("gap", 0));
-        numbers.say(name + "factor", say(factor, 1));
+        const Estimate factor = ratio(errors.mean_logs("gap", r), errors.mean_logs("gap", 0));
+        numbers.say(name + "factor", with_interval(factor, 1));
         // The last rung drops everything; the costliest single assumption is among those before it.
         if (r + 1 < errors.rungs.size() && factor.value > costliest) {
             costliest = factor.value;
@@ -152,8 +139,8 @@ Artifact known_results_checked(const json& parameters, const Inputs& inputs) {
     const auto theory = errors.mean_logs("gap", 0);
     std::vector<KnownResult> rows;
     // Stated: the gap is larger; ours: the factor, over all tasks.
-    const auto larger = [&](const std::string& result, const std::string& published, const Factor& factor) {
-        rows.push_back({result, "lee2020finite", true, published, "gap × " + say(factor, 2),
+    const auto larger = [&](const std::string& result, const std::string& published, const Estimate& factor) {
+        rows.push_back({result, "lee2020finite", true, published, "gap × " + with_interval(factor, 2),
                         factor.interval.low > 1.0    ? "agrees"
                         : factor.interval.high < 1.0 ? "disagrees"
                                                      : "open",

@@ -14,7 +14,7 @@
 namespace ntk {
 namespace {
 
-using Function = Artifact (*)(const nlohmann::json&, const std::vector<const Artifact*>&);
+using Function = Artifact (*)(const nlohmann::json&, const Inputs&);
 
 const std::map<std::string, Function>& functions() {
     static const std::map<std::string, Function> table = {
@@ -84,7 +84,7 @@ std::vector<Stage> make_plan(const nlohmann::json& study) {
     throw std::invalid_argument("parameter \"study\" is \"" + kind + "\"; there are " + known);
 }
 
-Artifact run_stage(const Stage& stage, const std::vector<const Artifact*>& inputs) {
+Artifact run_stage(const Stage& stage, const Inputs& inputs) {
     const auto found = functions().find(stage.function);
     if (found == functions().end()) throw std::runtime_error("no stage computes \"" + stage.function + "\"");
     try {

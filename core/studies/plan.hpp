@@ -17,6 +17,9 @@
 
 namespace ntk {
 
+/// What a stage takes: the artifacts of Stage::inputs, in that order.
+using Inputs = std::vector<const Artifact*>;
+
 struct Stage {
     /// Unique within a plan, readable: "depth/diabetes/split=0/theory/hidden-layers=2/start=1".
     std::string name;
@@ -42,6 +45,6 @@ std::vector<Stage> make_plan(const nlohmann::json& study);
 
 /// Runs one stage; `inputs` are the artifacts of stage.inputs, in that order. Not for "dataset".
 /// Throws std::runtime_error with a one-line message that names the cause.
-Artifact run_stage(const Stage& stage, const std::vector<const Artifact*>& inputs);
+Artifact run_stage(const Stage& stage, const Inputs& inputs);
 
 }  // namespace ntk

@@ -79,6 +79,15 @@ Regime read_regime(const json& object, const std::string& section, std::size_t w
     return regime;
 }
 
+Regime read_theory(const json& section, std::size_t width) {
+    ParameterReader reader(section, "theory.");
+    Regime regime;
+    regime.epochs = reader.whole_number("steps", 1, 100000000);
+    regime.width = width;
+    reader.refuse_unknown();
+    return regime;
+}
+
 json to_json(const Regime& regime) {
     json object = {{"parameterization", parameterizations[regime.parameterization == Parameterization::ntk ? 0 : 1]},
                    {"start", starts[regime.start_subtracted ? 0 : 1]},

@@ -33,6 +33,9 @@ struct Regime {
 /// then the theorem's, and width `width`. `section` is for messages. Throws std::invalid_argument naming the key.
 Regime read_regime(const nlohmann::json& object, const std::string& section, std::size_t width);
 
+/// The theorem's own regime, at a width; its section has the key steps alone.
+Regime read_theory(const nlohmann::json& section, std::size_t width);
+
 /// What read_regime reads back.
 nlohmann::json to_json(const Regime& regime);
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/numeric/exp.hpp"
 #include "core/numeric/log.hpp"
 #include "core/statistics/student.hpp"
 #include "core/studies/spectra.hpp"
@@ -127,9 +126,7 @@ std::string shown(const std::vector<double>& values, int decimals) {
 }
 
 std::string ratio(const std::vector<double>& logarithms, int decimals) {
-    const Sample s = summarize(logarithms);
-    const Interval i = confidence_interval(s, alpha);
-    return with_interval(numeric::exp(s.mean), {numeric::exp(i.low), numeric::exp(i.high)}, decimals);
+    return with_interval(geometric_mean(logarithms, alpha), decimals);
 }
 
 // log of what is left, at the greatest depth, of the deviation that the NTK's correlations have at the least.

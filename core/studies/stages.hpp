@@ -9,11 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/data/tasks.hpp"
-#include "core/studies/artifact.hpp"
+#include "core/studies/plan.hpp"
 
 namespace ntk::stages {
-
-using Inputs = std::vector<const Artifact*>;
 
 /// One split: arrays x_train (n, d), y_train (n), x_test, y_test; standardised. Input: the dataset, for a real task.
 Artifact split(const nlohmann::json& parameters, const Inputs& inputs);

@@ -15,12 +15,6 @@ using nlohmann::json;
 using Matrix = xt::xtensor<double, 2>;
 using Vector = xt::xtensor<double, 1>;
 
-double mean_diagonal(const Matrix& k) {
-    double sum = 0.0;
-    for (std::size_t i = 0; i < k.shape(0); ++i) sum += k(i, i);
-    return sum / static_cast<double>(k.shape(0));
-}
-
 // Regression with one kernel, in both settings.
 struct Regression {
     Spectrum spectrum;

@@ -1,10 +1,10 @@
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include <xtensor/xadapt.hpp>
 
 #include "core/data/tasks.hpp"
+#include "core/numeric/reduce.hpp"
 #include "core/statistics/errors.hpp"
 #include "core/studies/kernel_draw.hpp"
 #include "core/studies/regime.hpp"
@@ -18,10 +18,6 @@ using Vector = xt::xtensor<double, 1>;
 
 bool is_power_of_two(std::size_t n) {
     return n != 0 && (n & (n - 1)) == 0;
-}
-
-bool all_finite(const Vector& values) {
-    return std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
 }
 
 }  // namespace
@@ -82,7 +78,7 @@ Artifact train(const json& parameters, const Inputs& inputs) {
         prediction = training.prediction(split.test.x);
     }
     if (!regime.early_stopping) prediction = training.prediction(split.test.x);
-    diverged = diverged || prediction.size() == 0 || !all_finite(prediction);
+    diverged = diverged || prediction.size() == 0 || !numeric::all_finite(prediction.data(), prediction.size());
     if (diverged) prediction = xt::zeros<double>({split.test.y.size()});
 
     Artifact artifact;

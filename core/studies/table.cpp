@@ -69,4 +69,8 @@ std::string with_interval(double x, const Interval& interval, int decimals) {
     return fixed(x, decimals) + " [" + fixed(interval.low, decimals) + ", " + fixed(interval.high, decimals) + "]";
 }
 
+std::string with_interval(const Estimate& estimate, int decimals) {
+    return with_interval(estimate.value, estimate.interval, decimals);
+}
+
 }  // namespace ntk

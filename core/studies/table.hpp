@@ -54,5 +54,6 @@ std::string fixed(double x, int decimals);
 std::string general(double x);
 std::string part_of(std::size_t part, std::size_t whole);
 std::string with_interval(double x, const Interval& interval, int decimals);
+std::string with_interval(const Estimate& estimate, int decimals);
 
 }  // namespace ntk

@@ -17,8 +17,6 @@
 
 namespace ntk::width {
 
-using Inputs = std::vector<const Artifact*>;
-
 /// Stages of the study; see make_plan.
 std::vector<Stage> plan(const nlohmann::json& study);
 

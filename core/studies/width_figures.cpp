@@ -92,15 +92,14 @@ Artifact figure_derivation(const json& parameters, const Inputs& inputs) {
         for (const Line& line : lines) intercept += line.intercept / static_cast<double>(lines.size());
         for (std::size_t w = 0; w < runs.widths.size(); ++w) {
             const double width = static_cast<double>(runs.widths[w]);
-            const Sample logs =
-                summarize(over_replicates(runs, [&](std::size_t r) { return numeric::log(value(w, r)); }));
-            const Interval interval = confidence_interval(logs, confidence_alpha);
+            const Estimate mean = geometric_mean(
+                over_replicates(runs, [&](std::size_t r) { return numeric::log(value(w, r)); }), confidence_alpha);
             table.text("panel", series.panel)
                 .text("activation", series.activation)
                 .number("width", width)
-                .number("value", numeric::exp(logs.mean))
-                .number("low", numeric::exp(interval.low))
-                .number("high", numeric::exp(interval.high))
+                .number("value", mean.value)
+                .number("low", mean.interval.low)
+                .number("high", mean.interval.high)
                 .number("line", numeric::exp(intercept + slope.mean * numeric::log(width)))
                 .number("slope", slope.mean)
                 .number("slope_low", slope_interval.low)

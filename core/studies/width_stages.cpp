@@ -1,6 +1,4 @@
-#include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 #include <xtensor/xadapt.hpp>
 
@@ -23,12 +21,6 @@ namespace {
 using nlohmann::json;
 using Matrix = xt::xtensor<double, 2>;
 using Vector = xt::xtensor<double, 1>;
-
-Activation activation_named(const std::string& name) {
-    if (name == "relu") return Activation::relu;
-    if (name == "erf") return Activation::erf;
-    throw std::invalid_argument("no activation is called \"" + name + "\"");
-}
 
 // ‖a − b‖/‖b‖, Frobenius.
 double relative_distance(const Matrix& a, const Matrix& b) {
@@ -59,7 +51,7 @@ std::vector<std::size_t> checkpoints(std::size_t steps) {
 }
 
 bool all_finite(const Vector& values) {
-    return std::all_of(values.begin(), values.end(), [](double v) { return std::isfinite(v); });
+    return numeric::all_finite(values.data(), values.size());
 }
 
 // What a network has become at a checkpoint.

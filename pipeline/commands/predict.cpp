@@ -10,6 +10,7 @@
 #include "core/data/tasks.hpp"
 #include "core/kernels/fully_connected.hpp"
 #include "core/numeric/decimal.hpp"
+#include "core/numeric/reduce.hpp"
 #include "core/regression/ridge.hpp"
 #include "core/regression/spectrum.hpp"
 #include "core/statistics/errors.hpp"
@@ -72,9 +73,7 @@ Vector kernel_predictions(const Split& split, const PredictOptions& options) {
     const auto train_train = kernel(kind, split.train.x, architecture, options.hidden_layers);
     double ridge = 0;
     if (tuned) {
-        double diagonal = 0;
-        for (std::size_t i = 0; i < train_train.shape(0); ++i) diagonal += train_train(i, i);
-        ridge = tuned_ridge(spectrum(train_train), diagonal / n, split.train.y);
+        ridge = tuned_ridge(spectrum(train_train), mean_diagonal(train_train), split.train.y);
     } else {
         ridge = ridge_of(options.ridge);
     }
@@ -120,7 +119,7 @@ int run(const PredictOptions& options) {
     Vector prediction =
         options.kind == "network" ? network_predictions(split, options) : kernel_predictions(split, options);
     prediction = prediction * target.deviation + target.mean;
-    if (!std::all_of(prediction.begin(), prediction.end(), [](double y) { return std::isfinite(y); }))
+    if (!numeric::all_finite(prediction.data(), prediction.size()))
         throw std::runtime_error("a prediction is not finite; scale the inputs of " + options.test);
 
     watch_interrupts();
@@ -149,7 +148,7 @@ void add_predict(CLI::App& app, int& status) {
     command->add_option("--hidden-layers", options->hidden_layers, "Number of hidden layers")
         ->check(CLI::Range(0, 1000))
         ->capture_default_str();
-    command->add_option("--activation", options->activation, "relu, erf or identity")->capture_default_str();
+    command->add_option("--activation", options->activation, activation_names())->capture_default_str();
     command->add_option("--ridge", options->ridge, "Of a kernel: a number from 0, or tuned (least leave-one-out error)")
         ->capture_default_str();
     command->add_option("--width", options->width, "Of a network's hidden layers")

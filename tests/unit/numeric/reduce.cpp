@@ -6,6 +6,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <random>
 #include <stdexcept>
 #include <vector>
@@ -99,3 +100,12 @@ BOOST_AUTO_TEST_CASE(of_nothing) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_CASE(finite_is_neither_infinite_nor_nan) {
+    const double infinity = std::numeric_limits<double>::infinity();
+    for (const double bad : {infinity, -infinity, std::nan("")}) {
+        const double values[] = {1.0, 0.0, bad, -2.0};
+        BOOST_TEST(ntk::numeric::all_finite(values, 2));
+        BOOST_TEST(!ntk::numeric::all_finite(values, 4));
+    }
+}

@@ -77,6 +77,15 @@ BOOST_AUTO_TEST_CASE(intervals_of_skewed_draws_cover_a_little_less) {
     BOOST_TEST(share > 0.88);
 }
 
+BOOST_AUTO_TEST_CASE(a_geometric_mean_has_the_interval_of_its_logarithms) {
+    const std::vector<double> logs = {std::log(1.0), std::log(2.0), std::log(4.0)};
+    const ntk::Estimate mean = ntk::geometric_mean(logs, 0.05);
+    const ntk::Interval interval = ntk::confidence_interval(ntk::summarize(logs), 0.05);
+    BOOST_TEST(std::fabs(mean.value - 2.0) < 1e-15);
+    BOOST_TEST(std::fabs(std::log(mean.interval.low) - interval.low) < 1e-14);
+    BOOST_TEST(std::fabs(std::log(mean.interval.high) - interval.high) < 1e-14);
+}
+
 BOOST_AUTO_TEST_CASE(p_values_agree_with_intervals) {
     const ntk::Sample sample = ntk::summarize({0.031, 0.024, 0.040, 0.022, 0.035});
     const double outside = ntk::p_outside(sample, 0.01);

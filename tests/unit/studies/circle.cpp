@@ -60,7 +60,7 @@ struct Known {
         }
     }
     Artifact measures() const {
-        circle::Inputs inputs = {&limit};
+        ntk::Inputs inputs = {&limit};
         for (const Artifact& run : runs) inputs.push_back(&run);
         return circle::measures(report, inputs);
     }

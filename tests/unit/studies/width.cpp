@@ -73,8 +73,8 @@ struct Known {
             }
     }
 
-    ntk::width::Inputs inputs() const {
-        ntk::width::Inputs result;
+    ntk::Inputs inputs() const {
+        ntk::Inputs result;
         for (const Artifact& artifact : artifacts) result.push_back(&artifact);
         return result;
     }
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(the_study_runs_to_its_numbers) {
     const auto plan = ntk::make_plan(small_study());
     std::vector<Artifact> artifacts;
     for (const auto& stage : plan) {
-        ntk::width::Inputs inputs;
+        ntk::Inputs inputs;
         for (const std::size_t input : stage.inputs) inputs.push_back(&artifacts.at(input));
         artifacts.push_back(ntk::run_stage(stage, inputs));
         BOOST_TEST(!ntk::to_json(artifacts.back()).empty());
