@@ -8,6 +8,7 @@
 #include <tbb/task_arena.h>
 
 #include "core/blas/cblas.h"
+#include "pipeline/capacity.hpp"
 #include "pipeline/progress.hpp"
 
 namespace ntk {
@@ -28,11 +29,6 @@ double operations_per_second() {
     return 2.0 * rows * width * width * repeats / taken.count();
 }
 
-std::string bytes_text(double bytes) {
-    return bytes < 1e9 ? std::to_string(static_cast<long>(bytes / 1e6) + 1) + " MB"
-                       : std::to_string(static_cast<long>(bytes / 1e9) + 1) + " GB";
-}
-
 }  // namespace
 
 std::string estimate(const Work& work, std::size_t jobs) {
@@ -49,7 +45,7 @@ std::string estimate(const Work& work, std::size_t jobs) {
     tbb::task_arena(1).execute([&] { speed = operations_per_second(); });
     const double seconds = operations / speed / static_cast<double>(jobs);
     return std::to_string(work.stages.size()) + " stages, about " + duration_text(seconds) + " on " +
-           std::to_string(jobs) + (jobs == 1 ? " thread" : " threads") + " and " + bytes_text(at_once) + " of memory";
+           std::to_string(jobs) + (jobs == 1 ? " thread" : " threads") + " and " + size_text(at_once) + " of memory";
 }
 
 }  // namespace ntk

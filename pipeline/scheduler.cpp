@@ -190,8 +190,8 @@ RunReport run(const Work& work, const RunOptions& options) {
     return Scheduler(work, options).run();
 }
 
-std::size_t default_jobs() {
-    return thread_count();
+std::size_t jobs_at_once(std::size_t asked) {
+    return asked > 0 ? asked : thread_count();
 }
 
 }  // namespace ntk

@@ -38,7 +38,7 @@ struct RunReport {
 /// Throws std::runtime_error with the message of the first stage that failed; what was done is kept.
 RunReport run(const Work& work, const RunOptions& options);
 
-/// The largest number of stages worth running at once: the threads in use.
-std::size_t default_jobs();
+/// How many stages to run at once where `asked` are asked for; 0: as many as are worth it, one for each thread in use.
+std::size_t jobs_at_once(std::size_t asked);
 
 }  // namespace ntk

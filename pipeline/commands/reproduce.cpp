@@ -19,8 +19,8 @@ struct ReproduceOptions : ProfileOptions {
 int run(const ReproduceOptions& options) {
     Work work = read_profile(options.study_folder());
     if (!options.shard.empty()) work = part_of(work, parse_shard(options.shard));
-    const std::size_t jobs = options.jobs > 0 ? options.jobs : default_jobs();
-    std::cout << options.profile << ": " << estimate(work, jobs) << ", less what is kept" << std::endl;
+    std::cout << options.profile << ": " << estimate(work, jobs_at_once(options.jobs)) << ", less what is kept"
+              << std::endl;
     return run_work(work, {options.profile, options.results, options.jobs,
                            options.write_expected ? options.expected : std::string(), options.shard});
 }

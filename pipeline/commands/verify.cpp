@@ -123,7 +123,7 @@ int run_verify(const VerifyOptions& options) {
     {
         Progress progress(work);
         RunOptions run_options;
-        run_options.jobs = options.jobs > 0 ? options.jobs : default_jobs();
+        run_options.jobs = jobs_at_once(options.jobs);
         run_options.done = [&](std::size_t stage, const StageResult& result) { progress.done(stage, result); };
         run_options.wanted = [&](const Stage& stage, const std::string& hash) {
             const auto expected = manifest.artifacts.find(stage.name);
