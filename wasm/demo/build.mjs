@@ -1,5 +1,5 @@
-// Makes the demo one self-contained HTML file: scripts bundled, the worker with its WebAssembly module, the manifest and
-// the data sets inlined.
+// Makes the demo one self-contained HTML file: the parts' HTML and styles put together, scripts bundled, the worker with
+// its WebAssembly module, the manifest and the data sets inlined.
 //   node build.mjs --module build/wasm/ntk.cjs --manifest paper/expected/quick.json --data pipeline/data --out index.html
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -11,7 +11,8 @@ const { values: options } = parseArgs({
   options: Object.fromEntries(['module', 'manifest', 'data', 'out'].map((name) => [name, { type: 'string' }])),
 });
 const here = dirname(fileURLToPath(import.meta.url));
-const source = (name) => readFileSync(join(here, name), 'utf8');
+const source = (name) => readFileSync(join(here, name), 'utf8').trimEnd();
+const parts = ['playground', 'verify'];
 
 // What the page is about: the manifest, and the tables that its studies read.
 const manifest = JSON.parse(readFileSync(options.manifest, 'utf8'));
@@ -48,14 +49,16 @@ async function bundle(entry) {
   return outputFiles[0].text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
 }
 
-const [worker, main] = await Promise.all([bundle('worker.js'), bundle('main.js')]);
-const parts = [
-  ['<link rel="stylesheet" href="style.css">', `<style>\n${source('style.css')}</style>`],
+const [worker, main] = await Promise.all([bundle('common/worker.js'), bundle('main.js')]);
+const styles = ['style.css', 'common/chart.css', ...parts.map((part) => `${part}/${part}.css`)];
+const contents = [
+  ['<link rel="stylesheet" href="style.css">', `<style>\n${styles.map(source).join('\n')}\n</style>`],
+  ['<!-- parts -->', parts.map((part) => source(`${part}/${part}.html`)).join('\n\n')],
   ['id="worker-source"></script>', `id="worker-source">${worker}</script>`],
   ['<script type="module" src="main.js"></script>', `<script>${main}</script>`],
 ];
 let page = source('index.html');
-for (const [place, content] of parts) {
+for (const [place, content] of contents) {
   if (!page.includes(place)) throw new Error(`index.html has no ${place}`);
   page = page.replace(place, () => content);
 }

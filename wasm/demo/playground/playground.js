@@ -1,18 +1,18 @@
 // Part 1: one network trained beside its kernels. The page asks the worker for a few steps at a time, so that pausing is
 // just not asking.
-import { Client } from './client.js';
-import { series } from './chart.js';
+import { Client } from '../common/client.js';
+import { series } from '../common/chart.js';
 import { FunctionPlot } from './function_plot.js';
 import { LineChart } from './line_chart.js';
 import { ScatterPlot } from './scatter_plot.js';
-import { mostSteps, read } from './state.js';
+import { fromQuery, toQuery } from '../common/state.js';
+import { mostSteps, properties, tasks, widths } from './state.js';
 
 const figures = (value) => (Number.isFinite(value) ? Number(value.toPrecision(3)).toString() : '–');
 
 export class Playground {
-  /// `state`: see state.js; `tables`: {task: {csv, target}} of the real tasks; `onChange(state)` when the link changes.
-  constructor(root, state, tables, onChange) {
-    Object.assign(this, { root, state, tables, onChange });
+  constructor(root, { tables }, keep) {
+    Object.assign(this, { root, tables, keep });
     this.client = new Client();
     this.history = [];
     this.run = 0; // counts starts: what an older one still sends is dropped
@@ -22,9 +22,37 @@ export class Playground {
     this.element('run').onclick = () => (this.running ? this.pause() : this.play());
     this.element('step').onclick = () => this.play(this.history.at(-1).steps + 1);
     this.element('again').onclick = () => this.change({ steps: 0 });
-    for (const control of root.querySelectorAll('[data-key]'))
+    this.addControls();
+  }
+
+  open(query) {
+    this.change(fromQuery(properties, query));
+  }
+
+  leave() {
+    if (this.running) this.pause();
+  }
+
+  addControls() {
+    const offered = Object.entries(tasks).filter(([task]) => ['sine', 'friedman1'].includes(task) || this.tables[task]);
+    this.control('task').append(...offered.map(([task, { name }]) => new Option(name, task)));
+    this.control('width').dataset.values = widths.join(' ');
+    this.control('width').max = widths.length - 1;
+    for (const control of this.root.querySelectorAll('[data-key]'))
       control.addEventListener('input', () => this.controlled(control));
-    this.restart();
+  }
+
+  control(key) {
+    return this.root.querySelector(`[data-key="${key}"]`);
+  }
+
+  showControls() {
+    for (const key of ['task', 'hiddenLayers', 'trainingPoints', 'seed'])
+      if (document.activeElement !== this.control(key) || key !== 'seed') this.control(key).value = this.state[key];
+    this.control('width').value = widths.indexOf(this.state.width);
+    this.control('width').setAttribute('aria-valuetext', `${this.state.width} units`);
+    this.element('hidden-layers').textContent = this.state.hiddenLayers;
+    this.element('width').textContent = this.state.width;
   }
 
   addCharts() {
@@ -63,17 +91,23 @@ export class Playground {
 
   controlled(control) {
     const key = control.dataset.key;
-    const value = read(key, control.dataset.values ? control.dataset.values.split(' ')[control.value] : control.value);
+    const value = properties[key].read(control.dataset.values ? control.dataset.values.split(' ')[control.value] : control.value);
     control.setAttribute('aria-invalid', value === undefined);
     if (value === undefined) return this.say(control.dataset.rule);
-    this.change({ [key]: value, steps: 0 });
+    const points = key === 'task' ? { trainingPoints: tasks[value].trainingPoints } : {};
+    this.change({ [key]: value, ...points, steps: 0 });
   }
 
   /// Takes a new state and starts it.
   change(changes) {
-    Object.assign(this.state, changes);
-    this.onChange(this.state);
+    this.state = { ...this.state, ...changes };
+    this.keepState();
     this.restart();
+  }
+
+  keepState() {
+    this.keep(toQuery(properties, this.state));
+    this.showControls();
   }
 
   async restart() {
@@ -125,7 +159,7 @@ export class Playground {
     this.showButtons();
     const { steps, gap, diverged } = this.history.at(-1);
     this.state.steps = steps;
-    this.onChange(this.state);
+    this.keepState();
     this.say(
       diverged
         ? `The network diverged at step ${steps}: its own kernel is so far from the infinite network's that the rate ` +

@@ -1,7 +1,7 @@
 // A task with one input: the functions that network and kernels have learnt, over the data.
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import { Chart, extent, series } from './chart.js';
+import { Chart, extent, series } from '../common/chart.js';
 
 export class FunctionPlot extends Chart {
   constructor(place) {

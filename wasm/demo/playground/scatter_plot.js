@@ -1,7 +1,7 @@
 // A task with several inputs: what the network predicts for each test point against what the NTK predicts at the same
 // step. On the diagonal they agree; how far the points lie from it is what the gap D measures.
 import { scaleLinear } from 'd3-scale';
-import { Chart, extent } from './chart.js';
+import { Chart, extent } from '../common/chart.js';
 
 export class ScatterPlot extends Chart {
   constructor(place) {

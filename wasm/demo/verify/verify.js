@@ -1,4 +1,4 @@
-// Part 2: the profile's studies computed again in this browser, each artifact's hash held against the manifest's.
+// Verify: the profile's studies computed again in this browser, each artifact's hash held against the manifest's.
 import { Replay } from './replay.js';
 
 const groupOf = (name) => name.split('/').slice(0, -1).slice(0, 2).join('/');
@@ -18,6 +18,9 @@ export class Verify {
     this.button.onclick = () => (this.replay ? this.stop('Stopped.', '') : this.start());
     this.list();
   }
+
+  open() {}
+  leave() {}
 
   // The manifest's artifacts, grouped, folded.
   list() {

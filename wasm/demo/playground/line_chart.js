@@ -1,7 +1,7 @@
 // A figure of merit against steps, on a scale of powers of two; step 0 has no place on it.
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
-import { Chart, extent } from './chart.js';
+import { Chart, extent } from '../common/chart.js';
 
 export class LineChart extends Chart {
   /// `curves`: [{series, value: (moment) => number}]; `rule`: a level to mark; `log`: a logarithmic scale.

@@ -1,5 +1,5 @@
 // Runs a study's stages on several workers, each as soon as its inputs are there.
-import { Client } from './client.js';
+import { Client } from '../common/client.js';
 
 export class Replay {
   /// `tables`: {task: {csv}}; `onStage({name, sha256})` after each stage; `keep(name)`: whose texts are wanted at the end.

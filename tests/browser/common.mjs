@@ -1,0 +1,60 @@
+// What the tests of all parts share: the browser, a page opened from disk, how its elements are found.
+// PAGE (the built index.html) and SCREENSHOTS (a folder) are in the environment.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const page_file = resolve(process.env.PAGE);
+export const address = pathToFileURL(page_file).href;
+export const screenshots = resolve(process.env.SCREENSHOTS);
+export const scratch = mkdtempSync(join(tmpdir(), 'ntk-browser-'));
+export let browser;
+
+before(async () => {
+  mkdirSync(screenshots, { recursive: true });
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+});
+after(async () => {
+  await browser?.close();
+  rmSync(scratch, { recursive: true });
+});
+
+// A page opened at `url`; closed, and free of errors and of requests to anywhere, at the test's end.
+export async function open(t, url = address, options = {}) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+  const complaints = [];
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    if (!/^(blob|data):/.test(request.url()) && request.url().split('#')[0] !== url.split('#')[0])
+      complaints.push(`request to ${request.url()}`);
+  });
+  t.after(async () => {
+    await page.close();
+    assert.deepEqual(complaints, []);
+  });
+  await page.goto(url);
+  return page;
+}
+
+export const part = (page, name) => page.locator(`[data-part="${name}"]`);
+export const text = (page, name) => part(page, name).textContent();
+export const until = (page, condition, argument) => page.waitForFunction(condition, argument, { timeout: 120000 });
+
+// The longest task of any page's main thread while `work` runs, in ms of processor time: unlike time by the clock it
+// does not grow when the machine has other work.
+export async function longestTask(page, work) {
+  await browser.startTracing(page, { categories: ['toplevel'] });
+  await work();
+  const { traceEvents } = JSON.parse(await browser.stopTracing());
+  const thread = ({ pid, tid }) => `${pid} ${tid}`;
+  const isMain = ({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain';
+  const main = new Set(traceEvents.filter(isMain).map(thread));
+  const tasks = traceEvents.filter((event) => event.tdur !== undefined && main.has(thread(event)));
+  assert.ok(tasks.length > 100, 'the trace holds the tasks');
+  return Math.max(...tasks.map((task) => task.tdur)) / 1000;
+}

@@ -1,0 +1,19 @@
+// A part's state as a table of properties, {key: {read, initial}}, read from and written to a link's query.
+// `read` makes a value of text, undefined where there is none. Unknown or impossible values fall back to the initial one.
+
+export const oneOf = (values) => (text) => values.find((value) => String(value) === text);
+
+export const wholeNumber = (least, most) => (text) => {
+  const value = Number(text);
+  return /^\d+$/.test(text) && value >= least && value <= most ? value : undefined;
+};
+
+export function fromQuery(properties, query) {
+  const given = new URLSearchParams(query);
+  const state = {};
+  for (const [key, { read, initial }] of Object.entries(properties)) state[key] = read(given.get(key) ?? '') ?? initial;
+  return state;
+}
+
+export const toQuery = (properties, state) =>
+  String(new URLSearchParams(Object.keys(properties).map((key) => [key, state[key]])));
