@@ -1,5 +1,7 @@
 #include "core/network/empirical_ntk.hpp"
 
+#include <stdexcept>
+
 #include "core/blas/cblas.h"
 #include "core/network/pass.hpp"
 
@@ -18,6 +20,13 @@ void gram_matrix(const double* a, std::size_t n, const double* b, std::size_t m,
 
 xt::xtensor<double, 2> empirical_ntk(const Network& network, const xt::xtensor<double, 2>& x,
                                      const xt::xtensor<double, 2>& z) {
+    return empirical_ntk(network, x, z, {0, network.layers().size()});
+}
+
+xt::xtensor<double, 2> empirical_ntk(const Network& network, const xt::xtensor<double, 2>& x,
+                                     const xt::xtensor<double, 2>& z, LayerRange layers) {
+    if (layers.first > layers.end || layers.end > network.layers().size())
+        throw std::invalid_argument("empirical_ntk: the network has no such layers");
     const std::size_t n = x.shape(0), m = z.shape(0);
     Pass pass_x(network.shape(), n), pass_z(network.shape(), m);
     pass_x.forward(network, x.data(), n);
@@ -29,7 +38,7 @@ xt::xtensor<double, 2> empirical_ntk(const Network& network, const xt::xtensor<d
     xt::xtensor<double, 2> activations = xt::xtensor<double, 2>::from_shape({n, m});
     xt::xtensor<double, 2> deltas = xt::xtensor<double, 2>::from_shape({n, m});
     // [region: empirical-ntk]
-    for (std::size_t l = 0; l < network.layers().size(); ++l) {
+    for (std::size_t l = layers.first; l < layers.end; ++l) {
         const Layer& layer = network.layers()[l];
         gram_matrix(pass_x.activations(l), n, pass_z.activations(l), m, layer.inputs, activations);
         gram_matrix(pass_x.deltas(l), n, pass_z.deltas(l), m, layer.outputs, deltas);

@@ -68,18 +68,28 @@ BOOST_AUTO_TEST_CASE(backward_is_the_derivative_of_forward) {
     }
 }
 
+// Of all layers, of each alone, and of the hidden ones: the contraction over the parameters of those layers.
 BOOST_AUTO_TEST_CASE(empirical_ntk_is_the_product_of_jacobians) {
     const auto x = ntk::Stream(2, "x").normals(4, 3), z = ntk::Stream(2, "z").normals(6, 3);
     for (const auto& shape : shapes) {
         const Network network(shape, 8, "network");
-        const auto theta = ntk::empirical_ntk(network, x, z);
         const auto of_x = jacobian_by_differences(network, x), of_z = jacobian_by_differences(network, z);
-        for (std::size_t i = 0; i < 4; ++i)
-            for (std::size_t j = 0; j < 6; ++j) {
-                double expected = 0.0;
-                for (std::size_t p = 0; p < network.parameters.size(); ++p) expected += of_x(i, p) * of_z(j, p);
-                BOOST_TEST(std::fabs(theta(i, j) - expected) < 1e-6);
-            }
+        const std::size_t layers = network.layers().size();
+        const auto start = [&](std::size_t l) {
+            return l < layers ? network.layers()[l].weights : network.parameters.size();
+        };
+        const auto check = [&](const xt::xtensor<double, 2>& theta, std::size_t first, std::size_t end) {
+            for (std::size_t i = 0; i < 4; ++i)
+                for (std::size_t j = 0; j < 6; ++j) {
+                    double expected = 0.0;
+                    for (std::size_t p = start(first); p < start(end); ++p) expected += of_x(i, p) * of_z(j, p);
+                    BOOST_TEST(std::fabs(theta(i, j) - expected) < 1e-6);
+                }
+        };
+        check(ntk::empirical_ntk(network, x, z), 0, layers);
+        check(ntk::empirical_ntk(network, x, z, {0, layers - 1}), 0, layers - 1);
+        for (std::size_t l = 0; l < layers; ++l) check(ntk::empirical_ntk(network, x, z, {l, l + 1}), l, l + 1);
+        BOOST_CHECK_THROW(ntk::empirical_ntk(network, x, z, {0, layers + 1}), std::invalid_argument);
     }
 }
 

@@ -16,6 +16,18 @@ BOOST_AUTO_TEST_CASE(a_number_depends_on_seed_name_and_index_alone) {
     BOOST_TEST(Stream(2, "weights/layer=1").normal(1000) != later);
 }
 
+// `normals` works on blocks of 256 pairs: sizes below, at and beyond one, even and odd.
+BOOST_AUTO_TEST_CASE(an_array_holds_the_numbers_one_by_one) {
+    const Stream stream(5, "array");
+    for (const std::size_t n : {0, 1, 2, 7, 512, 513, 514, 1999}) {
+        const auto z = stream.normals(n, 1), u = stream.uniforms(n, 1);
+        for (std::size_t i = 0; i < n; ++i) {
+            BOOST_TEST(z(i, 0) == stream.normal(i));
+            BOOST_TEST(u(i, 0) == stream.uniform(i));
+        }
+    }
+}
+
 // Moments of a million numbers, each within five standard errors of the truth.
 BOOST_AUTO_TEST_CASE(numbers_have_their_distributions_moments) {
     constexpr std::size_t n = 1000000;
