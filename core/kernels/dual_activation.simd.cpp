@@ -2,9 +2,8 @@
 
 #include "core/kernels/dual.hpp"
 #include "core/numeric/activation_functions.hpp"
-#include "core/numeric/inverse_trigonometry.hpp"
 #include "core/numeric/simd.hpp"
-#include "core/numeric/sin_minus_x_cos.hpp"
+#include "core/numeric/versine.hpp"
 
 namespace ntk {
 namespace NTK_ISA {
@@ -47,17 +46,16 @@ V larger(V a, V b) {
 // [region: relu-dual]
 // With θ = arccos ρ and g(θ) = sin θ − θ cos θ, the normalised dual of the ReLU (Cho & Saul 2009, J_1 / π) is
 //   κ = (sin θ + (π − θ) cos θ)/π = g(π − θ)/π   and   1 − κ = (1 − ρ) − g(θ)/π,
-// so with the angle taken to the nearer of ρ = 1 and ρ = −1 neither κ nor 1 − κ cancels. A slope s below zero makes
+// so with the angle taken to the nearer of ρ = 1 and ρ = −1, from its versine, neither κ nor 1 − κ cancels. A slope s
+// below zero makes
 //   T = s c + (1−s)²/2 κ √(ab),   T' = s + (1−s)²/2 (π − θ)/π:   s = 0 is the ReLU, s = 1 the identity.
 template <class V>
-Pairs<V> piecewise_linear(double s, const LayerVariances& v, Pairs<V> p, V root_z, V root_z_next) {
+[[gnu::always_inline]] inline Pairs<V> piecewise_linear(double s, const LayerVariances& v, Pairs<V> p, V root_z, V root_z_next) {
     const auto acute = p.one_minus <= p.one_plus;
-    const V nearer =
-        2.0 * numeric::atan(simd::sqrt(smaller(p.one_minus, p.one_plus) / larger(p.one_minus, p.one_plus)));
-    const V g = numeric::sin_minus_x_cos(nearer) / pi;
-    const V one_minus_kappa = select(acute, p.one_minus - g, 1.0 - g);
-    const V kappa = select(acute, 1.0 - one_minus_kappa, g);
-    const V supplement = select(acute, pi - nearer, nearer);  // π − θ
+    const numeric::Arc<V> nearer = numeric::arc_of_versine(smaller(p.one_minus, p.one_plus));
+    const V one_minus_kappa = select(acute, p.one_minus - nearer.dual, 1.0 - nearer.dual);
+    const V kappa = select(acute, 1.0 - one_minus_kappa, nearer.dual);
+    const V supplement = select(acute, pi - nearer.angle, nearer.angle);  // π − θ
 
     const double bent = 0.5 * ((1.0 - s) * (1.0 - s)), whole = s + bent;
     const V roots = v.root_x * root_z;

@@ -12,7 +12,7 @@ import pathlib
 import sys
 
 try:
-    from mpmath import cos, erfc, exp, log, matrix, mp, mpf, pi, qr_solve, sqrt, tan
+    from mpmath import acos, cos, erfc, exp, log, matrix, mp, mpf, pi, qr_solve, sqrt, tan
 except ImportError:
     print("coefficients.py needs mpmath (Debian: python3-mpmath)", file=sys.stderr)
     sys.exit(77)
@@ -90,6 +90,16 @@ def erfc_weight(t):
     return exp(-erfc_x(t)**2)
 
 
+# Of the angle θ with 1 − cos θ = d.
+def angle_of_versine(d):
+    return (acos(1 - d) / sqrt(2 * d) - 1) / d
+
+
+def dual_of_versine(d):
+    angle = acos(1 - d)
+    return (sqrt(d * (2 - d)) - angle * (1 - d)) / (sqrt(2 * d) * d) / pi
+
+
 ln2 = log(mpf(2))
 
 polynomials = [
@@ -107,6 +117,8 @@ polynomials = [
      series(lambda k: mp.binomial(2 * k + 2, k + 1) / mpf(4)**(k + 1) / (2 * k + 3)), 0, mpf("0.2501"), 13, uniform),
     ("sin_minus_x_cos.hpp", "(3 (sin x - x cos x) / x³ - 1) / x² in x²",
      series(lambda k: mpf(6) * (-1)**(k + 1) * (k + 2) / mp.factorial(2 * k + 5)), 0, 1, 7, uniform),
+    ("versine.hpp", "(θ / √(2 d) - 1) / d in d", angle_of_versine, mpf("1e-8"), 1, 17, lambda d: d),
+    ("versine.hpp", "(sin θ - θ cos θ) / (π d √(2 d)) in d", dual_of_versine, mpf("1e-8"), 1, 17, uniform),
     ("erf.hpp", "erf(x) / x - 1 in x²",
      series(lambda k: 2 / sqrt(pi) * (-1)**k / mp.factorial(k) / (2 * k + 1) - (k == 0)), 0, mpf("0.766"), 11, uniform),
     ("erf.hpp", "erfc(x) e^x² in (x - 2)/(x + 2)", erfc_scaled, mpf("-0.3914"), mpf(1) / 2, 13, erfc_weight),

@@ -4,10 +4,10 @@
 
 namespace ntk::numeric {
 
-#define DECLARE(isa)                                                                        \
-    namespace isa {                                                                         \
-    Map exp, expm1, log, log1p, sinpi, cospi, atan, acos, asin, sin_minus_x_cos, erf, tanh; \
-    void atan2(const double* y, const double* x, double* angle, std::size_t n);             \
+#define DECLARE(isa)                                                                                         \
+    namespace isa {                                                                                          \
+    Map exp, expm1, log, log1p, sinpi, cospi, arcvers, arcvers_dual, acos, asin, sin_minus_x_cos, erf, tanh; \
+    void atan2(const double* y, const double* x, double* angle, std::size_t n);                              \
     }
 NTK_FOR_EACH_ISA(DECLARE)
 #undef DECLARE
@@ -30,8 +30,11 @@ void sinpi(const double* x, double* y, std::size_t n) {
 void cospi(const double* x, double* y, std::size_t n) {
     NTK_DISPATCH(cospi)(x, y, n);
 }
-void atan(const double* x, double* y, std::size_t n) {
-    NTK_DISPATCH(atan)(x, y, n);
+void arcvers(const double* x, double* y, std::size_t n) {
+    NTK_DISPATCH(arcvers)(x, y, n);
+}
+void arcvers_dual(const double* x, double* y, std::size_t n) {
+    NTK_DISPATCH(arcvers_dual)(x, y, n);
 }
 void acos(const double* x, double* y, std::size_t n) {
     NTK_DISPATCH(acos)(x, y, n);

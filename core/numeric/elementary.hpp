@@ -10,7 +10,7 @@ namespace ntk::numeric {
 
 /// y[i] = f(x[i]) for i < n. y may be x, but not overlap it otherwise.
 using Map = void(const double* x, double* y, std::size_t n);
-Map exp, expm1, log, log1p, sinpi, cospi, atan, acos, asin, sin_minus_x_cos, erf, tanh;
+Map exp, expm1, log, log1p, sinpi, cospi, arcvers, arcvers_dual, acos, asin, sin_minus_x_cos, erf, tanh;
 
 /// angle[i] = atan2(y[i], x[i]) for i < n. angle may be y or x.
 void atan2(const double* y, const double* x, double* angle, std::size_t n);

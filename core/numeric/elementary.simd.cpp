@@ -9,6 +9,7 @@
 #include "core/numeric/sin_minus_x_cos.hpp"
 #include "core/numeric/tanh.hpp"
 #include "core/numeric/trigonometry.hpp"
+#include "core/numeric/versine.hpp"
 
 namespace ntk::numeric {
 inline namespace NTK_ISA {
@@ -57,8 +58,11 @@ void sinpi(const double* x, double* y, std::size_t n) {
 void cospi(const double* x, double* y, std::size_t n) {
     map(x, y, n, [](Vector v) { return cospi(v); });
 }
-void atan(const double* x, double* y, std::size_t n) {
-    map(x, y, n, [](Vector v) { return atan(v); });
+void arcvers(const double* x, double* y, std::size_t n) {
+    map(x, y, n, [](Vector v) { return arcvers(v); });
+}
+void arcvers_dual(const double* x, double* y, std::size_t n) {
+    map(x, y, n, [](Vector v) { return arcvers_dual(v); });
 }
 void acos(const double* x, double* y, std::size_t n) {
     map(x, y, n, [](Vector v) { return acos(v); });

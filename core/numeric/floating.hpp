@@ -20,6 +20,27 @@ inline V polynomial(V x, double c0, Coefficients... rest) {
     return c0 + x * polynomial(x, rest...);
 }
 
+template <class V>
+struct EvenAndOdd {
+    V even, odd;
+};
+/// The same for an even number of coefficients, its even and its odd powers apart: chains of operations half as long,
+/// for polynomials that nothing else can run beside.
+template <class V>
+inline EvenAndOdd<V> even_and_odd(V square, double c0, double c1) {
+    return {simd::broadcast(c0, square), simd::broadcast(c1, square)};
+}
+template <class V, class... Coefficients>
+inline EvenAndOdd<V> even_and_odd(V square, double c0, double c1, Coefficients... rest) {
+    const EvenAndOdd<V> higher = even_and_odd(square, rest...);
+    return {c0 + square * higher.even, c1 + square * higher.odd};
+}
+template <class V, class... Coefficients>
+inline V polynomial_in_halves(V x, Coefficients... coefficients) {
+    const EvenAndOdd<V> terms = even_and_odd(x * x, coefficients...);
+    return terms.even + x * terms.odd;
+}
+
 /// The nearest integer, ties to even. |x| ≤ 2^51.
 template <class V>
 inline V nearest_integer(V x) {

@@ -1,4 +1,4 @@
-// atan2, atan, acos, asin.
+// atan2, acos, asin.
 #pragma once
 
 #include "core/numeric/floating.hpp"
@@ -7,7 +7,7 @@ namespace ntk::numeric {
 
 /// Largest errors, in ulp; tests/unit/numeric/elementary.cpp fails above them.
 namespace ulp {
-inline constexpr double atan2 = 0.8, atan = 0.7, acos = 0.65, asin = 0.65;
+inline constexpr double atan2 = 0.8, acos = 0.65, asin = 0.65;
 }
 
 inline namespace NTK_ISA {
@@ -63,12 +63,6 @@ inline V atan2(V y, V x) {
     sign = simd::select(left_half, -sign, sign);
     const V angle = eighths_of_turn_plus(m, sign * t, sign * (rest + t * z * p));
     return simd::select((x == x) & (y == y), simd::copysign(angle, y), x + y);
-}
-
-/// The angle in [−π/2, π/2] whose tangent is x, for every x.
-template <class V>
-inline V atan(V x) {
-    return atan2(x, simd::broadcast(1.0, x));
 }
 
 namespace detail {

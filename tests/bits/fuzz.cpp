@@ -246,14 +246,14 @@ void level1(Case& c) {
 
 void elementary(Case& c) {
     using namespace ntk::numeric;
-    static constexpr Map* functions[] = {&exp,  &expm1, &log,  &log1p,           &sinpi, &cospi,
-                                         &atan, &acos,  &asin, &sin_minus_x_cos, &erf,   &tanh};
-    const int n = c.dice.size(300), which = c.dice.below(13);
+    static constexpr Map* functions[] = {&exp,          &expm1, &log,  &log1p,           &sinpi, &cospi, &arcvers,
+                                         &arcvers_dual, &acos,  &asin, &sin_minus_x_cos, &erf,   &tanh};
+    const int n = c.dice.size(300), which = c.dice.below(14);
     c.say("elementary", {which, n});
     Numbers x(static_cast<std::size_t>(n)), y(x.size()), result(x.size());
     for (double& v : x) v = c.dice.coin() ? c.dice.any_double() : 8.0 * c.dice.uniform();
     for (double& v : y) v = c.dice.coin() ? c.dice.any_double() : 8.0 * c.dice.uniform();
-    if (which < 12)
+    if (which < 13)
         functions[which](x.data(), result.data(), x.size());
     else
         atan2(y.data(), x.data(), result.data(), x.size());
