@@ -50,7 +50,8 @@ V larger(V a, V b) {
 // below zero makes
 //   T = s c + (1−s)²/2 κ √(ab),   T' = s + (1−s)²/2 (π − θ)/π:   s = 0 is the ReLU, s = 1 the identity.
 template <class V>
-[[gnu::always_inline]] inline Pairs<V> piecewise_linear(double s, const LayerVariances& v, Pairs<V> p, V root_z, V root_z_next) {
+[[gnu::always_inline]] inline Pairs<V> piecewise_linear(double s, const LayerVariances& v, Pairs<V> p, V root_z,
+                                                        V root_z_next) {
     const auto acute = p.one_minus <= p.one_plus;
     const numeric::Arc<V> nearer = numeric::arc_of_versine(smaller(p.one_minus, p.one_plus));
     const V one_minus_kappa = select(acute, p.one_minus - nearer.dual, 1.0 - nearer.dual);
@@ -174,6 +175,17 @@ void hidden_layer(const Activation& activation, const LayerVariances& v, const P
             else
                 store_pairs(row, j, smooth(phi, v, p, root_z, root_z_next, load_as(v.radial_z + j, V{})));
         });
+    });
+}
+
+void first_pairs(double weight_variance, double bias_variance, double d, double root_x, const double* root_z,
+                 const PairRow& row) {
+    for_each_vector(row.n, [&](std::size_t j, auto lane) {
+        using V = decltype(lane);
+        const V kernel = weight_variance * load_as(row.nngp + j, V{}) / d + bias_variance;
+        const V scale = root_x * load_as(root_z + j, V{});
+        const V correlation = select(scale > 0.0, kernel / scale, broadcast(0.0, V{}));
+        store_pairs<V>(row, j, {kernel, kernel, 1.0 - correlation, 1.0 + correlation});
     });
 }
 

@@ -126,11 +126,16 @@ public:
     // Fills row i, columns [0, n), of every requested depth's matrices, those that are there.
     void fill_row(std::size_t i, std::size_t n, std::vector<KernelPair>& result, std::vector<double>& scratch) const {
         scratch.resize(4 * n);
-        const PairRow row{n, scratch.data(), scratch.data() + n, scratch.data() + 2 * n, scratch.data() + 3 * n};
+        PairRow row{n, scratch.data(), scratch.data() + n, scratch.data() + 2 * n, scratch.data() + 3 * n};
+        if (hidden_layers_.size() == 1) {  // computed in place: nothing is to be kept of the layers before
+            if (result[0].nngp.size() > 0) row.nngp = &result[0].nngp(i, 0);
+            if (result[0].ntk.size() > 0) row.ntk = &result[0].ntk(i, 0);
+        }
         first_layer(i, row);
         std::size_t wanted = 0;
         for (std::size_t l = 0;; ++l) {
             if (hidden_layers_[wanted] == l) {
+                if (hidden_layers_.size() == 1) return;
                 if (result[wanted].nngp.size() > 0) std::copy_n(row.nngp, n, &result[wanted].nngp(i, 0));
                 if (result[wanted].ntk.size() > 0) std::copy_n(row.ntk, n, &result[wanted].ntk(i, 0));
                 if (++wanted == hidden_layers_.size()) return;
@@ -148,19 +153,17 @@ private:
     void first_layer(std::size_t i, const PairRow& row) const {
         const std::size_t d = x_.shape(1);
         input_products(&x_(i, 0), z_columns_.data(), d, z_columns_.shape(1), row.n, row.nngp);
+        first_pairs(architecture_.weight_variance, architecture_.bias_variance, static_cast<double>(d),
+                    diagonal_x_.root[0][i], diagonal_z_.root[0].data(), row);
         for (std::size_t j = 0; j < row.n; ++j) {
-            row.nngp[j] =
-                architecture_.weight_variance * row.nngp[j] / static_cast<double>(d) + architecture_.bias_variance;
-            row.ntk[j] = row.nngp[j];
-            const double scale = diagonal_x_.root[0][i] * diagonal_z_.root[0][j];
-            const double correlation = scale > 0.0 ? row.nngp[j] / scale : 0.0;
-            row.one_minus[j] = 1.0 - correlation;
-            row.one_plus[j] = 1.0 + correlation;
-            // Beyond this the subtraction has cost more than four bits.
-            if (std::fabs(correlation) > 0.9375) {
+            // Below this the subtraction has cost more than four bits.
+            if (std::min(row.one_minus[j], row.one_plus[j]) < 0.0625) {
                 const double sine = sine_squared(&x_(i, 0), &z_(j, 0), d, architecture_,
                                                  diagonal_x_.nngp[0][i] * diagonal_z_.nngp[0][j]);
-                (correlation > 0.0 ? row.one_minus[j] : row.one_plus[j]) = sine / (1.0 + std::fabs(correlation));
+                if (row.one_minus[j] < row.one_plus[j])
+                    row.one_minus[j] = sine / row.one_plus[j];
+                else
+                    row.one_plus[j] = sine / row.one_minus[j];
             }
         }
     }

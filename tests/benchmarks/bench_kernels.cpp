@@ -1,6 +1,7 @@
 // Times NNGP and NTK of ReLU networks with 5 hidden layers for the driver `kernels`.
 //
-//   bench_kernels FILE N D     the inputs, N x D raw doubles; prints the least of five repetitions in seconds, then the NNGP
+//   bench_kernels FILE N D     the inputs, N x D raw doubles; prints the least of five repetitions in seconds, then the
+//   NNGP
 //                              and the NTK of the last row with the first, and of the last row with itself
 #include <chrono>
 #include <cstdio>
@@ -20,9 +21,10 @@ int main(int count, char** arguments) {
         double least = 1e300, answers[4] = {};
         for (int repetition = 0; repetition < 5; ++repetition) {
             const auto begin = std::chrono::steady_clock::now();
-            const auto k = ntk::kernels(x, ntk::Architecture{}, {5})[0];
+            const auto kernels = ntk::kernels(x, ntk::Architecture{}, {5});
             const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
             if (elapsed.count() < least) least = elapsed.count();
+            const ntk::KernelPair& k = kernels[0];
             answers[0] = k.nngp(n - 1, 0), answers[1] = k.ntk(n - 1, 0);
             answers[2] = k.nngp(n - 1, n - 1), answers[3] = k.ntk(n - 1, n - 1);
         }
