@@ -1,5 +1,6 @@
 #include "core/network/empirical_ntk.hpp"
 
+#include <optional>
 #include <stdexcept>
 
 #include "core/blas/cblas.h"
@@ -28,11 +29,16 @@ xt::xtensor<double, 2> empirical_ntk(const Network& network, const xt::xtensor<d
     if (layers.first > layers.end || layers.end > network.layers().size())
         throw std::invalid_argument("empirical_ntk: the network has no such layers");
     const std::size_t n = x.shape(0), m = z.shape(0);
-    Pass pass_x(network.shape(), n), pass_z(network.shape(), m);
-    pass_x.forward(network, x.data(), n);
-    pass_z.forward(network, z.data(), m);
-    pass_x.backpropagate_ones(network);
-    pass_z.backpropagate_ones(network);
+    const auto forward_and_back = [&network](const xt::xtensor<double, 2>& inputs) {
+        Pass pass(network.shape(), inputs.shape(0));
+        pass.forward(network, inputs.data(), inputs.shape(0));
+        pass.backpropagate_ones(network);
+        return pass;
+    };
+    const Pass pass_x = forward_and_back(x);
+    std::optional<Pass> of_others;
+    if (x != z) of_others.emplace(forward_and_back(z));
+    const Pass& pass_z = of_others ? *of_others : pass_x;
 
     xt::xtensor<double, 2> result = xt::zeros<double>({n, m});
     xt::xtensor<double, 2> activations = xt::xtensor<double, 2>::from_shape({n, m});

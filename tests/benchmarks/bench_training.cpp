@@ -15,28 +15,15 @@
 
 #include "core/numeric/parallel.hpp"
 #include "core/training/trainer.hpp"
+#include "tests/benchmarks/network.hpp"
 
 namespace {
 
-/// Numbers that need no library to be had again: uniform on [−1, 1], in order of i.
-double number(std::size_t i) {
-    const double x = static_cast<double>(i + 1), product = x * x * 0.6180339887498949;
-    return 2 * (product - std::floor(product)) - 1;
-}
-
 ntk::Trainer make_trainer(std::size_t rows, std::size_t width, std::size_t hidden_layers) {
-    constexpr std::size_t inputs = 10;
-    ntk::Network network({inputs, width, hidden_layers, ntk::Activation::relu, ntk::Parameterization::standard}, 1, "");
-    for (const ntk::Layer& layer : network.layers())
-        for (std::size_t i = 0; i < layer.inputs * layer.outputs; ++i)
-            network.parameters[layer.weights + i] =
-                number(layer.weights + i) * std::sqrt(6.0 / static_cast<double>(layer.inputs));
-    xt::xtensor<double, 2> x = xt::xtensor<double, 2>::from_shape({rows, inputs});
     xt::xtensor<double, 1> y = xt::xtensor<double, 1>::from_shape({rows});
-    for (std::size_t i = 0; i < x.size(); ++i) x.data()[i] = number(i);
-    for (std::size_t i = 0; i < rows; ++i) y(i) = number(7 * i);
-    return ntk::Trainer(std::move(network), std::move(x), std::move(y), {ntk::Optimizer::gradient_descent, 1e-6, 0}, 1,
-                        "");
+    for (std::size_t i = 0; i < rows; ++i) y(i) = ntk::benchmark::number(7 * i);
+    return ntk::Trainer(ntk::benchmark::make_network(width, hidden_layers), ntk::benchmark::make_inputs(rows),
+                        std::move(y), {ntk::Optimizer::gradient_descent, 1e-6, 0}, 1, "");
 }
 
 }  // namespace

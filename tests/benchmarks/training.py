@@ -9,26 +9,18 @@ import os
 import subprocess
 
 from measure import build, describe, environment, in_turn, output, stop
+from pytorch import KEEP_MEMORY, PYTHON, torch_version
 
-PYTHON = "/usr/bin/python3"  # Debian's, whose PyTorch is the peer
 SCRIPT = os.path.join(os.path.dirname(__file__), "training_torch.py")
 CASES = [(100, 64, 3), (100, 256, 3), (128, 1024, 3), (512, 1024, 3), (32, 128, 5)]  # rows, width, hidden layers
 STARTS = 16
-
-
-def install_torch():
-    if subprocess.run([PYTHON, "-c", "import torch"], stderr=subprocess.DEVNULL).returncode == 0:
-        return
-    if os.geteuid() != 0:
-        stop("PyTorch is missing: apt-get install python3-torch")
-    output("apt-get", "install", "--yes", "--no-install-recommends", "python3-torch")
 
 
 def torch_seconds(case, starts, processes):
     """(error, seconds a step) of that many processes at once, each with `starts` networks and one thread, or of one
     process with -processes threads."""
     threads = max(1, -processes)
-    surroundings = environment(threads, MALLOC_MMAP_THRESHOLD_=str(2**30), MALLOC_TRIM_THRESHOLD_=str(2**32))
+    surroundings = environment(threads, **KEEP_MEMORY)
     running = [subprocess.Popen([PYTHON, SCRIPT, *map(str, case), str(threads), str(starts)], stdin=subprocess.PIPE,
                                 stdout=subprocess.PIPE, text=True, env=surroundings) for _ in range(max(1, processes))]
     errors = [float(process.stdout.readline() or stop("PyTorch failed")) for process in running]
@@ -41,7 +33,6 @@ def torch_seconds(case, starts, processes):
 
 def run(wish):
     program = build("bench_training")
-    install_torch()
     cores = os.cpu_count()
 
     def ours(case, threads, starts):
@@ -55,7 +46,7 @@ def run(wish):
         a, b, ratio = in_turn(wish.rounds, lambda: mine(case)[1], lambda: theirs(case)[1])
         print(f"{name:8} {str(case):16} {a * 1e3:12.3f} {b * 1e3:12.3f} {ratio:7.2f}", flush=True)
 
-    describe(__doc__, "PyTorch " + output(PYTHON, "-c", "import torch; print(torch.__version__)").strip(),
+    describe(__doc__, torch_version(),
              f"rounds {wish.rounds}; {STARTS} starts on {cores} cores; times in ms a step of one network")
     print(f"{'work':8} {'case':16} {'ours':>12} {'peer':>12} {'ratio':>7}")
     for case in CASES:

@@ -1,0 +1,36 @@
+"""The empirical NTK of a ReLU network in float64 beside PyTorch: the Jacobian of each parameter, a sample at a time
+(functorch's vmap of grad), contracted over the parameters.
+
+Both sides take the same network and points, and all cores, and must agree on two entries of the kernel before they are
+timed. A process's time is the least of its repetitions. PyTorch's allocator keeps its memory.
+"""
+import os
+
+from measure import build, describe, environment, in_turn, output, stop
+from pytorch import KEEP_MEMORY, PYTHON, torch_version
+
+SCRIPT = os.path.join(os.path.dirname(__file__), "empirical_torch.py")
+CASES = [(256, 256, 3), (256, 1024, 3)]  # points, width, hidden layers
+
+
+def run(wish):
+    cores = os.cpu_count()
+    ours, peer = [build("bench_empirical")], [PYTHON, SCRIPT]
+    surroundings = environment(cores, **KEEP_MEMORY)
+    describe(__doc__, torch_version(), f"rounds {wish.rounds}; threads {cores}; times in ms")
+
+    def measure(command, case):
+        *entries, seconds = map(float, output(*command, *map(str, case), env=surroundings).split())
+        return entries, seconds
+
+    print(f"{'case':24} {'ours':>12} {'peer':>12} {'ratio':>7}")
+    for case in CASES:
+        name = f"empirical NTK {case}"
+        if not any(text in name for text in wish.only):
+            continue
+        (found, _), (expected, _) = measure(ours, case), measure(peer, case)
+        # Sums of a million terms that mostly agree in sign.
+        if not all(abs(a - b) <= 1e-12 * abs(b) for a, b in zip(found, expected)):
+            stop(f"{name}: {found}, PyTorch's {expected}")
+        mine, theirs, ratio = in_turn(wish.rounds, lambda: measure(ours, case)[1], lambda: measure(peer, case)[1])
+        print(f"{name:24} {mine * 1e3:12.1f} {theirs * 1e3:12.1f} {ratio:7.1f}", flush=True)
