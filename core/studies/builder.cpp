@@ -20,6 +20,8 @@ Tasks read_tasks(ParameterReader& top) {
         entry.text("file");
         tasks.data[task] = {{"task", task}, {"target", entry.text("target")}};
         if (entry.given("sha256")) entry.text("sha256");
+        for (const char* option : {"drop_missing", "one_hot"})
+            if (entry.given(option) && entry.truth(option)) tasks.data[task][option] = true;
         entry.refuse_unknown();
     }
     for (const std::string& task : tasks.names)

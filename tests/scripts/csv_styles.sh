@@ -3,6 +3,7 @@
 # on request; what a reader should know of a table is said; a hundred thousand rows are read.
 #   csv_styles.sh NTK
 ntk=$1
+small=$(realpath "$(dirname "$0")/small")
 . "$(dirname "$0")/common.sh"
 
 kernel() { expect 0 "$ntk" kernel "$@" --kind ntk --hidden-layers 1; }
@@ -44,6 +45,30 @@ cmp text.npy coded.npy || fail "one-hot columns give other numbers"
 printf 'a,origin\n1,france\n' > unknown.csv
 expect 2 "$ntk" kernel text.csv unknown.csv --one-hot --kind ntk --hidden-layers 1 --out none.npy
 grep -q '^ntk: error: unknown.csv:2: column "origin" has "france"' err || fail "unknown text not named: $(cat err)"
+
+# A study file says the same by its keys: the same numbers, and so the same artifacts.
+awk 'BEGIN { srand(2); print "a,b,kind,y"; for (i = 0; i < 60; ++i) printf "%.3f,%s,%s,%.3f\n", rand(), i % 7 ? rand() : "NA", i % 2 ? "old" : "new", rand() }' > raw.csv
+{ echo "a,b,kind=new,kind=old,y"; sed '1d; /NA/d; s/,new,/,1,0,/; s/,old,/,0,1,/' raw.csv; } > clean.csv
+study() { # FILE, KEYS: prints the hashes
+  sed 's/^tasks = .*/tasks = ["mine"]/; s/^training_points = .*/training_points = 20/; s/^splits = .*/splits = 2/; s/^test_points = .*/test_points = 20/' \
+    "$small/depth.toml" > depth.toml
+  printf '\n[data.mine]\nfile = "%s"\ntarget = "y"\n%s' "$1" "$2" >> depth.toml
+  rm -rf results
+}
+study raw.csv ""
+expect 2 "$ntk" study depth.toml
+grep -q '^ntk: error: .*raw.csv:2: column "b" has "NA"' err || fail "the missing value is not named: $(cat err)"
+study raw.csv $'drop_missing = 1\n'
+expect 2 "$ntk" study depth.toml
+grep -q '^ntk: error: depth.toml:[0-9]*: parameter "data.mine.drop_missing" ' err || fail "the ill-typed key is not named: $(cat err)"
+study raw.csv $'drop_missing = true\none_hot = true\n'
+expect 0 "$ntk" study depth.toml
+cp results/depth/manifest.json raw.json
+study clean.csv ""
+expect 0 "$ntk" study depth.toml
+grep -o '"data/mine": "[0-9a-f]*"\|"depth/[^"]*": "[0-9a-f]*"' raw.json > raw.hashes
+[ -s raw.hashes ] || fail "the manifest names no artifact"
+grep -o '"data/mine": "[0-9a-f]*"\|"depth/[^"]*": "[0-9a-f]*"' results/depth/manifest.json | cmp raw.hashes - || fail "the keys give other numbers"
 
 printf 'a,b\n1,2\n3,2\n1,2\n' > odd.csv
 kernel odd.csv --out odd.npy
