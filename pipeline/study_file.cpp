@@ -97,7 +97,8 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const jso
     if (description.contains("sha256") && description["sha256"] != dataset.file_hash)
         document.fail(document.line_of(key + ".sha256"), file.string() + " has another SHA-256, " + dataset.file_hash +
                                                              "; restore the file, or correct \"sha256\"");
-    const CsvOptions options{parameters.contains("drop_missing"), parameters.contains("one_hot")};
+    const CsvOptions options{parameters.contains("drop_missing"), parameters.contains("one_hot"),
+                             parameters.value("without", std::vector<std::string>{})};
     const Table table = parse_csv(text, file.string(), options);
     for (const std::string& note : table.notes) notes.push_back(file.string() + ": " + note);
     const TaskTable samples = split_target(table, parameters.at("target").get<std::string>(), file.string());

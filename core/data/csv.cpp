@@ -187,15 +187,15 @@ std::vector<std::string> levels_of(const Column& column, std::string_view source
     const std::string begin = "column " + shown(column.name) + " has " + shown(first.text);
     if (!options.one_hot)
         fail_csv(source, first.line,
-                 begin + " and no numbers; leave the column out, or make a column of each text (one-hot)");
+                 begin + " and no numbers; leave the column out (without), or make a column of each text (one-hot)");
     std::set<std::string> texts;
     for (const Entry& entry : column.texts) texts.insert(entry.text);
     if (options.like == nullptr) {
         if (texts.size() > most_levels)
             fail_csv(source, first.line,
                      begin + " and " + std::to_string(texts.size() - 1) +
-                         " other texts, too many to make a column of " + "each (" + std::to_string(most_levels) +
-                         "); leave the column out");
+                         " other texts, too many to make a column of each (" + std::to_string(most_levels) +
+                         "); leave the column out (without)");
         return {texts.begin(), texts.end()};
     }
     const auto known = options.like->levels.find(column.name);
@@ -293,6 +293,13 @@ void note_duplicates(Table& table, const std::vector<std::size_t>& lines) {
                               " an earlier one (" + lines_text(repeated) + ")");
 }
 
+void leave_out(std::vector<Column>& columns, const std::vector<std::string>& without, std::string_view source) {
+    for (const std::string& name : without)
+        if (std::erase_if(columns, [&](const Column& column) { return column.name == name; }) == 0)
+            fail_csv(source, 1, "there is no column " + shown(name) + " to leave out; correct its name");
+    if (columns.empty()) fail_csv(source, 1, "no column is left; leave out fewer");
+}
+
 }  // namespace
 
 std::size_t Table::column(std::string_view name, std::string_view source) const {
@@ -307,6 +314,7 @@ Table parse_csv(std::string_view text, std::string_view source, const CsvOptions
     Table table;
     std::vector<std::size_t> lines;
     std::vector<Column> columns = Rows(text, source).read(lines);
+    leave_out(columns, options.without, source);
     if (lines.empty()) fail_csv(source, 1, "there are no rows below the header; give at least one row of numbers");
     const std::vector<bool> dropped = missing_rows(columns, lines, source, options, table.notes);
     std::vector<std::size_t> kept_lines;

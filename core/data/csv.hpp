@@ -32,9 +32,10 @@ struct Table {
 };
 
 struct CsvOptions {
-    bool drop_missing = false;    // leave out rows that miss a value, instead of refusing them
-    bool one_hot = false;         // make a text column one column of 0 and 1 a text, instead of refusing it
-    const Table* like = nullptr;  // texts are coded as in this table; one that it does not have is refused
+    bool drop_missing = false;         // leave out rows that miss a value, instead of refusing them
+    bool one_hot = false;              // make a text column one column of 0 and 1 a text, instead of refusing it
+    std::vector<std::string> without;  // columns to leave out, whatever is in them
+    const Table* like = nullptr;       // texts are coded as in this table; one that it does not have is refused
 };
 
 /// Parses a header row and rows of numbers. Accepts what csv_records.hpp does, a missing last newline, blank lines (in
@@ -43,7 +44,7 @@ struct CsvOptions {
 /// Throws CsvError, file, line and column named, for an empty file, a header alone, a header of unquoted numbers only
 /// (it is missing: the first row of data must not be taken for it), a ragged row, a duplicate or empty column name,
 /// a missing value, a text column or more than 100 texts in one, a number that is not finite, numbers and texts in one
-/// column, decimal points and commas in one file, an unclosed quote.
+/// column, decimal points and commas in one file, an unclosed quote, a column to leave out that is not there.
 Table parse_csv(std::string_view text, std::string_view source, const CsvOptions& options = {});
 
 /// The artifact of a "dataset" stage: arrays "x" (rows, columns but the target) and "y" (rows).

@@ -22,6 +22,7 @@ Tasks read_tasks(ParameterReader& top) {
         if (entry.given("sha256")) entry.text("sha256");
         for (const char* option : {"drop_missing", "one_hot"})
             if (entry.given(option) && entry.truth(option)) tasks.data[task][option] = true;
+        if (entry.given("without")) tasks.data[task]["without"] = entry.texts("without");
         entry.refuse_unknown();
     }
     for (const std::string& task : tasks.names)

@@ -40,7 +40,7 @@ struct Unknown {
 
 Unknown read_unknown(const Table& train, const PredictOptions& options) {
     // Every row is to have its prediction, so none may be dropped.
-    const Table table = read_table(options.test, {false, options.csv.one_hot, &train});
+    const Table table = read_table(options.test, {false, options.csv.one_hot, options.csv.without, &train});
     const std::size_t rows = table.values.shape(0);
     Unknown unknown{xt::xtensor<double, 2>::from_shape({rows, train.columns.size() - 1}), std::nullopt};
     std::size_t to = 0;

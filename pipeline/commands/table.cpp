@@ -11,6 +11,7 @@ void add_table_options(CLI::App& command, CsvOptions& options) {
                      "Leave out rows that miss a value, instead of refusing them");
     command.add_flag("--one-hot", options.one_hot,
                      "Make a text column one column of 0 and 1 for each of its texts, instead of refusing it");
+    command.add_option("--without", options.without, "Columns to leave out, whatever is in them")->delimiter(',');
 }
 
 Table read_table(const std::string& path, const CsvOptions& options) {

@@ -8,7 +8,7 @@
 
 namespace ntk {
 
-/// --drop-missing and --one-hot.
+/// --drop-missing, --one-hot and --without.
 void add_table_options(CLI::App& command, CsvOptions& options);
 
 /// Reads a CSV file; prints the table's notes on standard error. Throws as read_file and parse_csv do.

@@ -70,6 +70,12 @@ grep -o '"data/mine": "[0-9a-f]*"\|"depth/[^"]*": "[0-9a-f]*"' raw.json > raw.ha
 [ -s raw.hashes ] || fail "the manifest names no artifact"
 grep -o '"data/mine": "[0-9a-f]*"\|"depth/[^"]*": "[0-9a-f]*"' results/depth/manifest.json | cmp raw.hashes - || fail "the keys give other numbers"
 
+awk -F, 'NR == 1 { print $0 ",when" } NR > 1 { print $0 ",2012-01-" NR }' plain.csv > dated.csv
+expect 2 "$ntk" kernel dated.csv --kind ntk --hidden-layers 1 --without whem --out none.npy
+grep -q '^ntk: error: dated.csv:1: there is no column "whem" to leave out; ' err || fail "unknown column not named: $(cat err)"
+kernel dated.csv --without when --out style.npy
+cmp plain.npy style.npy || fail "a column left out gives other numbers"
+
 printf 'a,b\n1,2\n3,2\n1,2\n' > odd.csv
 kernel odd.csv --out odd.npy
 grep -q '^ntk: note: odd.csv: column "b" has 2 in every row' err && grep -q 'odd.csv: 1 row repeats .*line 4' err ||
