@@ -32,10 +32,10 @@ struct Table {
 };
 
 struct CsvOptions {
-    bool drop_missing = false;         // leave out rows that miss a value, instead of refusing them
-    bool one_hot = false;              // make a text column one column of 0 and 1 a text, instead of refusing it
-    std::vector<std::string> without;  // columns to leave out, whatever is in them
-    const Table* like = nullptr;       // texts are coded as in this table; one that it does not have is refused
+    bool drop_missing = false;              // leave out rows that miss a value, instead of refusing them
+    bool one_hot = false;                   // make a text column one column of 0 and 1 a text, instead of refusing it
+    std::vector<std::string> without = {};  // columns to leave out, whatever is in them
+    const Table* like = nullptr;            // texts are coded as in this table; one that it does not have is refused
 };
 
 /// Parses a header row and rows of numbers. Accepts what csv_records.hpp does, a missing last newline, blank lines (in

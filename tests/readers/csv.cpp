@@ -8,7 +8,7 @@
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
     if (size == 0) return 0;
     const std::string text(data + 1, data + size);
-    const ntk::CsvOptions options{(data[0] & 1) != 0, (data[0] & 2) != 0, {}};
+    const ntk::CsvOptions options{.drop_missing = (data[0] & 1) != 0, .one_hot = (data[0] & 2) != 0};
     expect_or_explain("file.csv", [&] {
         const ntk::Table table = ntk::parse_csv(text, "file.csv", options);
         require(table.columns.size() == table.values.shape(1) && table.values.shape(0) > 0, "shape");
