@@ -1,8 +1,9 @@
 // Times NNGP and NTK of ReLU networks with 5 hidden layers for the driver `kernels`.
 //
-//   bench_kernels FILE N D     the inputs, N x D raw doubles; prints the least of five repetitions in seconds, then the
-//   NNGP
-//                              and the NTK of the last row with the first, and of the last row with itself
+//   bench_kernels FILE N D
+//
+// FILE holds the inputs, N x D raw doubles. Prints the least of five repetitions in seconds, then NNGP and NTK of the
+// last row with the first, and of the last row with itself.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>

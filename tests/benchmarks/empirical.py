@@ -2,12 +2,13 @@
 (functorch's vmap of grad), contracted over the parameters.
 
 Both sides take the same network and points, and all cores, and must agree on two entries of the kernel before they are
-timed. A process's time is the least of its repetitions. PyTorch's allocator keeps its memory.
+timed. A process's time is the least of its repetitions. The allocator keeps its memory.
 """
 import os
+import sys
 
 from measure import build, describe, environment, in_turn, output, stop
-from pytorch import KEEP_MEMORY, PYTHON, torch_version
+from pytorch import torch_version
 
 SCRIPT = os.path.join(os.path.dirname(__file__), "empirical_torch.py")
 CASES = [(256, 256, 3), (256, 1024, 3)]  # points, width, hidden layers
@@ -15,8 +16,8 @@ CASES = [(256, 256, 3), (256, 1024, 3)]  # points, width, hidden layers
 
 def run(wish):
     cores = os.cpu_count()
-    ours, peer = [build("bench_empirical")], [PYTHON, SCRIPT]
-    surroundings = environment(cores, **KEEP_MEMORY)
+    ours, peer = [build("bench_empirical")], [sys.executable, SCRIPT]
+    surroundings = environment(cores)
     describe(__doc__, torch_version(), f"rounds {wish.rounds}; threads {cores}; times in ms")
 
     def measure(command, case):

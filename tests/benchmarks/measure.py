@@ -27,9 +27,11 @@ def build(target):
 
 
 def environment(threads, **more):
-    """This process's, without what would hold back either side, and with that many threads for both."""
+    """This process's, without what would hold back either side, with that many threads for both, and with an allocator that
+    keeps its memory: a peer's large temporaries would go back to the system each time, which zeroes them for the next."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("OPENBLAS_", "NTK_", "OMP_", "GOTO_"))}
-    return kept | {"NTK_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads)} | more
+    memory = {"MALLOC_MMAP_THRESHOLD_": str(2**32), "MALLOC_TRIM_THRESHOLD_": str(2**33)}
+    return kept | {"NTK_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads)} | memory | more
 
 
 def in_turn(rounds, ours, peer):

@@ -3,13 +3,14 @@
 Both sides train the same network from the same numbers and must agree on the error after five steps before they are
 timed. A process's time is the least of its repetitions. Step: each side's better of one thread and of all. Starts: ours
 trains all in one process on all threads; PyTorch runs one process a core, one thread each, started together, each with
-its share of the starts. PyTorch's allocator keeps its memory (MALLOC_MMAP_THRESHOLD_, MALLOC_TRIM_THRESHOLD_).
+its share of the starts. The allocator keeps its memory (MALLOC_MMAP_THRESHOLD_, MALLOC_TRIM_THRESHOLD_).
 """
 import os
 import subprocess
+import sys
 
 from measure import build, describe, environment, in_turn, output, stop
-from pytorch import KEEP_MEMORY, PYTHON, torch_version
+from pytorch import torch_version
 
 SCRIPT = os.path.join(os.path.dirname(__file__), "training_torch.py")
 CASES = [(100, 64, 3), (100, 256, 3), (128, 1024, 3), (512, 1024, 3), (32, 128, 5)]  # rows, width, hidden layers
@@ -20,9 +21,8 @@ def torch_seconds(case, starts, processes):
     """(error, seconds a step) of that many processes at once, each with `starts` networks and one thread, or of one
     process with -processes threads."""
     threads = max(1, -processes)
-    surroundings = environment(threads, **KEEP_MEMORY)
-    running = [subprocess.Popen([PYTHON, SCRIPT, *map(str, case), str(threads), str(starts)], stdin=subprocess.PIPE,
-                                stdout=subprocess.PIPE, text=True, env=surroundings) for _ in range(max(1, processes))]
+    running = [subprocess.Popen([sys.executable, SCRIPT, *map(str, case), str(threads), str(starts)], stdin=subprocess.PIPE,
+                                stdout=subprocess.PIPE, text=True, env=environment(threads)) for _ in range(max(1, processes))]
     errors = [float(process.stdout.readline() or stop("PyTorch failed")) for process in running]
     for process in running:
         process.stdin.write("go\n")
