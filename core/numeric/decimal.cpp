@@ -1,11 +1,16 @@
 #include "core/numeric/decimal.hpp"
 
+#define FMT_HEADER_ONLY
+#include <fmt/compile.h>
+
 #include <cfloat>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <version>
+
+#include "core/numeric/simd.hpp"
 
 namespace ntk {
 namespace {
@@ -46,12 +51,18 @@ bool read(std::string_view text, double& x) {
 
 std::string shortest_decimal(double x) {
     char text[longest];
-    // A normal double that has a decimal of 15 digits or fewer is found by asking for 15: %g drops the zeros.
-    // A subnormal has fewer digits to tell it from its neighbours.
-    for (int precision = std::fabs(x) < DBL_MIN && x != 0 ? 1 : 15;; ++precision) {
-        const std::size_t size = print(x, precision, text);
+    const double size = std::fabs(x);
+    // {fmt} is fast, and fails to do as said in two cases: it writes 1e+15 out and 12345678901234567 not, and as
+    // doubles lie closer below a power of two than above, it may find a shorter decimal that is not the nearest of its
+    // length.
+    if (!(size >= 1e15 && size < 1e17) && (simd::to_bits(x) & 0xfffffffffffff) != 0)
+        return {text, fmt::format_to(text, FMT_COMPILE("{}"), x)};
+    // A decimal of 15 digits or fewer is found by asking for 15: %g drops the zeros. A subnormal has fewer digits to
+    // tell it from its neighbours.
+    for (int precision = size < DBL_MIN ? 1 : 15;; ++precision) {
+        const std::size_t length = print(x, precision, text);
         double back = 0;
-        if (precision == 17 || (read({text, size}, back) && back == x)) return {text, size};
+        if (precision == 17 || (read({text, length}, back) && back == x)) return {text, length};
     }
 }
 

@@ -2,12 +2,14 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cctype>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
 #include <random>
 #include <string>
 
@@ -32,13 +34,16 @@ BOOST_AUTO_TEST_CASE(familiar_numbers) {
     BOOST_TEST(shortest_decimal(0x1.fffffffffffffp1023) == "1.7976931348623157e+308");
 }
 
-// The C library reads the text back; no text with a digit less does.
+// The C library reads the text back, writes the same with that many digits, and reads no text of its own with a digit
+// less back.
 BOOST_AUTO_TEST_CASE(reads_back_and_is_shortest_over_all_bit_patterns) {
     std::mt19937_64 random(1);
     for (int i = 0; i < 200000; ++i) {
         std::uint64_t bits = random();
-        if (i % 8 == 0) bits &= 0x800fffffffffffff;  // subnormal
-        if (i % 8 == 1) bits &= 0xfffffff000000000;  // few digits
+        if (i % 8 == 0) bits &= 0x800fffffffffffff;                                         // subnormal
+        if (i % 8 == 1) bits &= 0xfffffff000000000;                                         // few digits
+        if (i % 8 == 2) bits = (bits & 0x800fffffffffffff) | (1020 + random() % 64) << 52;  // near one, to 1e18
+        if (i % 8 == 3) bits &= 0xfff0000000000000;                                         // a power of two
         const double x = std::bit_cast<double>(bits);
         if (!std::isfinite(x)) continue;
         const std::string text = shortest_decimal(x);
@@ -48,10 +53,13 @@ BOOST_AUTO_TEST_CASE(reads_back_and_is_shortest_over_all_bit_patterns) {
         for (const char c : text.substr(0, text.find('e')))
             if (std::isdigit(c) && !(digits.empty() && c == '0')) digits += c;
         const int significant = static_cast<int>(digits.find_last_not_of('0') + 1);
+        char other[400];
+        const bool subnormal = std::fabs(x) < std::numeric_limits<double>::min();
+        std::snprintf(other, sizeof other, "%.*g", std::max(significant, subnormal ? 1 : 15), x);
+        BOOST_REQUIRE_EQUAL(text, other);
         if (significant < 2) continue;
-        char shorter[400];
-        std::snprintf(shorter, sizeof shorter, "%.*e", significant - 2, x);
-        BOOST_REQUIRE(std::strtod(shorter, nullptr) != x);
+        std::snprintf(other, sizeof other, "%.*e", significant - 2, x);
+        BOOST_REQUIRE(std::strtod(other, nullptr) != x);
     }
 }
 
