@@ -112,6 +112,32 @@ void Pass::backpropagate_ones(const Network& network) {
     backpropagate(network);
 }
 
+xt::xtensor<double, 1> Pass::derivative_along(const Network& network, const double* direction) const {
+    const std::size_t last = network.layers().size() - 1;
+    std::vector<double> below, along, moved;  // dh(l − 1), dz(l) from below, dz(l) from this layer's own parameters
+    for (std::size_t l = 0; l <= last; ++l) {
+        const Layer& layer = network.layers()[l];
+        const std::size_t m = layer.inputs, n = layer.outputs;
+        along.assign(rows_ * n, 0.0);
+        moved.resize(rows_ * n);
+        if (l > 0)
+            product(CblasNoTrans, CblasNoTrans, rows_, n, m, layer.weight_factor, below.data(), m,
+                    network.parameters.data() + layer.weights, n, along.data(), n);
+        product(CblasNoTrans, CblasNoTrans, rows_, n, m, layer.weight_factor, activations(l), m,
+                direction + layer.weights, n, moved.data(), n);
+        for (std::size_t i = 0; i < rows_; ++i)
+            for (std::size_t j = 0; j < n; ++j) {
+                along[i * n + j] += moved[i * n + j];
+                if (network.has_biases()) along[i * n + j] += layer.bias_factor * direction[layer.biases + j];
+            }
+        if (l < last) multiply(slopes_[l].data(), rows_, n, n, along.data());
+        below.swap(along);
+    }
+    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({rows_});
+    std::copy_n(below.data(), rows_, result.data());
+    return result;
+}
+
 xt::xtensor<double, 1> predict(const Network& network, const xt::xtensor<double, 2>& x) {
     const std::size_t n = x.shape(0);
     Pass pass(network.shape(), n);

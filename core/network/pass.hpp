@@ -32,6 +32,9 @@ public:
     /// the rows kept apart. See deltas().
     void backpropagate_ones(const Network& network);
 
+    /// After forward: ∇f(x_i)·direction for every row, `direction` a vector like the parameters (forward mode).
+    xt::xtensor<double, 1> derivative_along(const Network& network, const double* direction) const;
+
     /// h(l), (rows, m(l)), l = 0 … L; h(0) is the input.
     const double* activations(std::size_t l) const { return l == 0 ? input_ : activations_[l - 1].data(); }
     /// ∂f/∂z(l+1), (rows, m(l+1)), l = 0 … L, after backward (times the output gradient) or backpropagate_ones.

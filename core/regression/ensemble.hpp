@@ -34,4 +34,9 @@ Ensemble trained_ensemble(const Spectrum& k_train_train, const xt::xtensor<doubl
                           const StartCovariance& start, const xt::xtensor<double, 1>& y_train, double rate,
                           std::size_t steps);
 
+/// The same for any training that is linear in the residual, given by its shares (see spectrum.hpp).
+Ensemble trained_ensemble(const Spectrum& k_train_train, const xt::xtensor<double, 2>& k_test_train,
+                          const StartCovariance& start, const xt::xtensor<double, 1>& y_train,
+                          const xt::xtensor<double, 1>& shares);
+
 }  // namespace ntk

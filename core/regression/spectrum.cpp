@@ -66,12 +66,36 @@ Spectrum spectrum(const xt::xtensor<double, 2>& k) {
     return result;
 }
 
+xt::xtensor<double, 1> gradient_descent_shares(const Spectrum& k_train_train, double rate, std::size_t steps) {
+    xt::xtensor<double, 1> shares = k_train_train.values;
+    for (double& share : shares) share = trained_share(share, rate, steps);
+    return shares;
+}
+
+xt::xtensor<double, 1> momentum_shares(const Spectrum& k_train_train, double rate, double friction, std::size_t steps) {
+    xt::xtensor<double, 1> shares = k_train_train.values;
+    for (double& share : shares) {
+        const double eigenvalue = share;
+        double velocity = 0.0;
+        share = 0.0;
+        for (std::size_t t = 0; t < steps; ++t) {
+            velocity = friction * velocity + (eigenvalue * share - 1.0);
+            share -= rate * velocity;
+        }
+    }
+    return shares;
+}
+
+xt::xtensor<double, 1> shared_coefficients(const Spectrum& k_train_train, const xt::xtensor<double, 1>& shares,
+                                           const xt::xtensor<double, 1>& residual) {
+    xt::xtensor<double, 1> coordinates = project(k_train_train, residual);
+    for (std::size_t k = 0; k < coordinates.size(); ++k) coordinates(k) *= shares(k);
+    return combine(k_train_train, coordinates);
+}
+
 xt::xtensor<double, 1> trained_coefficients(const Spectrum& k_train_train, const xt::xtensor<double, 1>& residual,
                                             double rate, std::size_t steps) {
-    xt::xtensor<double, 1> coordinates = project(k_train_train, residual);
-    for (std::size_t k = 0; k < coordinates.size(); ++k)
-        coordinates(k) *= trained_share(k_train_train.values(k), rate, steps);
-    return combine(k_train_train, coordinates);
+    return shared_coefficients(k_train_train, gradient_descent_shares(k_train_train, rate, steps), residual);
 }
 
 double mean_diagonal(const xt::xtensor<double, 2>& k) {

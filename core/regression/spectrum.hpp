@@ -21,6 +21,18 @@ struct Spectrum {
 /// Of a symmetric matrix (n, n). Throws std::runtime_error where the iteration does not converge.
 Spectrum spectrum(const xt::xtensor<double, 2>& k);
 
+/// What training puts into the coefficients of each eigenvector, for a residual of 1 along it (n):
+/// η Σ_{j<t} (1 − ηλ)^j after `steps` steps of gradient descent at `rate`.
+xt::xtensor<double, 1> gradient_descent_shares(const Spectrum& k_train_train, double rate, std::size_t steps);
+
+/// The same with momentum: c_t of u ← friction · u + (λ c − 1), c ← c − rate · u from zero (Polyak 1964). For a rate
+/// below 2 (1 + friction)/λmax it tends to 1/λ.
+xt::xtensor<double, 1> momentum_shares(const Spectrum& k_train_train, double rate, double friction, std::size_t steps);
+
+/// Σ_k shares(k) v_k (v_k · residual): the coefficients of those shares.
+xt::xtensor<double, 1> shared_coefficients(const Spectrum& k_train_train, const xt::xtensor<double, 1>& shares,
+                                           const xt::xtensor<double, 1>& residual);
+
 /// Coefficients c with f_t(x) = f_0(x) + k(x,X) c after `steps` steps of gradient descent at `rate` on ½‖f(X) − y‖²
 /// (Lee et al. 2019, equation 8, in discrete time): c = K⁻¹ (I − (I − ηK)^t) r with r = y − f_0(X).
 /// At a rate above 2/λmax it grows without bound, as training would.

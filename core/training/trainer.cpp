@@ -7,13 +7,9 @@
 
 #include "core/numeric/reduce.hpp"
 #include "core/random/stream.hpp"
-#include "core/training/optimizer.hpp"
 
 namespace ntk {
 namespace {
-
-constexpr double friction = 0.9;  // of momentum
-constexpr double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
 
 std::size_t batch_size(const TrainingRule& rule, std::size_t n) {
     return rule.batch == 0 ? n : std::min(rule.batch, n);
@@ -26,19 +22,14 @@ Trainer::Trainer(Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 
     : network_(std::move(network)),
       x_(std::move(x)),
       y_(std::move(y)),
-      rule_(rule),
       seed_(seed),
       name_(std::move(name)),
       batch_(batch_size(rule, x_.shape(0))),
+      descent_(rule, network_.parameters.size()),
       pass_(network_.shape(), batch_) {
     if (x_.shape(0) == 0 || x_.shape(0) != y_.shape(0) || x_.shape(1) != network_.shape().inputs)
         throw std::invalid_argument("training inputs, targets and network do not fit together");
-    if (!(rule.rate > 0.0) || !std::isfinite(rule.rate))
-        throw std::invalid_argument("the learning rate must be a positive number");
     residual_.resize(batch_);
-    const std::size_t parameters = network_.parameters.size();
-    if (rule.optimizer != Optimizer::gradient_descent) first_.resize(parameters);
-    if (rule.optimizer == Optimizer::adam) second_.resize(parameters);
     if (batch_ < x_.shape(0)) {
         batch_x_.resize(batch_ * x_.shape(1));
         batch_y_.resize(batch_);
@@ -77,29 +68,13 @@ double Trainer::step() {
     const double error = numeric::sum_of_squares(residual_.data(), rows) / static_cast<double>(rows);
     if (!std::isfinite(error)) return error;
 
-    if (rule_.optimizer != Optimizer::gradient_descent)
-        for (std::size_t i = 0; i < rows; ++i) residual_[i] /= static_cast<double>(rows);
+    descent_.scale_residuals(residual_.data(), rows);
     ++steps_;
-    beta1_power_ *= beta1;
-    beta2_power_ *= beta2;
+    descent_.begin_step();
     pass_.backward(network_, residual_.data(), [this](std::size_t first, std::size_t count, const double* gradient) {
-        update(first, count, gradient);
+        descent_.move(first, count, gradient, network_.parameters.data());
     });
     return error;
-}
-
-void Trainer::update(std::size_t first, std::size_t count, const double* gradient) {
-    double* parameters = network_.parameters.data() + first;
-    switch (rule_.optimizer) {
-        case Optimizer::gradient_descent:
-            return gradient_step(rule_.rate, gradient, count, parameters);
-        case Optimizer::momentum:
-            return momentum_step(rule_.rate, friction, gradient, count, first_.data() + first, parameters);
-        case Optimizer::adam: {
-            const AdamStep step{rule_.rate, beta1, beta2, epsilon, 1.0 - beta1_power_, 1.0 - beta2_power_};
-            return adam_step(step, gradient, count, first_.data() + first, second_.data() + first, parameters);
-        }
-    }
 }
 
 }  // namespace ntk

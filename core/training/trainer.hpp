@@ -1,7 +1,9 @@
 // Training a network, one step at a time.
 //
-//   optimizer.hpp   the elementwise update
-//   trainer.hpp     this: batches, gradients, steps
+//   optimizer.hpp            the elementwise update
+//   descent.hpp              the optimizers and what they remember
+//   trainer.hpp              this: batches, gradients, steps
+//   linearised_trainer.hpp   the same for a network's linearisation
 #pragma once
 
 #include <cstddef>
@@ -13,20 +15,9 @@
 
 #include "core/network/network.hpp"
 #include "core/network/pass.hpp"
+#include "core/training/descent.hpp"
 
 namespace ntk {
-
-enum class Optimizer {
-    gradient_descent,  // on ½ Σ_i (f(x_i) − y_i)², the loss of the equivalence theorem: the rate is per summed loss
-    momentum,  // on the mean of ½ (f(x_i) − y_i)² over the batch: v ← 0.9 v + gradient, p ← p − rate v
-    adam       // on the mean of ½ (f(x_i) − y_i)² over the batch (Kingma & Ba 2015; β1 0.9, β2 0.999, ε 1e-8)
-};
-
-struct TrainingRule {
-    Optimizer optimizer = Optimizer::gradient_descent;
-    double rate = 0.0;      // > 0
-    std::size_t batch = 0;  // rows a step; 0: all of them
-};
 
 class Trainer {
 public:
@@ -45,22 +36,19 @@ public:
 
 private:
     void start_epoch();
-    /// Moves the parameters first … first + count − 1 against their gradient.
-    void update(std::size_t first, std::size_t count, const double* gradient);
 
     Network network_;
     xt::xtensor<double, 2> x_;
     xt::xtensor<double, 1> y_;
-    TrainingRule rule_;
     std::uint64_t seed_;
     std::string name_;
     std::size_t batch_;
+    Descent descent_;
     Pass pass_;
     std::size_t steps_ = 0;
     std::vector<std::size_t> order_;         // of this epoch's rows
     std::vector<double> batch_x_, batch_y_;  // this step's rows, where they are not all
-    std::vector<double> residual_, first_, second_;
-    double beta1_power_ = 1.0, beta2_power_ = 1.0;  // β1^t, β2^t
+    std::vector<double> residual_;
 };
 
 }  // namespace ntk

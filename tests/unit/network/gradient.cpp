@@ -153,3 +153,20 @@ BOOST_AUTO_TEST_CASE(impossible_networks_are_refused) {
     BOOST_CHECK_THROW(Network({2, 4, 1, Activation::relu, Parameterization::standard, 2.0, 0.1}, 1, "n"),
                       std::invalid_argument);
 }
+
+BOOST_AUTO_TEST_CASE(the_derivative_along_a_direction_is_the_jacobian_times_it) {
+    const auto x = ntk::Stream(1, "x").normals(5, 3);
+    for (const auto& shape : shapes) {
+        const Network network(shape, 7, "network");
+        const auto direction = ntk::Stream(2, "direction").normals(1, network.parameters.size());
+        ntk::Pass pass(shape, 5);
+        pass.forward(network, x.data(), 5);
+        const auto along = pass.derivative_along(network, direction.data());
+        const auto jacobian = jacobian_by_differences(network, x);
+        for (std::size_t i = 0; i < 5; ++i) {
+            double expected = 0.0;
+            for (std::size_t p = 0; p < direction.size(); ++p) expected += jacobian(i, p) * direction(0, p);
+            BOOST_TEST(std::fabs(along(i) - expected) < 1e-6);
+        }
+    }
+}

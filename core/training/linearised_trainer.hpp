@@ -1,0 +1,37 @@
+// Training a network's linearisation at its parameters θ, f_lin(x) = f(x; θ) + ∇f(x; θ)·δ, by an optimizer on δ. For
+// gradient descent and momentum regression/spectrum.hpp has the closed form; Adam, whose step is not linear in the
+// residual, has none, and is run.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include <xtensor/xtensor.hpp>
+
+#include "core/network/network.hpp"
+#include "core/network/pass.hpp"
+#include "core/training/descent.hpp"
+
+namespace ntk {
+
+class LinearisedTrainer {
+public:
+    /// Inputs x (n, d), targets y (n), full batches. Throws std::invalid_argument as Trainer does.
+    LinearisedTrainer(Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 1> y, const TrainingRule& rule);
+
+    /// One step. Returns the mean squared error before it; when that is not finite nothing is changed.
+    double step();
+
+    /// f_lin at the rows of x (m, d), as δ is now.
+    xt::xtensor<double, 1> prediction(const xt::xtensor<double, 2>& x) const;
+
+private:
+    Network network_;
+    xt::xtensor<double, 2> x_;
+    xt::xtensor<double, 1> residual_at_start_;  // f(x; θ) − y
+    Descent descent_;
+    Pass pass_;                  // at θ, over the training inputs
+    std::vector<double> delta_;  // δ
+};
+
+}  // namespace ntk
