@@ -30,4 +30,9 @@ double predictor_gap(const xt::xtensor<double, 1>& network, const xt::xtensor<do
     return std::sqrt(squared_ratio(network, kernel));
 }
 
+double relative_distance(const xt::xtensor<double, 2>& a, const xt::xtensor<double, 2>& b) {
+    const xt::xtensor<double, 2> apart = a - b;
+    return std::sqrt(numeric::sum_of_squares(apart.data(), apart.size()) / numeric::sum_of_squares(b.data(), b.size()));
+}
+
 }  // namespace ntk

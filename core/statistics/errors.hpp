@@ -12,4 +12,7 @@ double normalised_mean_squared_error(const xt::xtensor<double, 1>& prediction, c
 /// D = ‖f_network − f_kernel‖ / ‖f_kernel − mean(f_kernel)‖ over the test inputs; the same errors.
 double predictor_gap(const xt::xtensor<double, 1>& network, const xt::xtensor<double, 1>& kernel);
 
+/// ‖a − b‖/‖b‖, Frobenius, of matrices of one shape.
+double relative_distance(const xt::xtensor<double, 2>& a, const xt::xtensor<double, 2>& b);
+
 }  // namespace ntk

@@ -99,6 +99,18 @@ std::vector<std::string> ParameterReader::texts(const std::string& key) {
     return result;
 }
 
+std::vector<double> ParameterReader::numbers(const std::string& key, std::size_t most) {
+    const auto& value = at(key);
+    const std::string what = "must be a list of numbers, " + range(1, most) + " of them";
+    std::vector<double> result;
+    if (!value.is_array() || value.empty() || value.size() > most) fail(key, what);
+    for (const auto& entry : value) {
+        if (!entry.is_number() || !std::isfinite(entry.get<double>())) fail(key, what);
+        result.push_back(entry.get<double>());
+    }
+    return result;
+}
+
 std::vector<std::size_t> ParameterReader::increasing(const std::string& key, std::size_t least, std::size_t most) {
     const auto& value = at(key);
     const std::string what = "must be a list of increasing whole numbers " + range(least, most);

@@ -23,6 +23,7 @@ public:
     bool truth(const std::string& key);
     std::size_t choice(const std::string& key, const std::vector<std::string>& choices);  // its index among them
     std::vector<std::string> texts(const std::string& key);                               // at least one, all different
+    std::vector<double> numbers(const std::string& key, std::size_t most);  // at least one, at most so many
     std::vector<std::size_t> increasing(const std::string& key, std::size_t least, std::size_t most);
     const nlohmann::json& section(const std::string& key);           // a table
     const nlohmann::json& optional_section(const std::string& key);  // an empty one if missing

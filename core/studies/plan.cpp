@@ -7,6 +7,7 @@
 #include "core/studies/depth.hpp"
 #include "core/studies/ladder.hpp"
 #include "core/studies/parameters.hpp"
+#include "core/studies/playground.hpp"
 #include "core/studies/spectra.hpp"
 #include "core/studies/stages.hpp"
 #include "core/studies/width.hpp"
@@ -43,6 +44,7 @@ const std::map<std::string, Function>& functions() {
         {"circle-figure-functions", circle::figure_functions},
         {"circle-known-results", circle::known_results_checked},
         {"circle-numbers", circle::numbers},
+        {"playground-state", playground::state},
         {"spectra-kernels", spectra::kernel_spectra},
         {"spectra-network", spectra::network_spectra},
         {"spectra-flattening", spectra::flattening},
@@ -67,8 +69,8 @@ using Plan = std::vector<Stage> (*)(const nlohmann::json&);
 
 const std::map<std::string, Plan>& studies() {
     static const std::map<std::string, Plan> table = {
-        {"circle", circle::plan},   {"depth", depth::plan}, {"ladder", ladder::plan},
-        {"spectra", spectra::plan}, {"width", width::plan},
+        {"circle", circle::plan},         {"depth", depth::plan},     {"ladder", ladder::plan},
+        {"playground", playground::plan}, {"spectra", spectra::plan}, {"width", width::plan},
     };
     return table;
 }

@@ -1,83 +1,121 @@
-// One network in the theory regime (the paper, section 2), trained before one's eyes beside the two kernels that
-// are said to predict it. Holds what the demo shows; knows no page.
+// The study `playground`: a handful of points of one input, several starts of one network trained on them before one's
+// eyes, beside what is said to predict them. The demo runs it a step at a time, `ntk study` to a given step: the state
+// at a step is an artifact, and has the same bits in both.
+//
+//   playground_run.cpp     starts, kernels, the state at a step
+//   playground_plan.cpp    parameters, the one stage
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
-#include <string>
+#include <vector>
 
+#include <nlohmann/json.hpp>
 #include <xtensor/xtensor.hpp>
 
-#include "core/data/tasks.hpp"
-#include "core/regression/spectrum.hpp"
+#include "core/regression/ensemble.hpp"
+#include "core/studies/plan.hpp"
+#include "core/studies/regime.hpp"
+#include "core/training/linearised_trainer.hpp"
 #include "core/training/trainer.hpp"
 
-namespace ntk {
+namespace ntk::playground {
 
-struct PlaygroundParameters {
-    std::string task = "sine";
-    std::size_t training_points = 20;  // ≥ 2
-    std::size_t test_points = 200;     // ≥ 2, of a synthetic task; a table is tested on all that is left
-    std::size_t grid_points = 201;     // ≥ 2: where the curves of a task with one input are drawn
+struct Setting {
+    std::vector<double> x, y;  // the points, equally many, at least 1
     std::size_t hidden_layers = 2;
-    std::size_t width = 128;  // ≥ 1
+    Activation activation = Activation::relu;
+    /// parameterization, start, optimizer and width. The rate is relative: for gradient descent and momentum in units
+    /// of half the largest stable one of a linear model, so that above 2 they diverge (1/λmax, and 1.9/λmax per summed
+    /// loss), λmax of the kernels for themselves, of the NTK for a network, and in the standard parameterization of the
+    /// network's own empirical NTK at the start; for Adam, whose stability no eigenvalue decides, in units of 0.001,
+    /// the rate of its publication.
+    Regime regime;
+    std::size_t starts = 1;
     std::uint64_t seed = 0;
 };
 
-/// What one of the three predicts at the present step.
-struct PlaygroundPrediction {
-    xt::xtensor<double, 1> test;   // on the test inputs
-    xt::xtensor<double, 1> curve;  // on the grid
-    double training_error, test_error;
-};
+/// All keys of the study but `study` and `steps`. Throws std::invalid_argument naming the key.
+Setting read_setting(ParameterReader& reader);
 
-struct PlaygroundState {
-    std::size_t steps;
-    PlaygroundPrediction network, ntk, nngp;
-    std::optional<double> gap;  // D of network and NTK; none at step 0, where the kernel predicts nothing yet
-};
-
-/// NTK parameterization, ReLU, no biases, start subtracted, full-batch gradient descent at rate 1/λmax(Θ(X,X)). Beside
-/// it the closed forms of the same number of steps with the NTK, at the same rate, and with the NNGP, at rate
-/// 1/λmax(K(X,X)): that is what becomes of an infinitely wide network of which the last layer alone is trained. Inputs
-/// and targets are standardised, errors normalised (NMSE).
-class Playground {
+/// Inputs are (x, 1): the constant stands in place of biases, as in every study; nothing is standardised.
+class Run {
 public:
-    /// A synthetic task, or with `table` a split of that.
-    /// Throws std::invalid_argument for an unknown task or a parameter out of range.
-    explicit Playground(const PlaygroundParameters& parameters, const Samples* table = nullptr);
+    explicit Run(const Setting& setting);
 
-    /// `steps` more; fewer when the network diverges, as a narrow one may at the infinite one's rate.
-    void advance(std::size_t steps);
-    bool diverged() const { return diverged_; }
-    PlaygroundState state() const;
+    /// One step of one start, in turn; true when all have taken the same number.
+    bool work();
+    std::size_t steps() const { return steps_; }
 
-    // Training, test and grid inputs; no targets on the grid, which is empty where a task has several inputs.
-    const Samples& train() const { return train_.samples; }
-    const Samples& test() const { return test_.samples; }
-    const Samples& grid() const { return grid_.samples; }
+    // clang-format off
+    /// Where all starts have taken the same number of steps, t. S starts; G inputs `x`, even from −2 to 2 or as far as
+    /// the points go. A prediction that is not finite is 0 everywhere, and its flag `diverged` 1. Arrays
+    ///   step; x (G)
+    ///   network (S, G), network.diverged (S)
+    ///   linearised (G), linearised.diverged: the first start's linearisation at its parameters at the start, trained
+    ///       alike; of gradient descent and momentum in closed form
+    ///   ntk, ntk.deviation (G), ntk.diverged: infinite width after t steps, mean and standard deviation over starts
+    ///       (0 where the start is subtracted)
+    ///   nngp, nngp.deviation (G), nngp.diverged: the same where the last layer alone is trained, the start kept; it
+    ///       tends to the NNGP's posterior. Beside Adam, which has no kernel, both are gradient descent's at rate 1.
+    ///   network.error (S), ntk.error, nngp.error: mean squared error on the points
+    ///   gap (S): D from `ntk` on the inputs x; not there where `ntk` is constant, as at step 0 with the start subtracted
+    ///   drift (S): ‖Θ̂_t − Θ̂_0‖/‖Θ̂_0‖ on the points, Frobenius
+    ///   network.error.mean, gap.mean, drift.mean: over the starts that have not diverged, where there are some
+    ///   overshoot (S), not for Adam: the rate in units of the start's own λmax at step 0; above 2 its linearisation
+    ///       diverges
+    ///   kernel.x (K), even over the same; kernel.start, kernel.now, kernel.limit (K, K): Θ̂_0 and Θ̂_t of the first
+    ///       start and Θ, in units of the λmax that the rate is relative to (Θ: of its own)
+    // clang-format on
+    Artifact state() const;
 
 private:
-    // Somewhere to predict at.
-    struct View {
-        Samples samples;
-        xt::xtensor<double, 2> ntk, nngp;  // to the training inputs
-        xt::xtensor<double, 1> network_at_start;
+    struct Start {
+        Trainer trainer;
+        xt::xtensor<double, 1> at_grid, at_points;  // its function at step 0
+        xt::xtensor<double, 2> kernel;              // Θ̂_0 on the points
+        double unit_rate;                           // 1/λmax
+        double overshoot;
+        bool diverged;
     };
-    // A kernel and its stable rate.
-    struct Trained {
+    // A kernel of infinite width.
+    struct Limit {
+        xt::xtensor<double, 2> to_points;  // of the grid
         Spectrum spectrum;
-        double rate;
+        xt::xtensor<double, 2> on_points;
     };
-    template <class Predict>
-    PlaygroundPrediction predict_everywhere(Predict predict) const;
+    struct Prediction {
+        xt::xtensor<double, 1> mean, deviation, at_points;  // on the grid, the grid, the points
+    };
 
-    View train_, test_, grid_;
-    Trained ntk_, nngp_;
-    std::unique_ptr<Trainer> trainer_;
-    bool diverged_ = false;
+    void add_start(std::size_t index);
+    TrainingRule rule(double unit_rate) const;
+    xt::xtensor<double, 1> shares(const Spectrum& kernel, double unit_rate) const;
+    xt::xtensor<double, 1> linearised() const;
+    Prediction predict_limit(const Limit& kernel, bool spread) const;
+    void add_limits(Artifact& artifact) const;
+    void add_networks(Artifact& artifact) const;
+    void add_kernels(Artifact& artifact) const;
+
+    Setting setting_;
+    xt::xtensor<double, 2> points_, grid_, kernel_grid_;  // inputs (·, 2)
+    xt::xtensor<double, 1> y_;
+    Limit ntk_, nngp_;
+    StartCovariance covariance_;
+    xt::xtensor<double, 2> limit_picture_, start_picture_;
+    std::vector<Start> starts_;
+    // Of the first start: its linearisation, as the optimizer needs it.
+    Spectrum own_spectrum_;
+    xt::xtensor<double, 2> own_to_points_;
+    std::optional<LinearisedTrainer> linearised_trainer_;
+    std::size_t steps_ = 0, next_ = 0;
 };
 
-}  // namespace ntk
+/// Stages of the study; see make_plan.
+std::vector<Stage> plan(const nlohmann::json& study);
+
+/// The state after parameters["steps"] steps.
+Artifact state(const nlohmann::json& parameters, const Inputs& inputs);
+
+}  // namespace ntk::playground

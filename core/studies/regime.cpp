@@ -52,8 +52,7 @@ Trainer trainer(const Regime& regime, const Network& start, Samples train, doubl
 
 }  // namespace
 
-Regime read_regime(const json& object, const std::string& section, std::size_t width) {
-    ParameterReader reader(object, section);
+Regime read_choices(ParameterReader& reader) {
     Regime regime;
     const auto choice = [&](const std::string& key, const std::vector<std::string>& choices) {
         return reader.given(key) ? reader.choice(key, choices) : 0;
@@ -63,6 +62,12 @@ Regime read_regime(const json& object, const std::string& section, std::size_t w
     regime.start_subtracted = choice("start", starts) == 0;
     constexpr Optimizer by_name[] = {Optimizer::gradient_descent, Optimizer::momentum, Optimizer::adam};
     regime.optimizer = by_name[choice("optimizer", optimizers)];
+    return regime;
+}
+
+Regime read_regime(const json& object, const std::string& section, std::size_t width) {
+    ParameterReader reader(object, section);
+    Regime regime = read_choices(reader);
     regime.rate_relative = !reader.given("rate");
     if (!regime.rate_relative)
         regime.rate = reader.positive_number("rate");

@@ -33,6 +33,9 @@ struct Regime {
 /// then the theorem's, and width `width`. `section` is for messages. Throws std::invalid_argument naming the key.
 Regime read_regime(const nlohmann::json& object, const std::string& section, std::size_t width);
 
+/// Its keys parameterization, start and optimizer alone, each of which may be missing; the rest is the theorem's.
+Regime read_choices(ParameterReader& reader);
+
 /// The theorem's own regime, at a width; its section has the key steps alone.
 Regime read_theory(const nlohmann::json& section, std::size_t width);
 

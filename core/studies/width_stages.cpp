@@ -22,12 +22,6 @@ using nlohmann::json;
 using Matrix = xt::xtensor<double, 2>;
 using Vector = xt::xtensor<double, 1>;
 
-// ‖a − b‖/‖b‖, Frobenius.
-double relative_distance(const Matrix& a, const Matrix& b) {
-    const Matrix apart = a - b;
-    return std::sqrt(numeric::sum_of_squares(apart.data(), apart.size()) / numeric::sum_of_squares(b.data(), b.size()));
-}
-
 double inner_product(const Vector& a, const Vector& b) {
     return numeric::dot(a.data(), b.data(), a.size());
 }

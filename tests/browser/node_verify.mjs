@@ -49,4 +49,5 @@ const message = (call) => {
 assert.match(message(() => ntk.plan('{"study":"breadth"}')), /"study".*"breadth"/);
 assert.match(message(() => ntk.dataset('a,b\n1,2\n3,é\n', 'b', 'my.csv')), /^my\.csv:3: .*é/);
 assert.match(message(() => ntk.runStage('{"name":"n","function":"none","parameters":{}}', [])), /none/);
-assert.match(message(() => new ntk.Playground('{"task":"cosine","training_points":9,"hidden_layers":1,"width":8,"seed":1}')), /cosine/);
+const state = { x: [0], y: [1], hidden_layers: 1, width: 8, activation: 'softplus', relative_rate: 1, starts: 1, seed: 1 };
+assert.match(message(() => new ntk.Playground(JSON.stringify(state))), /"activation".*softplus/);

@@ -109,3 +109,31 @@ wrong_study 20 's/^target = .*/&\nsha256 = "0"/'
 study | sed 's/^target = .*/target = "z"/' > wrong.toml
 refused 'data\.csv:1' "$ntk" study wrong.toml
 refused 'missing\.toml:1' "$ntk" study missing.toml
+
+# A study of another kind: the playground's points.
+playground() {
+  cat <<'TOML'
+study = "playground"
+seed = 1
+x = [-1, 0.5, 1]
+y = [0, 1, -1.5]
+hidden_layers = 2
+width = 8
+activation = "relu"
+relative_rate = 1
+starts = 2
+steps = 4
+TOML
+}
+playground > playground.toml
+expect 0 "$ntk" study playground.toml --results good
+grep -q '"playground/state"' good/playground/manifest.json || fail "a good playground has no state"
+wrong_playground() {
+  playground | sed "$2" > wrong.toml
+  refused "wrong\.toml:$1" "$ntk" study wrong.toml
+}
+wrong_playground 4 's/^y = .*/y = [0, 1]/'
+wrong_playground 3 's/^x = .*/x = []/'
+wrong_playground 7 's/"relu"/"softplus"/'
+wrong_playground 6 's/^width = .*/width = 60000/'
+wrong_playground 11 's/^steps.*/&\nstepz = 3/'

@@ -5,6 +5,8 @@ import { select } from 'd3-selection';
 /// Colour and dash say the same twice, for those who see no colours. The colours are the paper's.
 export const series = {
   network: { name: 'network', color: 'var(--network)', dash: 'none', width: 2.5 },
+  start: { name: 'other starts', color: 'var(--network)', dash: 'none', width: 1 },
+  linearised: { name: 'linearisation', color: 'var(--linearised)', dash: '10 3 2 3', width: 2.5 },
   ntk: { name: 'NTK', color: 'var(--ntk)', dash: '8 4', width: 2.5 },
   nngp: { name: 'NNGP', color: 'var(--nngp)', dash: '2 4', width: 2.5 },
 };
@@ -57,11 +59,11 @@ export class Chart {
   }
 
   /// Axes for these scales, whose ranges are [0, width] and [height, 0].
-  axes(x, y, { xTicks = null, yTicks = null } = {}) {
+  axes(x, y, { xTicks = null, yTicks = null, yFormat = String } = {}) {
     const bottom = axisBottom(x).ticks(Math.max(2, Math.floor(this.width / 70))).tickValues(xTicks).tickSizeOuter(0);
     if (xTicks) bottom.tickFormat(String);
     const left = axisLeft(y).ticks(Math.max(2, Math.floor(this.height / 45))).tickValues(yTicks);
-    if (yTicks) left.tickFormat(String);
+    if (yTicks) left.tickFormat(yFormat);
     this.xAxis.call(bottom);
     this.yAxis.call(left.tickSizeInner(-this.width).tickSizeOuter(0).tickPadding(6));
   }

@@ -1,5 +1,5 @@
-// A part's state as a table of properties, {key: {read, initial}}, read from and written to a link's query.
-// `read` makes a value of text, undefined where there is none. Unknown or impossible values fall back to the initial one.
+// A part's state as a table of properties, {key: {read, initial, write}}, read from and written to a link's query.
+// `read` makes a value of text, undefined where there is none; `write`, where it is not String, the inverse. Unknown or impossible values fall back to the initial one.
 
 export const oneOf = (values) => (text) => values.find((value) => String(value) === text);
 
@@ -16,4 +16,4 @@ export function fromQuery(properties, query) {
 }
 
 export const toQuery = (properties, state) =>
-  String(new URLSearchParams(Object.keys(properties).map((key) => [key, state[key]])));
+  String(new URLSearchParams(Object.entries(properties).map(([key, { write = String }]) => [key, write(state[key])])));

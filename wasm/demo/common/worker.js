@@ -1,9 +1,9 @@
 // Everything that computes, away from the page's thread. A message {id, call, args} is answered by {id, result} or
 // {id, error}; what is computed is core/'s, compiled to WebAssembly.
 import createNtk from 'ntk-module';
+import { calls as playground } from '../playground/calls.js';
 
 const ntk = createNtk();
-let playground = null;
 
 const hexadecimal = (bytes) => Array.from(new Uint8Array(bytes), (b) => b.toString(16).padStart(2, '0')).join('');
 
@@ -21,19 +21,8 @@ const calls = {
   runStage: (module, stage, inputs) => withHash(module.runStage(JSON.stringify(stage), inputs)),
   rows: (module, artifact) => JSON.parse(module.rows(artifact)),
 
-  // The playground: one at a time.
-  start(module, parameters) {
-    playground?.delete();
-    playground = null;
-    playground = new module.Playground(JSON.stringify(parameters));
-    return { setup: playground.setup(), state: playground.state() };
-  },
-  // Up to `steps` steps, fewer when `milliseconds` are over: the page wants pictures.
-  advance(module, steps, milliseconds) {
-    const end = performance.now() + milliseconds;
-    for (let i = 0; i < steps && (i === 0 || performance.now() < end); ++i) playground.advance(1);
-    return playground.state();
-  },
+  ...playground,
+  playgroundHash: async () => (await withHash(playground.playgroundArtifact())).sha256,
 };
 
 self.onmessage = async ({ data: { id, call, args } }) => {

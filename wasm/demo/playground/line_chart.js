@@ -3,8 +3,16 @@ import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import { Chart, extent } from '../common/chart.js';
 
+// 0.001 and smaller, 10000 and greater as powers of ten.
+const superscript = (text) => text.replace(/./g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]);
+function levelName(level) {
+  const [mantissa, exponent] = level.toExponential().split('e');
+  const plain = mantissa !== '1' || Math.abs(Number(exponent)) < 3;
+  return plain ? String(level) : `10${superscript(String(Number(exponent)))}`;
+}
+
 export class LineChart extends Chart {
-  /// `curves`: [{series, value: (moment) => number}]; `rule`: a level to mark; `log`: a logarithmic scale.
+  /// `curves(moment)`: [{series, value: (moment) => number or NaN}]; `rule`: a level to mark; `log`: a logarithmic scale.
   constructor(place, { description, yLabel, curves, rule, log }) {
     super(place, { description, xLabel: 'steps', yLabel, height: () => 210 });
     Object.assign(this, { curves, rule, log });
@@ -12,13 +20,15 @@ export class LineChart extends Chart {
   }
 
   render(history) {
-    const moments = history.filter(({ steps }) => steps > 0);
-    const last = moments.length > 0 ? moments[moments.length - 1].steps : 1;
+    const moments = history.filter(({ step }) => step[0] > 0);
+    const last = moments.length > 0 ? moments.at(-1).step[0] : 1;
+    const curves = moments.length > 0 ? this.curves(moments[0]) : [];
     const x = scaleLog([1, Math.max(64, last)], [0, this.width]).base(2);
-    const y = (this.log ? scaleLog : scaleLinear)(this.domain(moments), [this.height, 0]);
+    const y = (this.log ? scaleLog : scaleLinear)(this.domain(moments, curves), [this.height, 0]);
     this.axes(x, y, {
       xTicks: this.powers(x.domain()[1]),
       yTicks: this.log ? this.levels(...y.domain()) : null,
+      yFormat: levelName,
     });
     this.ruleLine.attr('visibility', this.rule === undefined ? 'hidden' : 'visible');
     if (this.rule !== undefined) {
@@ -26,9 +36,9 @@ export class LineChart extends Chart {
       this.ruleLine.attr('x1', 0).attr('x2', this.width).attr('y1', level).attr('y2', level);
     }
     this.paths(
-      this.curves.map(({ series, value }) => ({
+      curves.map(({ series, value }) => ({
         series,
-        d: line((moment) => x(moment.steps), (moment) => y(value(moment)))
+        d: line((moment) => x(moment.step[0]), (moment) => y(value(moment)))
           .defined((moment) => this.drawable(value(moment)))(moments),
       })),
     );
@@ -38,19 +48,22 @@ export class LineChart extends Chart {
     return Number.isFinite(value) && (!this.log || value > 0);
   }
 
-  domain(moments) {
-    const values = this.curves.map(({ value }) => moments.map(value).filter((v) => this.drawable(v)));
-    if (values.every((array) => array.length === 0)) return this.log ? [0.1, 1] : [0, 2 * (this.rule ?? 0.5)];
-    const [least, most] = extent(values, 0);
-    return this.log ? [least / 1.3, most * 1.3] : [0, Math.max(1.1 * most, 2 * (this.rule ?? 0))];
+  // What runs off to infinity leaves the chart at a million times its unit.
+  domain(moments, curves) {
+    const values = curves.map(({ value }) => moments.map(value).filter((v) => this.drawable(v) && v < 1e6));
+    if (values.every((array) => array.length === 0)) return this.log ? [0.05, 1] : [0, 1];
+    const [least, most] = extent(this.rule === undefined ? values : [...values, [this.rule]], 0);
+    return this.log ? [Math.max(least / 1.3, most / 1e9), most * 1.3] : [0, 1.1 * most];
   }
 
-  // 1, 2, 5, 10 …; over more than two decades the powers of ten alone.
+  // 1, 2, 5, 10 …; over more than two decades some powers of ten alone.
   levels(least, most) {
-    const mantissas = most / least > 100 ? [1] : [1, 2, 5];
+    const decades = Math.log10(most / least);
+    const mantissas = decades > 2 ? [1] : [1, 2, 5];
+    const stride = Math.max(1, Math.ceil(decades / 5));
     const result = [];
     for (let k = Math.floor(Math.log10(least)); 10 ** k <= most; ++k)
-      for (const mantissa of mantissas) result.push(Number(`${mantissa}e${k}`));
+      if (k % stride === 0) for (const mantissa of mantissas) result.push(Number(`${mantissa}e${k}`));
     return result.filter((level) => level >= least && level <= most);
   }
 

@@ -1,28 +1,69 @@
-// Part 1: one network trained beside its kernels. The page asks the worker for a few steps at a time, so that pausing is
-// just not asking.
-import { Client } from '../common/client.js';
+// The playground: several starts of a network trained beside their kernels. The page asks the worker for a slice of
+// training at a time, so that pausing is just not asking.
 import { series } from '../common/chart.js';
-import { FunctionPlot } from './function_plot.js';
-import { LineChart } from './line_chart.js';
-import { ScatterPlot } from './scatter_plot.js';
+import { Client } from '../common/client.js';
 import { fromQuery, toQuery } from '../common/state.js';
-import { mostSteps, properties, tasks, widths } from './state.js';
+import { Controls, legend } from './controls.js';
+import { FunctionPlot } from './function_plot.js';
+import { KernelPictures } from './kernel_pictures.js';
+import { LineChart } from './line_chart.js';
+import { Points } from './points.js';
+import { presets } from './presets.js';
+import { divergence, divergedStarts, figures, tables } from './report.js';
+import { mostSteps, properties, study, studyFile } from './state.js';
 
-const figures = (value) => (Number.isFinite(value) ? Number(value.toPrecision(3)).toString() : '–');
+const calm = matchMedia('(prefers-reduced-motion: reduce)');
+const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const nextFrame = () => new Promise(requestAnimationFrame);
 
 export class Playground {
-  constructor(root, { tables }, keep) {
-    Object.assign(this, { root, tables, keep });
+  constructor(root, inputs, keep) {
+    Object.assign(this, { root, keep });
     this.client = new Client();
+    this.busy = Promise.resolve(); // the call that the worker is at
     this.history = [];
     this.run = 0; // counts starts: what an older one still sends is dropped
     this.running = false;
     this.element = (name) => root.querySelector(`[data-part="${name}"]`);
     this.addCharts();
+    this.functions.show({});
+    this.controls = new Controls(root, (change) => this.change(change));
     this.element('run').onclick = () => (this.running ? this.pause() : this.play());
-    this.element('step').onclick = () => this.play(this.history.at(-1).steps + 1);
+    this.element('step').onclick = () => this.trainTo(this.history.at(-1).step[0] + 1);
     this.element('again').onclick = () => this.change({ steps: 0 });
-    this.addControls();
+    this.element('add').onclick = () => this.points.add([0, 0], true);
+    // The button must not take the focus from the point that it is about to remove.
+    this.element('remove').onpointerdown = (event) => event.preventDefault();
+    this.element('remove').onclick = () => this.points.removeFocused();
+    this.element('preset').append(...Object.entries(presets).map(([key, { name }]) => new Option(name, key)), new Option('your own', ''));
+    this.element('preset').oninput = ({ target }) => presets[target.value] && this.change({ points: presets[target.value].points });
+    for (const name of ['tables', 'replay']) this.element(name).addEventListener('toggle', () => this.showDetails());
+  }
+
+  addCharts() {
+    this.functions = new FunctionPlot(this.element('function-plot'));
+    this.points = new Points(this.element('function-plot'), this.functions, (points) => this.change({ points }));
+    this.kernels = new KernelPictures(this.element('kernels'));
+    this.element('legend').append(
+      ...legend([{ ...series.network, name: 'network, first start' }, series.start, series.linearised, series.ntk, { ...series.nngp, name: 'NNGP and its band' }]),
+    );
+    const ofStarts = (name) => (moment) =>
+      Array.from(moment['network.diverged'], (_, i) => ({
+        series: i === 0 ? series.network : series.start,
+        value: (m) => (m['network.diverged'][i] > 0 ? NaN : m[name]?.[i] ?? NaN),
+      })).reverse();
+    const ofKernel = (name) => ({ series: series[name], value: (m) => (m[`${name}.diverged`][0] > 0 ? NaN : m[`${name}.error`][0]) });
+    const chart = (name, options) => new LineChart(this.element(name), options);
+    this.charts = [
+      chart('training-error', {
+        description: 'Mean squared error on the points of networks, NTK and NNGP against steps',
+        yLabel: 'mean squared error',
+        log: true,
+        curves: (moment) => [...ofStarts('network.error')(moment), ofKernel('nngp'), ofKernel('ntk')],
+      }),
+      chart('gap', { description: 'Gap D between networks and NTK against steps', yLabel: 'gap D', log: true, rule: 0.1, curves: ofStarts('gap') }),
+      chart('drift', { description: 'Drift of the networks’ kernels against steps', yLabel: 'drift', curves: ofStarts('drift') }),
+    ];
   }
 
   open(query) {
@@ -30,76 +71,12 @@ export class Playground {
   }
 
   leave() {
-    if (this.running) this.pause();
+    this.pause();
   }
 
-  addControls() {
-    const offered = Object.entries(tasks).filter(([task]) => ['sine', 'friedman1'].includes(task) || this.tables[task]);
-    this.control('task').append(...offered.map(([task, { name }]) => new Option(name, task)));
-    this.control('width').dataset.values = widths.join(' ');
-    this.control('width').max = widths.length - 1;
-    for (const control of this.root.querySelectorAll('[data-key]'))
-      control.addEventListener('input', () => this.controlled(control));
-  }
-
-  control(key) {
-    return this.root.querySelector(`[data-key="${key}"]`);
-  }
-
-  showControls() {
-    for (const key of ['task', 'hiddenLayers', 'trainingPoints', 'seed'])
-      if (document.activeElement !== this.control(key) || key !== 'seed') this.control(key).value = this.state[key];
-    this.control('width').value = widths.indexOf(this.state.width);
-    this.control('width').setAttribute('aria-valuetext', `${this.state.width} units`);
-    this.element('hidden-layers').textContent = this.state.hiddenLayers;
-    this.element('width').textContent = this.state.width;
-  }
-
-  addCharts() {
-    this.functions = new FunctionPlot(this.element('function-plot'));
-    this.scatter = new ScatterPlot(this.element('scatter-plot'));
-    const chart = (name, options) => new LineChart(this.element(name), options);
-    this.charts = [
-      chart('training-error', {
-        description: 'Training error of network, NTK and NNGP against steps',
-        yLabel: 'training error',
-        log: true,
-        curves: [
-          { series: series.nngp, value: (moment) => moment.nngp.trainingError },
-          { series: series.network, value: (moment) => moment.network.trainingError },
-          { series: series.ntk, value: (moment) => moment.ntk.trainingError },
-        ],
-      }),
-      chart('test-error', {
-        description: 'Test error of network, NTK and NNGP against steps',
-        yLabel: 'test error',
-        log: true,
-        curves: [
-          { series: series.nngp, value: (moment) => moment.nngp.testError },
-          { series: series.network, value: (moment) => moment.network.testError },
-          { series: series.ntk, value: (moment) => moment.ntk.testError },
-        ],
-      }),
-      chart('gap', {
-        description: 'Predictor gap D between network and NTK against steps',
-        yLabel: 'gap D',
-        rule: 0.1,
-        curves: [{ series: { ...series.network, color: 'var(--ink)' }, value: (moment) => moment.gap }],
-      }),
-    ];
-  }
-
-  controlled(control) {
-    const key = control.dataset.key;
-    const value = properties[key].read(control.dataset.values ? control.dataset.values.split(' ')[control.value] : control.value);
-    control.setAttribute('aria-invalid', value === undefined);
-    if (value === undefined) return this.say(control.dataset.rule);
-    const points = key === 'task' ? { trainingPoints: tasks[value].trainingPoints } : {};
-    this.change({ [key]: value, ...points, steps: 0 });
-  }
-
-  /// Takes a new state and starts it.
+  /// Takes other values, and trains anew to the same step.
   change(changes) {
+    if (this.running) this.state.steps = this.history.at(-1).step[0];
     this.state = { ...this.state, ...changes };
     this.keepState();
     this.restart();
@@ -107,93 +84,156 @@ export class Playground {
 
   keepState() {
     this.keep(toQuery(properties, this.state));
-    this.showControls();
+    this.controls.show(this.state);
+    this.points.show(this.state.points);
+    const same = ([, { points }]) => JSON.stringify(points) === JSON.stringify(this.state.points);
+    this.element('preset').value = Object.entries(presets).find(same)?.[0] ?? '';
+  }
+
+  // One call at a time: of several changes that come meanwhile the last wins.
+  call(name, ...args) {
+    const answer = this.client.call(name, ...args);
+    this.busy = answer.catch(() => {});
+    return answer;
   }
 
   async restart() {
     const run = ++this.run;
-    const { task, trainingPoints, hiddenLayers, width, seed, steps } = this.state;
-    this.running = false;
-    this.setup = null; // nothing to run until the worker has answered
+    this.say(this.state.points.length > 0 ? `Training to step ${this.state.steps} …` : '');
+    await this.busy;
+    if (run !== this.run) return;
+    this.ready = false;
     this.showButtons();
-    this.say('');
-    const parameters = { task, training_points: trainingPoints, hidden_layers: hiddenLayers, width, seed };
+    if (this.state.points.length === 0) return this.showNothing();
     try {
-      const answer = await this.client.call('start', { ...parameters, ...this.tables[task] });
+      await this.call('playgroundStart', study(this.state));
       if (run !== this.run) return;
-      this.setup = answer.setup;
       this.history = [];
-      this.take(answer.state);
-      this.showButtons();
-      if (steps > 0) this.play(steps);
+      this.ready = true;
+      await this.train(run, this.state.steps, { hurried: true });
+      if (run !== this.run) return;
+      if (this.running) this.play();
+      else this.rest();
     } catch (error) {
       if (run === this.run) this.say(error.message);
     }
   }
 
-  /// Trains until step `until`, or pause.
-  async play(until = mostSteps) {
-    const run = this.run;
-    if (!this.setup || this.running) return;
+  showNothing() {
+    this.history = [];
+    this.running = false;
+    this.functions.show({});
+    for (const chart of this.charts) chart.show([]);
+    this.element('divergence').hidden = true;
+    this.say('Click into the plot to place a point.');
+  }
+
+  play() {
     this.running = true;
+    this.trainTo(mostSteps);
+  }
+
+  async trainTo(until) {
+    const run = this.run;
     this.showButtons();
-    let now = this.history.at(-1);
+    if (this.training === run) return; // paused and run again before the worker has answered
+    this.say('');
     try {
-      while (this.running && now.steps < until && !now.diverged) {
-        // Even strides on the charts' scale of steps, about forty pictures a second.
-        const stride = Math.max(1, Math.floor(now.steps / 32));
-        now = await this.client.call('advance', Math.min(stride, until - now.steps), 25);
-        if (run !== this.run) return;
-        this.take(now);
-        await new Promise(requestAnimationFrame);
-        if (run !== this.run) return;
-      }
+      const moments = this.running && !calm.matches ? {} : { hurried: true, pause: calm.matches ? 400 : 0 };
+      await this.train(run, until, moments);
     } catch (error) {
       if (run === this.run) this.say(error.message);
     }
-    this.pause();
+    if (run === this.run) this.pause();
+  }
+
+  // Until step `until`, or pause. Even strides on the charts' scale of steps. In a hurry the functions are shown at the end,
+  // or when that takes long.
+  async train(run, until, pace) {
+    this.training = run;
+    this.element('hash').textContent = '–';
+    try {
+      await this.slices(run, until, pace);
+    } finally {
+      if (this.training === run) this.training = null;
+    }
+  }
+
+  async slices(run, until, { hurried = false, pause = 0 }) {
+    const quietUntil = hurried ? performance.now() + 250 : 0;
+    const wasRunning = this.running;
+    for (;;) {
+      const step = this.history.at(-1)?.step[0] ?? 0;
+      const stride = Math.max(1, Math.floor(step / (hurried ? 4 : 32)));
+      const { steps, state } = await this.call('playgroundAdvance', Math.min(until, step + stride), hurried ? 50 : 12);
+      if (run !== this.run) return;
+      if (state) {
+        const done = steps >= until || divergedStarts(state).length === this.state.starts || (wasRunning && !this.running);
+        this.take(state, done || performance.now() > quietUntil);
+        if (done) return;
+      }
+      if (!hurried) await nextFrame();
+      else if (pause > 0) await wait(pause);
+      if (run !== this.run) return;
+    }
   }
 
   pause() {
     this.running = false;
-    this.showButtons();
-    const { steps, gap, diverged } = this.history.at(-1);
-    this.state.steps = steps;
-    this.keepState();
-    this.say(
-      diverged
-        ? `The network diverged at step ${steps}: its own kernel is so far from the infinite network's that the rate ` +
-            '1/λmax of that is too large for it. Choose a greater width or fewer hidden layers.'
-        : `Paused at step ${steps}` + (gap === null ? '.' : `: the gap is ${figures(gap)}.`),
-    );
+    if (this.history.length > 0 && this.ready) this.rest();
   }
 
-  take(state) {
-    this.history.push(state);
-    const { setup, history } = this;
-    const oneInput = setup.gridInputs.length > 0;
-    this.element('function-plot').hidden = !oneInput;
-    this.element('scatter-plot').hidden = oneInput;
-    (oneInput ? this.functions : this.scatter).show({ setup, state });
+  rest() {
+    const now = this.history.at(-1);
+    this.running = false;
+    this.state.steps = now.step[0];
+    this.keepState();
+    this.showButtons();
+    this.showDetails();
+    const gap = now['gap.mean'] === undefined ? '' : `: the gap is ${figures(now['gap.mean'][0])}, the mean over the starts`;
+    this.say(`Paused at step ${now.step[0]}${gap}.`);
+  }
+
+  take(now, show) {
+    const { history } = this;
+    // Thinned to what the charts can show.
+    if (history.length > 2 && now.step[0] < 1.02 * history.at(-2).step[0]) history.pop();
+    history.push(now);
+    if (!show) return;
+    this.functions.show(now);
+    this.kernels.show(now);
     for (const chart of this.charts) chart.show(history);
-    const values = {
-      steps: String(state.steps),
-      'gap-value': state.gap === null ? '–' : figures(state.gap),
-      'network-training': figures(state.network.trainingError),
-      'network-test': figures(state.network.testError),
-      'ntk-training': figures(state.ntk.trainingError),
-      'ntk-test': figures(state.ntk.testError),
-      'nngp-training': figures(state.nngp.trainingError),
-      'nngp-test': figures(state.nngp.testError),
-    };
-    for (const [name, text] of Object.entries(values)) this.element(name).textContent = text;
+    this.element('steps').textContent = now.step[0];
+    this.element('gap-value').textContent = figures(now['gap.mean']?.[0]);
+    this.element('drift-value').textContent = figures(now['drift.mean']?.[0]);
+    const text = divergence(now, this.state);
+    this.element('divergence').hidden = text === '';
+    if (this.element('divergence').textContent !== text) this.element('divergence').textContent = text;
+    this.showButtons();
+  }
+
+  async showDetails() {
+    const now = this.history.at(-1);
+    if (this.running || !now) return;
+    if (this.element('tables').open) this.element('tables').lastElementChild.replaceChildren(...tables(this.history, now));
+    if (!this.element('replay').open) return;
+    const text = studyFile(this.state);
+    const hash = await this.call('playgroundHash');
+    if (now !== this.history.at(-1)) return;
+    this.element('study').textContent = text;
+    const link = this.element('study-file');
+    URL.revokeObjectURL(link.href);
+    link.href = URL.createObjectURL(new Blob([text], { type: 'application/toml' }));
+    this.element('hash').textContent = hash;
   }
 
   showButtons() {
     const button = this.element('run');
     button.textContent = this.running ? 'Pause' : 'Run';
-    button.disabled = !this.setup;
-    this.element('step').disabled = !this.setup || this.running;
+    button.disabled = !this.ready;
+    this.element('step').disabled = !this.ready || this.running;
+    this.element('again').disabled = !this.ready;
+    this.element('remove').disabled = this.state.points.length === 0;
   }
 
   say(text) {

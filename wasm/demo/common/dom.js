@@ -1,0 +1,38 @@
+// Elements, tables and downloads.
+
+export function make(tag, properties = {}, ...children) {
+  const { dataset, ...others } = properties;
+  const element = Object.assign(document.createElement(tag), others);
+  Object.assign(element.dataset, dataset);
+  element.append(...children);
+  return element;
+}
+
+/// Four significant digits for the eye; what is not a number as it is.
+export const shown = (value) => (typeof value === 'number' ? String(Number(value.toPrecision(4))).replace(/^-/, '−') : value);
+
+/// A table of [{column: value}]; the first column heads its rows.
+export function tableOf(rows, caption, columns = Object.keys(rows[0] ?? {})) {
+  const head = make('tr', {}, ...columns.map((column) => make('th', { scope: 'col', textContent: column.replaceAll('_', ' ') })));
+  const body = rows.map((row) =>
+    make('tr', {}, ...columns.map((column, i) =>
+      Object.assign(make(i === 0 ? 'th' : 'td', { textContent: shown(row[column]) }), i === 0 ? { scope: 'row' } : {}))),
+  );
+  const table = make('table', {}, make('caption', { textContent: caption }), make('thead', {}, head), make('tbody', {}, ...body));
+  const region = make('div', { className: 'scroll', tabIndex: 0 }, table);
+  region.setAttribute('role', 'region');
+  region.setAttribute('aria-label', caption);
+  return region;
+}
+
+/// The rows as CSV, each number as its shortest decimal that reads back to the same double.
+export function csvOf(rows) {
+  const columns = Object.keys(rows[0] ?? {});
+  const field = (value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value));
+  return [columns, ...rows.map((row) => columns.map((column) => row[column]))].map((row) => row.map(field).join(',') + '\n').join('');
+}
+
+/// A link that saves a text as a file.
+export function download(name, text, type = 'text/plain') {
+  return make('a', { href: URL.createObjectURL(new Blob([text], { type })), download: name, textContent: name });
+}

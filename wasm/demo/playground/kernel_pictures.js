@@ -1,0 +1,70 @@
+// The kernel over pairs of inputs as three pictures in one colour scale: at the start, now, and in the limit.
+const kernels = [
+  ['start', 'at the start'],
+  ['now', 'now'],
+  ['limit', 'infinite width'],
+];
+
+export class KernelPictures {
+  constructor(place) {
+    this.place = place;
+    this.pictures = kernels.map(([name, label]) => {
+      const figure = document.createElement('figure');
+      const canvas = document.createElement('canvas');
+      canvas.setAttribute('role', 'img');
+      const caption = document.createElement('figcaption');
+      caption.textContent = label;
+      figure.append(canvas, caption);
+      place.append(figure);
+      return { name, label, canvas };
+    });
+    const legend = document.createElement('div');
+    legend.className = 'scale';
+    legend.innerHTML = '<span></span><i></i><span></span>';
+    place.append(legend);
+    this.legend = legend;
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.now && this.show(this.now));
+  }
+
+  show(now) {
+    this.now = now;
+    const shown = this.pictures.map(({ name }) => (name === 'now' && now['network.diverged'][0] ? [] : now[`kernel.${name}`]));
+    const most = Math.max(...shown.map((values) => values.reduce((a, v) => Math.max(a, Math.abs(v)), 0)));
+    const negative = shown.some((values) => values.some((v) => v < -0.005 * most));
+    const colours = this.colours();
+    this.pictures.forEach(({ label, canvas }, k) => {
+      this.paint(canvas, shown[k], now['kernel.x'].length, most, colours);
+      const largest = shown[k].length > 0 ? `largest ${this.number(Math.max(...shown[k]))}` : 'diverged';
+      canvas.setAttribute('aria-label', `Kernel of all pairs of inputs, ${label}: ${largest}`);
+    });
+    const [low, bar, high] = this.legend.children;
+    low.textContent = negative ? `−${this.number(most)}` : '0';
+    high.textContent = this.number(most);
+    bar.className = negative ? 'both' : '';
+  }
+
+  number(value) {
+    return Number.isFinite(value) ? String(Number(value.toPrecision(2))) : '–';
+  }
+
+  colours() {
+    const probe = getComputedStyle(this.place);
+    const channels = (name) => probe.getPropertyValue(name).trim().match(/[0-9a-f]{2}/gi).map((part) => parseInt(part, 16));
+    return { zero: channels('--panel'), above: channels('--network'), below: channels('--linearised') };
+  }
+
+  // Inputs from left to right and from bottom to top.
+  paint(canvas, values, n, most, { zero, above, below }) {
+    canvas.width = canvas.height = n;
+    const context = canvas.getContext('2d');
+    const image = context.createImageData(n, n);
+    values.forEach((value, index) => {
+      const share = Math.min(1, Math.abs(value) / most);
+      const colour = value < 0 ? below : above;
+      const pixel = 4 * ((n - 1 - Math.floor(index / n)) * n + (index % n));
+      for (let c = 0; c < 3; ++c) image.data[pixel + c] = zero[c] + share * (colour[c] - zero[c]);
+      image.data[pixel + 3] = 255;
+    });
+    context.putImageData(image, 0, 0);
+  }
+}
