@@ -82,15 +82,13 @@ const json& members(const json& value, std::initializer_list<const char*> names)
 
 xt::xarray<double> array_of(const json& value) {
     members(value, {"shape", "values"});
-    std::size_t size = 1;
     std::vector<std::size_t> shape;
     for (const json& extent : value["shape"]) {
         if (!extent.is_number_unsigned()) malformed("a shape is not a list of counts");
         shape.push_back(extent.get<std::size_t>());
-        size *= shape.back();
     }
     const json& values = value["values"];
-    if (!values.is_array() || values.size() != size) malformed("a shape does not fit its values");
+    if (!values.is_array() || values.size() != believable_size(shape)) malformed("a shape does not fit its values");
     xt::xarray<double> result = xt::xarray<double>::from_shape(shape);
     auto to = result.begin();
     for (const json& entry : values) *to++ = double_of(entry);
@@ -105,6 +103,17 @@ std::string to_json(const Artifact& artifact) {
     text += "},\"labels\":{";
     append_members(text, artifact.labels, append_labels);
     return text + "}}";
+}
+
+std::optional<std::size_t> believable_size(const std::vector<std::size_t>& shape) {
+    constexpr std::size_t most = std::size_t{1} << 40;
+    std::size_t size = 1, without_zeros = 1;
+    for (const std::size_t extent : shape) {
+        if (extent > most / without_zeros) return std::nullopt;
+        size *= extent;
+        without_zeros *= std::max<std::size_t>(extent, 1);
+    }
+    return size;
 }
 
 Artifact from_json(std::string_view text) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,10 @@ std::string to_json(const Artifact& artifact);
 
 /// The inverse. Throws std::runtime_error where `text` is not what to_json writes.
 Artifact from_json(std::string_view text);
+
+/// How many values an array of this shape has; none where a file is not to be believed: beyond 2^40, or so but for an
+/// extent of 0.
+std::optional<std::size_t> believable_size(const std::vector<std::size_t>& shape);
 
 /// A table (one-dimensional arrays and labels, all of one length) as a JSON array of one object a row, keys in order:
 /// what Vega-Lite reads. Throws std::runtime_error naming what does not fit in a table.
