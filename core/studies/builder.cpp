@@ -8,6 +8,9 @@ namespace ntk {
 
 using nlohmann::json;
 
+// Ten times what the profile full has: beyond, a plan takes gigabytes, and nobody means it.
+constexpr std::size_t most_stages = 500000;
+
 Tasks read_tasks(ParameterReader& top) {
     Tasks tasks;
     tasks.seed = top.whole_number("seed", 0, std::size_t{1} << 31);
@@ -45,6 +48,9 @@ double training_memory(std::size_t width, std::size_t hidden_layers, std::size_t
 
 std::size_t PlanBuilder::add(const std::string& name, const std::string& function, const json& parameters,
                              const std::vector<std::size_t>& inputs, double cost, double memory) {
+    if (stages_.size() == most_stages)
+        throw std::invalid_argument("the study has more than " + std::to_string(most_stages) +
+                                    " stages; choose fewer splits, starts, widths or depths");
     stages_.push_back({name, function, parameters, inputs, cost, memory});
     return stages_.size() - 1;
 }

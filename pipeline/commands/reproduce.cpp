@@ -1,10 +1,8 @@
 // ntk reproduce: all studies of a profile.
-#include <iostream>
 #include <memory>
 
 #include "pipeline/commands/profile.hpp"
 #include "pipeline/commands/run_work.hpp"
-#include "pipeline/estimate.hpp"
 #include "pipeline/shard.hpp"
 
 namespace ntk {
@@ -19,8 +17,6 @@ struct ReproduceOptions : ProfileOptions {
 int run(const ReproduceOptions& options) {
     Work work = read_profile(options.study_folder());
     if (!options.shard.empty()) work = part_of(work, parse_shard(options.shard));
-    std::cout << options.profile << ": " << estimate(work, jobs_at_once(options.jobs)) << ", less what is kept"
-              << std::endl;
     return run_work(work, {options.profile, options.results, options.jobs,
                            options.write_expected ? options.expected : std::string(), options.shard});
 }

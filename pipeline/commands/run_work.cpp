@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "pipeline/commands/commands.hpp"
+#include "pipeline/estimate.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/interrupt.hpp"
 #include "pipeline/manifest.hpp"
@@ -16,6 +17,8 @@ namespace ntk {
 
 int run_work(const Work& work, const WorkOptions& options) {
     watch_interrupts();
+    std::cout << options.profile << ": " << estimate(work, jobs_at_once(options.jobs)) << ", less what is kept"
+              << std::endl;
     for (const std::string& note : work.notes) std::cerr << "ntk: note: " << note << "\n";
     std::mutex printing;
     const Store store(options.results / "store", [&](const std::string& message) {

@@ -1,4 +1,5 @@
-// What `reproduce` and `study` have in common: a run with the store, its progress, its results and its summary.
+// What `reproduce`, `study` and `compare` have in common: how long it may take, a run with the store, its progress, its
+// results and its summary.
 #pragma once
 
 #include <filesystem>
@@ -16,7 +17,7 @@ struct WorkOptions {
     std::string shard;               // where not empty: the work is this part of the profile, which has no results yet
 };
 
-/// Runs the work, tells how it went. Returns the exit status.
+/// Tells what the work takes, runs it, tells how it went. Returns the exit status.
 int run_work(const Work& work, const WorkOptions& options);
 
 }  // namespace ntk

@@ -106,6 +106,7 @@ wrong_study 12 '/^rate/d'
 wrong_study 3 's/^tasks = .*/tasks = ["no-such-task"]/'
 wrong_study 13 's/^optimizer = .*/optimizer = "adma"/'
 wrong_study 20 's/^target = .*/&\nsha256 = "0"/'
+wrong_study 1 's/^splits = .*/splits = 100000/; s/^starts = .*/starts = 1000/' # as many stages as nobody means
 study | sed 's/^target = .*/target = "z"/' > wrong.toml
 refused 'data\.csv:1' "$ntk" study wrong.toml
 refused 'missing\.toml:1' "$ntk" study missing.toml
