@@ -192,6 +192,14 @@ test('a link brings back the same state, and native `ntk study` the same bits', 
   assert.equal(await hashOf(page), stepped);
 });
 
+test('a network too large to hold is refused in words', async (t) => {
+  const page = await open(t, link('width=1024&hiddenLayers=8&starts=10&optimizer=adam'));
+  await until(page, () => document.querySelector('[data-part="status"]').textContent.includes('"width" is too large'));
+  assert.ok(await part(page, 'run').isDisabled());
+  await slide(page, 'width', 2);
+  await paused(page, 64);
+});
+
 test('nonsense in a link falls back to the defaults', async (t) => {
   const page = await openPlayground(t, 'points=9_9&activation=softplus&hiddenLayers=99&width=7&seed=-1&steps=x&rate=7');
   assert.equal(await part(page, 'preset').inputValue(), 'few');

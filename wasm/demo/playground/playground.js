@@ -104,7 +104,7 @@ export class Playground {
     if (run !== this.run) return;
     this.ready = false;
     this.showButtons();
-    if (this.state.points.length === 0) return this.showNothing();
+    if (this.state.points.length === 0) return this.showNothing('Click into the plot to place a point.');
     try {
       await this.call('playgroundStart', study(this.state));
       if (run !== this.run) return;
@@ -115,17 +115,18 @@ export class Playground {
       if (this.running) this.play();
       else this.rest();
     } catch (error) {
-      if (run === this.run) this.say(error.message);
+      if (run === this.run) this.showNothing(error.message);
     }
   }
 
-  showNothing() {
+  showNothing(reason) {
     this.history = [];
-    this.running = false;
+    this.running = this.ready = false;
+    this.showButtons();
     this.functions.show({});
     for (const chart of this.charts) chart.show([]);
     this.element('divergence').hidden = true;
-    this.say('Click into the plot to place a point.');
+    this.say(reason);
   }
 
   play() {
@@ -142,9 +143,9 @@ export class Playground {
       const moments = this.running && !calm.matches ? {} : { hurried: true, pause: calm.matches ? 400 : 0 };
       await this.train(run, until, moments);
     } catch (error) {
-      if (run === this.run) this.say(error.message);
+      if (run === this.run) this.showNothing(error.message);
     }
-    if (run === this.run) this.pause();
+    if (run === this.run && this.ready) this.pause();
   }
 
   // Until step `until`, or pause. Even strides on the charts' scale of steps. In a hurry the functions are shown at the end,
