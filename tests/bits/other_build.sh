@@ -1,6 +1,6 @@
 #!/bin/bash
-# Another build of core/ (a preset: another machine under qemu, another optimization level) computes the same bits: random
-# problems, and the artifacts of the studies in STUDIES (small.json, or a manifest).
+# Another build of core/ (a preset: another machine under qemu, another optimization level, sanitizers) passes the unit tests
+# and computes the same bits: random problems, and the artifacts of the studies in STUDIES (small.json, or a manifest).
 #   other_build.sh SOURCE_DIR PRESET FUZZ REPLAY STUDIES
 source_folder=$1 preset=$2 fuzz=$(realpath "$3") replay=$(realpath "$4") studies=$(realpath "$5")
 . "$(dirname "$0")/../scripts/common.sh"
@@ -12,7 +12,7 @@ if [ "$preset" = aarch64 ]; then
   run="qemu-aarch64 -L /usr/aarch64-linux-gnu"
 fi
 
-(cd "$source_folder" && cmake --preset "$preset" && cmake --build --preset "$preset" --target fuzz replay) > log 2>&1 ||
+(cd "$source_folder" && cmake --preset "$preset" && cmake --build --preset "$preset" --target fuzz replay units) > log 2>&1 ||
   fail "the preset $preset does not build:
 $(tail -n 20 log)"
 built=$source_folder/build/$preset/tests/bits
@@ -21,6 +21,10 @@ built=$source_folder/build/$preset/tests/bits
 $run "$built/fuzz" 1 0 300 > found || fail "fuzz, preset $preset"
 diff wanted found > differences || fail "random problems differ ($run $built/fuzz 1 NUMBER 1):
 $(head -n 5 differences)"
+
+ctest --test-dir "$source_folder/build/$preset" --output-on-failure --no-tests=error -R '^(unit_.*|fuzz)$' > tests ||
+  fail "tests, preset $preset:
+$(tail -n 40 tests)"
 
 mkdir here there
 "$replay" "$studies" "$source_folder/pipeline/data" here || fail "replay, this build"

@@ -1,7 +1,11 @@
 // The entry point of every unit test. Where this machine lacks the instruction set that NTK_SIMD forces, it returns 77,
 // which CTest reports as skipped, never as passed.
 #define BOOST_TEST_NO_MAIN
+#ifdef NTK_CROSS
+#include <boost/test/included/unit_test.hpp>
+#else
 #include <boost/test/unit_test.hpp>
+#endif
 
 #include <cstdio>
 #include <cstdlib>

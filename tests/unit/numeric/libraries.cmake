@@ -1,1 +1,2 @@
 set(room_libraries mpfr gmp)
+set(room_peers elementary.cpp reduce.cpp)
