@@ -2,8 +2,7 @@
 // can be named.
 //
 //   PROFILE.json     {"profile": …, "studies": [the study files as JSON], "artifacts": {STAGE: SHA-256}}
-//   PROFILE.values   one line of JSON, [{"stage": …, "arrays": {NAME: shape}, "labels": {NAME: […]}}, …] in the plan's
-//                    order; then the values of all arrays, in the same order, as little-endian doubles
+//   PROFILE.values   the numbers of all artifacts: see core/studies/values.hpp
 #pragma once
 
 #include <filesystem>
@@ -28,6 +27,9 @@ Manifest make_manifest(const std::string& profile, const Work& work, const RunRe
 
 /// The one text of a manifest: keys in order, an entry a line.
 std::string manifest_text(const Manifest& manifest);
+
+/// One hash for all artifacts: the SHA-256 of a line "HASH  STAGE" for each, in order of the stages' names.
+std::string fingerprint(const Manifest& manifest);
 
 /// Throws std::runtime_error, "FILE:1: …", where the file is missing or no manifest.
 Manifest read_manifest(const std::filesystem::path& file);

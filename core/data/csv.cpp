@@ -329,6 +329,22 @@ Table parse_csv(std::string_view text, std::string_view source, const CsvOptions
     return table;
 }
 
+std::string to_csv(const Table& table) {
+    std::string text;
+    for (std::size_t j = 0; j < table.columns.size(); ++j) {
+        std::string name = table.columns[j];
+        for (std::size_t at = 0; (at = name.find('"', at)) != name.npos; at += 2) name.insert(at, 1, '"');
+        text += (j > 0 ? ",\"" : "\"") + name + "\"";
+    }
+    text += '\n';
+    for (std::size_t i = 0; i < table.values.shape(0); ++i) {
+        for (std::size_t j = 0; j < table.columns.size(); ++j)
+            text += (j > 0 ? "," : "") + shortest_decimal(table.values(i, j));
+        text += '\n';
+    }
+    return text;
+}
+
 TaskTable split_target(const Table& table, std::string_view target, std::string_view source) {
     if (table.levels.count(std::string(target)) > 0)
         fail_csv(source, 1, "the target " + shown(target) + " has texts; give a column of numbers to regress on");

@@ -47,6 +47,10 @@ struct CsvOptions {
 /// column, decimal points and commas in one file, an unclosed quote, a column to leave out that is not there.
 Table parse_csv(std::string_view text, std::string_view source, const CsvOptions& options = {});
 
+/// The table as CSV, its one canonical text: names in quotes, numbers as their shortest decimals. Parsed again it is
+/// the same table, its texts coded and its incomplete rows left out.
+std::string to_csv(const Table& table);
+
 /// The artifact of a "dataset" stage: arrays "x" (rows, columns but the target) and "y" (rows).
 /// Throws CsvError where the target is not a column of numbers or is the only column.
 struct TaskTable {

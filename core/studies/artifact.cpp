@@ -1,5 +1,6 @@
 #include "core/studies/artifact.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -106,7 +107,7 @@ std::string to_json(const Artifact& artifact) {
 }
 
 std::optional<std::size_t> believable_size(const std::vector<std::size_t>& shape) {
-    constexpr std::size_t most = std::size_t{1} << 40;
+    constexpr std::size_t most = std::min<std::uint64_t>(std::uint64_t{1} << 40, SIZE_MAX / sizeof(double));
     std::size_t size = 1, without_zeros = 1;
     for (const std::size_t extent : shape) {
         if (extent > most / without_zeros) return std::nullopt;

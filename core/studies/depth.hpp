@@ -5,6 +5,7 @@
 //   depth_stages.cpp     kernel regressions, trainings → errors of a task
 //   depth_claims.cpp     errors of all tasks → the cells of figures 1 to 4 and of the claims
 //   depth_report.cpp     cells → verdicts, and the numbers that the paper quotes
+//   depth_progress.cpp   errors of one task while splits still come in, for a host that shows them
 #pragma once
 
 #include <string>
@@ -26,6 +27,13 @@ std::vector<Stage> plan(const nlohmann::json& study);
 /// nmse.network.REGIME (L, S), gap.REGIME (L, S), diverged.REGIME (L, S); network figures are means over starts.
 Artifact errors(const nlohmann::json& parameters, const Inputs& inputs);
 
+/// The changes of error when a layer is added, split by split, between depths l and l + 1 in one regime.
+struct LayerAddedChanges {
+    std::vector<double> network, kernel;
+    std::vector<double> delta;  // network − kernel
+};
+LayerAddedChanges layer_added_changes(const Artifact& errors, const std::string& regime, std::size_t l);
+
 // Tables of all tasks; inputs: the errors of each, in the order of parameters["tasks"].
 Artifact figure_depth(const nlohmann::json& parameters, const Inputs& inputs);          // figure 1
 Artifact figure_layer_added(const nlohmann::json& parameters, const Inputs& inputs);    // figure 2, cells of C1
@@ -42,5 +50,14 @@ Artifact known_results_checked(const nlohmann::json& parameters, const Inputs& i
 /// Names and texts of the numbers that the paper quotes. Inputs: layer added, closeness, gap, claims, then each task's
 /// errors.
 Artifact numbers(const nlohmann::json& parameters, const Inputs& inputs);
+
+// In no plan: one task's errors of the splits so far; of networks there may be none yet.
+/// The errors of the inputs' splits, one after the other: those of all splits from those of each.
+Artifact errors_joined(const nlohmann::json& parameters, const Inputs& inputs);
+/// Input: errors. Columns predictor, hidden_layers (0 for controls, which have none), nmse (interpolating kernels),
+/// splits.
+Artifact errors_so_far(const nlohmann::json& parameters, const Inputs& inputs);
+/// Input: errors. Columns regime, hidden_layers, split, network_change, kernel_change, delta, and C1's margin.
+Artifact layer_added_splits(const nlohmann::json& parameters, const Inputs& inputs);
 
 }  // namespace ntk::depth

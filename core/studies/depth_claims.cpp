@@ -73,6 +73,18 @@ Artifact figure_depth(const json& parameters, const Inputs& inputs) {
     return table.finish();
 }
 
+LayerAddedChanges layer_added_changes(const Artifact& errors, const std::string& regime, std::size_t l) {
+    const auto& network = errors.arrays.at("nmse.network." + regime);
+    const auto& kernel = errors.arrays.at("nmse.ntk.interpolating");
+    LayerAddedChanges changes;
+    for (std::size_t s = 0; s < network.shape(1); ++s) {
+        changes.network.push_back(network(l + 1, s) - network(l, s));
+        changes.kernel.push_back(kernel(l + 1, s) - kernel(l, s));
+        changes.delta.push_back(changes.network.back() - changes.kernel.back());
+    }
+    return changes;
+}
+
 // C1. A cell is a mismatch where the interval of δ excludes the margin, a match where it lies inside, each of the two
 // families of tests judged by Holm's procedure over all cells of the regime; else it is open.
 Artifact figure_layer_added(const json& parameters, const Inputs& inputs) {
@@ -87,17 +99,9 @@ Artifact figure_layer_added(const json& parameters, const Inputs& inputs) {
         std::vector<LayerAdded> cells;
         std::vector<double> outside, inside;
         for_each_cell(errors, errors.hidden_layers.size() - 1, [&](std::size_t t, std::size_t l) {
-            const auto network = errors.at("nmse.network." + regime, t, l);
-            const auto network_next = errors.at("nmse.network." + regime, t, l + 1);
-            const auto kernel = errors.at("nmse.ntk.interpolating", t, l);
-            const auto kernel_next = errors.at("nmse.ntk.interpolating", t, l + 1);
-            std::vector<double> delta(network.size()), by_network(network.size()), by_kernel(network.size());
-            for (std::size_t s = 0; s < network.size(); ++s) {
-                by_network[s] = network_next[s] - network[s];
-                by_kernel[s] = kernel_next[s] - kernel[s];
-                delta[s] = by_network[s] - by_kernel[s];
-            }
-            cells.push_back({t, l, summarize(delta), summarize(by_network).mean, summarize(by_kernel).mean});
+            const LayerAddedChanges changes = layer_added_changes(*inputs.at(t), regime, l);
+            cells.push_back(
+                {t, l, summarize(changes.delta), summarize(changes.network).mean, summarize(changes.kernel).mean});
             outside.push_back(p_outside(cells.back().delta, error_margin));
             inside.push_back(p_inside(cells.back().delta, error_margin));
         });
@@ -115,6 +119,24 @@ Artifact figure_layer_added(const json& parameters, const Inputs& inputs) {
                                                       : "open");
         }
     }
+    return table.finish();
+}
+
+Artifact layer_added_splits(const json& parameters, const Inputs& inputs) {
+    const auto hidden_layers = parameters.at("hidden_layers").get<std::vector<double>>();
+    Table table;
+    for (const auto& regime : parameters.at("regimes").get<std::vector<std::string>>())
+        for (std::size_t l = 0; l + 1 < hidden_layers.size(); ++l) {
+            const LayerAddedChanges changes = layer_added_changes(*inputs.at(0), regime, l);
+            for (std::size_t s = 0; s < changes.delta.size(); ++s)
+                table.text("regime", regime)
+                    .number("hidden_layers", hidden_layers[l])
+                    .number("split", static_cast<double>(s))
+                    .number("network_change", changes.network[s])
+                    .number("kernel_change", changes.kernel[s])
+                    .number("delta", changes.delta[s])
+                    .number("margin", error_margin);
+        }
     return table.finish();
 }
 

@@ -13,11 +13,13 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/numeric/decimal.hpp"
+#include "core/studies/compare.hpp"
+#include "core/studies/study_text.hpp"
 #include "pipeline/build_info.hpp"
 #include "pipeline/commands/run_work.hpp"
 #include "pipeline/commands/table.hpp"
 #include "pipeline/files.hpp"
+#include "pipeline/manifest.hpp"
 
 namespace ntk {
 namespace fs = std::filesystem;
@@ -25,87 +27,12 @@ namespace {
 
 using nlohmann::json;
 
-struct CompareOptions {
-    std::string data, target, results = "results";
-    std::vector<std::size_t> hidden_layers = {1, 2, 3};
-    std::size_t width = 512, training_points = 100, splits = 5, starts = 1, steps = 1024, epochs = 500, seed = 1,
-                jobs = 0;
+struct CompareOptions : compare::Options {
+    std::string data, results = "results";
+    std::size_t jobs = 0;
     bool ladder = false;
     CsvOptions csv;
 };
-
-// The least rows to test on that say something of a predictor.
-constexpr std::size_t least_test_rows = 20;
-
-// "auto mpg.csv" → "auto-mpg": part of stages' names.
-std::string task_name(const fs::path& file) {
-    std::string name = file.stem().string();
-    for (char& c : name)
-        if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_')) c = '-';
-    return name.empty() ? "data" : name;
-}
-
-// The table as this command read it, rows dropped and texts coded, so that the folder replays without the original.
-std::string csv_text(const Table& table) {
-    std::string text;
-    for (std::size_t j = 0; j < table.columns.size(); ++j) {
-        std::string name = table.columns[j];
-        for (std::size_t at = 0; (at = name.find('"', at)) != name.npos; at += 2) name.insert(at, 1, '"');
-        text += (j > 0 ? ",\"" : "\"") + name + "\"";
-    }
-    text += '\n';
-    for (std::size_t i = 0; i < table.values.shape(0); ++i) {
-        for (std::size_t j = 0; j < table.columns.size(); ++j)
-            text += (j > 0 ? "," : "") + shortest_decimal(table.values(i, j));
-        text += '\n';
-    }
-    return text;
-}
-
-// A JSON text or list of numbers is TOML too.
-std::string common_text(const CompareOptions& o, const std::string& task) {
-    return "seed = " + std::to_string(o.seed) + "\ntasks = [" + json(task).dump() +
-           "]\nwidth = " + std::to_string(o.width) + "\nsplits = " + std::to_string(o.splits) +
-           "\nstarts = " + std::to_string(o.starts) + "\ntraining_points = " + std::to_string(o.training_points) +
-           "\ntest_points = 2  # all that is left\n";
-}
-
-std::string end_text(const CompareOptions& o, const std::string& task) {
-    return "\n[theory]\nsteps = " + std::to_string(o.steps) + "\n\n[data." + json(task).dump() +
-           "]\nfile = \"data.csv\"\ntarget = " + json(o.target).dump() + "\n";
-}
-
-std::string practice_text(const CompareOptions& o) {
-    return "parameterization = \"standard\"\nstart = \"kept\"\noptimizer = \"adam\"\nrate = 0.001\nbatch = 32\nepochs "
-           "= " +
-           std::to_string(o.epochs) + "\n";
-}
-
-std::string depth_study(const CompareOptions& o, const std::string& task) {
-    return "study = \"depth\"\nhidden_layers = " + json(o.hidden_layers).dump() +
-           "\nkernel_splits = " + std::to_string(std::max<std::size_t>(o.splits, 20)) + "\n" + common_text(o, task) +
-           end_text(o, task) + "\n[practice]\n" + practice_text(o);
-}
-
-std::string ladder_study(const CompareOptions& o, const std::string& task) {
-    const std::string epochs = "epochs = " + std::to_string(o.steps) + "\n";
-    const std::vector<std::pair<std::string, std::string>> rungs = {
-        {"start kept", "start = \"kept\"\n" + epochs},
-        {"standard parameterization", "parameterization = \"standard\"\n" + epochs},
-        {"twice the rate", "relative_rate = 1.9\n" + epochs},
-        {"ten times the rate", "relative_rate = 10.0\n" + epochs},
-        {"batches of 32", "batch = 32\n" + epochs},
-        {"Adam", "optimizer = \"adam\"\nrate = 0.001\n" + epochs},
-        {"all together", practice_text(o)}};
-    json names = json::array();
-    std::string text;
-    for (const auto& [name, keys] : rungs) {
-        names.push_back(name);
-        text += "\n[rung.\"" + name + "\"]\n" + keys;
-    }
-    return "study = \"ladder\"\nhidden_layers = " + std::to_string(o.hidden_layers[o.hidden_layers.size() / 2]) +
-           "\nrungs = " + names.dump() + "\n" + common_text(o, task) + end_text(o, task) + text;
-}
 
 std::string decimals(double x) {
     char text[32];
@@ -138,20 +65,13 @@ void print_table(const fs::path& folder, const std::vector<std::size_t>& hidden_
     std::fflush(stdout);
 }
 
-// The verdicts of C3 and C2 in a sentence.
 std::string verdict(const fs::path& folder) {
-    const json numbers = json::parse(read_file(folder / "numbers.json"));
-    const auto number = [&](const std::string& name) { return numbers.at("depth." + name).get<std::string>(); };
-    const auto regime = [&](const std::string& name) {
-        const std::string found = number("c3." + name + ".verdict");
-        const std::string how = found == "reproduced"       ? "does not predict as its NTK does"
-                                : found == "not reproduced" ? "predicts as its NTK does"
-                                                            : "may or may not predict as its NTK does";
-        return how + " (median gap " + number("c3." + name + ".median-gap") + ")";
-    };
-    return "In the theory's regime the trained network " + regime("theory") + "; in practice it " + regime("practice") +
-           "; regression with the NNGP, which ignores training, errs very nearly as with the NTK at " +
-           number("c2.tuned.nngp-close") + " of " + number("c2.tuned.cells") + " depths (tuned ridge).";
+    const std::string study = "depth.";
+    std::map<std::string, std::string> numbers;
+    const json all = json::parse(read_file(folder / "numbers.json"));
+    for (const auto& [name, text] : all.items())
+        if (name.starts_with(study)) numbers[name.substr(study.size())] = text;
+    return compare::verdict(numbers);
 }
 
 // Runs paper/report on the folder; false where it fails, which it has then explained.
@@ -167,21 +87,14 @@ bool write_report(const fs::path& folder, const std::string& sentence, const std
 }
 
 int run(const CompareOptions& options) {
-    if (options.hidden_layers.size() < 2)
-        throw std::invalid_argument("--hidden-layers needs at least two depths to compare, 1,2,3 for example");
     const Table table = read_table(options.data, options.csv);
-    split_target(table, options.target, options.data);  // refuses a target that is none
-    const std::size_t rows = table.values.shape(0);
-    if (rows < options.training_points + least_test_rows)
-        throw std::invalid_argument(options.data + ":1: " + std::to_string(rows) + " rows are too few for " +
-                                    std::to_string(options.training_points) + " to train on and " +
-                                    std::to_string(least_test_rows) + " to test on; give --training-points less");
-    const std::string task = task_name(options.data), name = "compare-" + task;
+    compare::check(options, table, options.data);
+    const std::string task = compare::task_name(fs::path(options.data).filename().string()), name = "compare-" + task;
     const fs::path folder = fs::path(options.results) / name;
-    write_if_changed(folder / "data.csv", csv_text(table));
-    write_if_changed(folder / "depth.toml", depth_study(options, task));
+    write_if_changed(folder / "data.csv", to_csv(table));
+    write_if_changed(folder / "depth.toml", study_text(compare::depth_study(options, task)));
     if (options.ladder)
-        write_if_changed(folder / "ladder.toml", ladder_study(options, task));
+        write_if_changed(folder / "ladder.toml", study_text(compare::ladder_study(options, task)));
     else
         fs::remove(folder / "ladder.toml");
 
@@ -191,7 +104,10 @@ int run(const CompareOptions& options) {
     const std::string sentence = verdict(folder);
     const std::string command =
         "ntk reproduce --studies " + options.results + " --profile " + name + " --results " + options.results;
-    std::cout << "\n" << sentence << "\n\nreplay: " << command << "\n";
+    const Manifest manifest = read_manifest(folder / "manifest.json");
+    std::cout << "\n"
+              << sentence << "\n\nbits: " << fingerprint(manifest) << " (SHA-256 of all " << manifest.artifacts.size()
+              << " artifacts' hashes; the demo shows the same)\nreplay: " << command << "\n";
     if (write_report(folder, sentence, command))
         std::cout << "report: " << (folder / "report.html").string() << "\n";
     else

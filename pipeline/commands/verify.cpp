@@ -9,7 +9,7 @@
 #include "core/numeric/dispatch.hpp"
 #include "core/numeric/parallel.hpp"
 #include "pipeline/commands/profile.hpp"
-#include "pipeline/difference.hpp"
+#include "core/studies/difference.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/hash.hpp"
 #include "pipeline/interrupt.hpp"

@@ -172,3 +172,14 @@ BOOST_AUTO_TEST_CASE(target_is_split_off) {
 BOOST_AUTO_TEST_SUITE_END()
 
 }  // namespace
+
+BOOST_AUTO_TEST_CASE(a_table_written_and_read_again_is_the_same) {
+    const auto table = ntk::parse_csv("\"a \"\"b\"\", c\",colour,y\n1e-320,red,0.1\n-0,blue,NA\n3,blue,7e22\n", "t.csv",
+                                      {.drop_missing = true, .one_hot = true});
+    const std::string text = ntk::to_csv(table);
+    const auto again = ntk::parse_csv(text, "t.csv");
+    BOOST_TEST(again.columns == table.columns, boost::test_tools::per_element());
+    BOOST_TEST((again.values == table.values));
+    BOOST_TEST(ntk::to_csv(again) == text);
+    BOOST_TEST(text.substr(0, text.find('\n')) == R"("a ""b"", c","colour=blue","colour=red","y")");
+}

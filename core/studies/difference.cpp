@@ -1,20 +1,26 @@
-#include "pipeline/difference.hpp"
+#include "core/studies/difference.hpp"
 
-#include <bit>
 #include <cinttypes>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <cstring>
 
 #include "core/numeric/decimal.hpp"
 
 namespace ntk {
 namespace {
 
+// std::bit_cast, which Emscripten's library lacks.
+std::uint64_t bits(double x) {
+    std::uint64_t result;
+    std::memcpy(&result, &x, sizeof result);
+    return result;
+}
+
 std::string shown(double x) {
     char text[80];
-    std::snprintf(text, sizeof text, "%-24s  0x%016" PRIx64 "  %a", shortest_decimal(x).c_str(),
-                  std::bit_cast<std::uint64_t>(x), x);
+    std::snprintf(text, sizeof text, "%-24s  0x%016" PRIx64 "  %a", shortest_decimal(x).c_str(), bits(x), x);
     return text;
 }
 
@@ -55,7 +61,7 @@ std::vector<std::string> first_difference(const Artifact& expected, const Artifa
                     "computed  " + shape_of(found)};
         for (std::size_t i = 0; i < wanted.size(); ++i) {
             const double a = wanted.data()[i], b = found.data()[i];
-            if (std::bit_cast<std::uint64_t>(a) != std::bit_cast<std::uint64_t>(b))
+            if (bits(a) != bits(b))
                 return {"first differing number: " + place(name, wanted, i), "expected  " + shown(a),
                         "computed  " + shown(b)};
         }

@@ -1,0 +1,100 @@
+#include "core/studies/compare.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace ntk::compare {
+namespace {
+
+using nlohmann::json;
+
+// The least rows to test on that say something of a predictor.
+constexpr std::size_t least_test_rows = 20;
+// Kernels cost little: so many splits are worth it.
+constexpr std::size_t least_kernel_splits = 20;
+
+json common(const Options& o, const std::string& task) {
+    return {{"seed", o.seed},
+            {"tasks", json::array({task})},
+            {"width", o.width},
+            {"splits", o.splits},
+            {"starts", o.starts},
+            {"training_points", o.training_points},
+            {"test_points", 2},  // at least: a table is tested on all that is left
+            {"theory", {{"steps", o.steps}}},
+            {"data", {{task, {{"file", "data.csv"}, {"target", o.target}}}}}};
+}
+
+json practice(const Options& o) {
+    return {{"parameterization", "standard"},
+            {"start", "kept"},
+            {"optimizer", "adam"},
+            {"rate", 0.001},
+            {"batch", 32},
+            {"epochs", o.epochs}};
+}
+
+}  // namespace
+
+std::string task_name(std::string_view file_name) {
+    const std::size_t dot = file_name.rfind('.');
+    std::string name(file_name.substr(0, dot == 0 ? file_name.npos : dot));
+    for (char& c : name)
+        if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_')) c = '-';
+    return name.empty() ? "data" : name;
+}
+
+void check(const Options& options, const Table& table, std::string_view source) {
+    if (options.hidden_layers.size() < 2)
+        throw std::invalid_argument("--hidden-layers needs at least two depths to compare, 1,2,3 for example");
+    split_target(table, options.target, source);  // refuses a target that is none
+    const std::size_t rows = table.values.shape(0);
+    if (rows < options.training_points + least_test_rows)
+        throw CsvError(std::string(source) + ":1: " + std::to_string(rows) + " rows are too few for " +
+                       std::to_string(options.training_points) + " to train on and " + std::to_string(least_test_rows) +
+                       " to test on; give --training-points less");
+}
+
+json depth_study(const Options& options, const std::string& task) {
+    json study = common(options, task);
+    study["study"] = "depth";
+    study["hidden_layers"] = options.hidden_layers;
+    study["kernel_splits"] = std::max(options.splits, least_kernel_splits);
+    study["practice"] = practice(options);
+    return study;
+}
+
+json ladder_study(const Options& options, const std::string& task) {
+    const std::size_t epochs = options.steps;
+    const std::vector<std::pair<std::string, json>> rungs = {
+        {"start kept", {{"start", "kept"}, {"epochs", epochs}}},
+        {"standard parameterization", {{"parameterization", "standard"}, {"epochs", epochs}}},
+        {"twice the rate", {{"relative_rate", 1.9}, {"epochs", epochs}}},
+        {"ten times the rate", {{"relative_rate", 10.0}, {"epochs", epochs}}},
+        {"batches of 32", {{"batch", 32}, {"epochs", epochs}}},
+        {"Adam", {{"optimizer", "adam"}, {"rate", 0.001}, {"epochs", epochs}}},
+        {"all together", practice(options)}};
+    json study = common(options, task);
+    study["study"] = "ladder";
+    study["hidden_layers"] = options.hidden_layers[options.hidden_layers.size() / 2];
+    for (const auto& [name, regime] : rungs) {
+        study["rungs"].push_back(name);
+        study["rung"][name] = regime;
+    }
+    return study;
+}
+
+std::string verdict(const std::map<std::string, std::string>& numbers) {
+    const auto regime = [&](const std::string& name) {
+        const std::string& found = numbers.at("c3." + name + ".verdict");
+        const std::string how = found == "reproduced"       ? "does not predict as its NTK does"
+                                : found == "not reproduced" ? "predicts as its NTK does"
+                                                            : "may or may not predict as its NTK does";
+        return how + " (median gap " + numbers.at("c3." + name + ".median-gap") + ")";
+    };
+    return "In the theory's regime the trained network " + regime("theory") + "; in practice it " + regime("practice") +
+           "; regression with the NNGP, which ignores training, errs very nearly as with the NTK at " +
+           numbers.at("c2.tuned.nngp-close") + " of " + numbers.at("c2.tuned.cells") + " depths (tuned ridge).";
+}
+
+}  // namespace ntk::compare

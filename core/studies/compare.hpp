@@ -1,0 +1,43 @@
+// The paper's question on a table of the user's own: the studies that `ntk compare` and the page in the browser run
+// alike, and what they say of them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "core/data/csv.hpp"
+
+namespace ntk::compare {
+
+struct Options {
+    std::string target;
+    std::vector<std::size_t> hidden_layers = {1, 2, 3};
+    std::size_t width = 512, training_points = 100, splits = 5, starts = 1;
+    std::size_t steps = 1024;  // of gradient descent, in the theory's regime
+    std::size_t epochs = 500;  // of Adam, in practice
+    std::uint64_t seed = 1;
+};
+
+/// "auto mpg.csv" → "auto-mpg": the task that a file's table is, part of stages' names; ASCII.
+std::string task_name(std::string_view file_name);
+
+/// Throws std::invalid_argument, CsvError where the table's rows are too few or the target is none of its columns.
+void check(const Options& options, const Table& table, std::string_view source);
+
+/// The study `depth` of the table to_csv(table), in the file data.csv; networks on `splits` splits, kernels on 20 at
+/// least.
+nlohmann::json depth_study(const Options& options, const std::string& task);
+
+/// The study `ladder` at the middle depth: one assumption of the theorem dropped at a time, then all.
+nlohmann::json ladder_study(const Options& options, const std::string& task);
+
+/// The verdicts of C3 and C2 in a sentence, from the stage depth/numbers: name → text.
+std::string verdict(const std::map<std::string, std::string>& numbers);
+
+}  // namespace ntk::compare

@@ -1,0 +1,32 @@
+#include "core/studies/study_text.hpp"
+
+namespace ntk {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* bare_key = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+// A JSON text, number or list of those is TOML too; an object is a section, after what stands outside of sections.
+std::string section_text(const json& section, const std::string& path) {
+    std::string text, sections;
+    for (const auto& [name, value] : section.items()) {
+        const std::string key =
+            name.find_first_not_of(bare_key) == name.npos && !name.empty() ? name : json(name).dump();
+        if (!value.is_object()) {
+            text += key + " = " + value.dump() + "\n";
+            continue;
+        }
+        const std::string members = section_text(value, path + key + ".");
+        sections += members.starts_with("\n[") ? members : "\n[" + path + key + "]\n" + members;
+    }
+    return text + sections;
+}
+
+}  // namespace
+
+std::string study_text(const json& study) {
+    return section_text(study, "");
+}
+
+}  // namespace ntk

@@ -1,0 +1,78 @@
+// What a host shows of a depth study while splits come in: against the study's own stages on all splits, and by hand.
+#include <boost/test/unit_test.hpp>
+
+#include "core/studies/depth.hpp"
+
+using nlohmann::json;
+
+namespace {
+
+json study() {
+    return json::parse(R"({"study": "depth", "seed": 1, "tasks": ["friedman1"], "hidden_layers": [1, 2], "width": 8,
+        "splits": 2, "kernel_splits": 3, "starts": 1, "training_points": 10, "test_points": 5, "theory": {"steps": 4},
+        "practice": {"parameterization": "standard", "start": "kept", "optimizer": "adam", "epochs": 2, "batch": 4,
+        "rate": 0.001}})");
+}
+
+ntk::Artifact matrix(const std::string& name, std::vector<std::vector<double>> rows) {
+    ntk::Artifact artifact;
+    auto& array = artifact.arrays[name];
+    array = xt::zeros<double>({rows.size(), rows[0].size()});
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        for (std::size_t j = 0; j < rows[i].size(); ++j) array(i, j) = rows[i][j];
+    return artifact;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(errors_of_single_splits_joined_are_those_of_all) {
+    const auto plan = ntk::make_plan(study());
+    std::vector<ntk::Artifact> artifacts;
+    const ntk::Stage* errors = nullptr;
+    for (const auto& stage : plan) {
+        std::vector<const ntk::Artifact*> inputs;
+        for (const std::size_t input : stage.inputs) inputs.push_back(&artifacts[input]);
+        artifacts.push_back(ntk::run_stage(stage, inputs));
+        if (stage.function == "errors") errors = &stage;
+    }
+    BOOST_REQUIRE(errors != nullptr);
+    std::vector<ntk::Artifact> parts;
+    for (const std::string split : {"split=0", "split=1", "split=2"}) {
+        ntk::Stage stage = *errors;
+        std::vector<const ntk::Artifact*> inputs;
+        for (const std::size_t input : errors->inputs)
+            if (plan[input].name.find(split) != std::string::npos) inputs.push_back(&artifacts[input]);
+        stage.parameters["kernel_splits"] = 1;
+        stage.parameters["splits"] = split == "split=2" ? 0 : 1;
+        parts.push_back(ntk::run_stage(stage, inputs));
+    }
+    const auto joined = ntk::depth::errors_joined({}, {&parts[0], &parts[1], &parts[2]});
+    BOOST_TEST(ntk::to_json(joined) == ntk::to_json(artifacts[static_cast<std::size_t>(errors - plan.data())]));
+}
+
+BOOST_AUTO_TEST_CASE(means_are_told_of_what_is_there) {
+    auto errors = matrix("nmse.ntk.interpolating", {{0.25, 0.75}, {1, 2}});
+    errors.arrays["nmse.laplace.interpolating"] = matrix("x", {{3, 5}}).arrays["x"];
+    const auto table = ntk::depth::errors_so_far({{"hidden_layers", {2, 4}}}, {&errors});
+    const std::vector<std::string> predictors = {"NTK", "NTK", "Laplace"};
+    BOOST_TEST(table.labels.at("predictor") == predictors, boost::test_tools::per_element());
+    const auto column = [&](const char* name) {
+        const auto& array = table.arrays.at(name);
+        return std::vector<double>(array.begin(), array.end());
+    };
+    BOOST_TEST(column("nmse") == (std::vector<double>{0.5, 1.5, 4}), boost::test_tools::per_element());
+    BOOST_TEST(column("hidden_layers") == (std::vector<double>{2, 4, 0}), boost::test_tools::per_element());
+    BOOST_TEST(column("splits") == (std::vector<double>{2, 2, 2}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(changes_by_split_are_differences_between_depths) {
+    auto errors = matrix("nmse.network.theory", {{0.5, 0.25}, {0.75, 0.125}});
+    errors.arrays["nmse.ntk.interpolating"] = matrix("x", {{1, 2, 9}, {1.5, 1, 9}}).arrays["x"];  // more kernel splits
+    const auto table = ntk::depth::layer_added_splits({{"hidden_layers", {1, 2}}, {"regimes", {"theory"}}}, {&errors});
+    const auto& delta = table.arrays.at("delta");
+    BOOST_REQUIRE(delta.size() == 2u);
+    BOOST_TEST(table.arrays.at("network_change")(0) == 0.25);
+    BOOST_TEST(table.arrays.at("kernel_change")(1) == -1.0);
+    BOOST_TEST(delta(0) == -0.25);
+    BOOST_TEST(delta(1) == 0.875);
+}
