@@ -169,6 +169,13 @@ local function certificate(name)
     "</code></p><p>Verify all <code>ntk verify --profile ", escape(numbers.profile), "</code></p></details>")
 end
 
+-- A link to the demo, which recomputes the figure in the reader's browser, where it lies beside the page.
+local function demo_link(name)
+  if not read_file(results .. "/demo.html") then return html "" end
+  local what = numbers.profile == "quick" and "" or " (its smaller version, of the profile quick)"
+  return html('<p class="demo"><a href="demo.html#verify?figure=', escape(name), '">Verify this figure in your browser</a>', what, "</p>")
+end
+
 local function figure(div)
   local name = div.attributes.name or ""
   local wide, narrow = read_file(results .. "/figures/" .. name .. ".svg"), read_file(results .. "/figures/" .. name .. ".narrow.svg")
@@ -184,7 +191,7 @@ local function figure(div)
   end
   local blocks = pandoc.Blocks { html('<figure id="fig-', name, '">'), picture("wide", wide), picture("narrow", narrow), html "<figcaption>" }
   blocks:extend(captioned(label("figure", name, "fig-", "Figure %d"), div.content))
-  blocks:extend { certificate(name), html "</figcaption></figure>" }
+  blocks:extend { demo_link(name), certificate(name), html "</figcaption></figure>" }
   return blocks
 end
 
@@ -349,7 +356,11 @@ function Pandoc(document)
   document = document:walk({ Code = number, Div = block }):walk({ Link = reference })
   if #problems > 0 then stop(problems) end
   meta.quick = numbers.profile == "quick"
-  meta.style = pandoc.MetaInlines { pandoc.RawInline("html", read_file "paper/style.css" .. read_file "paper/figures/figures.css") }
+  local style = ""
+  for _, file in ipairs { "figures/palette", "style", "figures/figures", "figures/picture" } do
+    style = style .. read_file("paper/" .. file .. ".css")
+  end
+  meta.style = pandoc.MetaInlines { pandoc.RawInline("html", style) }
   document.meta = meta
   return document
 end

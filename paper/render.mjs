@@ -3,18 +3,13 @@
 // Of each figure in RESULTS_DIR/manifest.json, the rows RESULTS_DIR/figures/NAME.json, drawn as figures/NAME.vl.json here
 // says, become RESULTS_DIR/figures/NAME.svg (for a page's width) and NAME.narrow.svg (for a phone's), and all other
 // pictures there are removed; RESULTS_DIR/pictures.json keeps the SHA-256 of each. The same rows give the same bytes on
-// every machine and version of Node: widths of text are computed, not measured with a font, and coordinates are rounded.
+// every machine and version of Node (see figures/picture.mjs).
 import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import * as vega from "vega";
-import { compile } from "vega-lite";
-import { specification, variants } from "./figures/specification.mjs";
-
-// Vega's own estimate without a canvas, 0.8 em a character, is too wide for a sans-serif face.
-const emsPerCharacter = 0.6;
-vega.textMetrics.width = (item, text) => (text == null ? 0 : emsPerCharacter * item.fontSize * String(text).length);
+import { picture } from "./figures/picture.mjs";
+import { variants } from "./figures/specification.mjs";
 
 const figures = join(dirname(fileURLToPath(import.meta.url)), "figures");
 
@@ -37,20 +32,6 @@ function readJson(path, remedy) {
   }
 }
 
-async function svg(spec, name) {
-  const logger = vega.logger(vega.Warn);
-  logger.warn = (...messages) => fail(`figures/${name}.vl.json: ${messages.join(" ")}`);
-  const view = new vega.View(vega.parse(compile(spec, { logger }).spec), { renderer: "none", logger });
-  return tidy(await view.toSVG(), name);
-}
-
-// Coordinates to a thousandth of a pixel, and names of clip paths that stay apart when figures share a page.
-function tidy(picture, name) {
-  return picture
-    .replace(/="[^"]*"/g, (value) => value.replace(/-?\d+\.\d{4,}(e-\d+)?/g, (x) => String(Number(Number(x).toFixed(3)))))
-    .replace(/\b(clip|gradient)_?\d+\b/g, (id) => `${name}-${id}`);
-}
-
 const results = process.argv[2];
 if (results === undefined) fail("use: node paper/render.mjs RESULTS_DIR");
 
@@ -67,9 +48,9 @@ for (const artifact of Object.keys(artifacts).filter((each) => each.includes("/f
   if (!Array.isArray(rows) || rows.length === 0) fail(`${data}: holds no rows; run \`ntk reproduce\` again`);
   for (const variant of variants) {
     const key = variant === "wide" ? name : `${name}.${variant}`;
-    const picture = await svg(specification(figure, rows, theme, variant), key);
-    writeFileSync(join(results, "figures", `${key}.svg`), picture);
-    pictures[key] = createHash("sha256").update(picture).digest("hex");
+    const svg = await picture(figure, rows, theme, variant, key).catch((error) => fail(`figures/${name}.vl.json: ${error.message}`));
+    writeFileSync(join(results, "figures", `${key}.svg`), svg);
+    pictures[key] = createHash("sha256").update(svg).digest("hex");
   }
 }
 const sorted = Object.fromEntries(Object.entries(pictures).sort(([a], [b]) => (a < b ? -1 : 1)));

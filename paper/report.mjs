@@ -22,7 +22,7 @@ const figures = Object.entries(captions)
   .filter(([name]) => existsSync(join(folder, "figures", `${name}.svg`)))
   .map(([name, caption]) => {
     const stage = Object.keys(artifacts).find((each) => each.endsWith(`/figures/${name}`));
-    return `<figure><div class="wide">${text("figures", `${name}.svg`)}</div><div class="narrow">${text("figures", `${name}.narrow.svg`)}</div>
+    return `<figure><div class="picture wide">${text("figures", `${name}.svg`)}</div><div class="picture narrow">${text("figures", `${name}.narrow.svg`)}</div>
 <figcaption><strong>Figure ${++number}.</strong> ${caption} Data: SHA-256 <code>${artifacts[stage]}</code></figcaption></figure>`;
   });
 const claims = JSON.parse(text("tables", "claims.json")).map(
@@ -37,13 +37,11 @@ const page = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Network, NTK and NNGP on your data</title>
 <style>
-${readFileSync(join(paper, "figures", "figures.css"), "utf8")}
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1a1a1a; background: #fff; }
+${["palette", "figures", "picture"].map((name) => readFileSync(join(paper, "figures", `${name}.css`), "utf8")).join("")}
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: var(--ink); background: var(--paper); }
 figure { margin: 2rem 0; } figcaption { font-size: 0.9rem; } code { overflow-wrap: anywhere; }
-.wide svg, .narrow svg { max-width: 100%; height: auto; } .narrow { display: none; }
-@media (max-width: 45rem) { .wide { display: none; } .narrow { display: block; } }
-table { border-collapse: collapse; } th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.8rem 0.3rem 0; border-top: 1px solid #ccc; }
-pre { overflow-x: auto; background: #f4f4f4; padding: 0.8rem; }
+table { border-collapse: collapse; } th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.8rem 0.3rem 0; border-top: 1px solid var(--line); }
+pre { overflow-x: auto; background: var(--raised); padding: 0.8rem; }
 </style>
 </head>
 <body>

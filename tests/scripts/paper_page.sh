@@ -40,6 +40,12 @@ paper/build "$results" >"$work/log"
 cmp "$work/first.json" "$results/pictures.json" || fail "two runs give two sets of pictures"
 cmp "$work/first.html" "$page" || fail "two runs give two pages"
 
+# Where the demo lies beside it, each figure links to its own verification.
+if grep -q 'demo.html' "$page"; then fail "a link to a demo that is not there"; fi
+touch "$results/demo.html"
+paper/build "$results" >"$work/log"
+[ "$(grep -oE 'href="demo.html#verify\?figure=[a-z-]+"' "$page" | sort -u | wc -l)" = "$figures" ] || fail "not every figure links to the demo"
+
 # One number, changed in its fourth digit, must turn the check red.
 sed -i 's/"gap":0\.\([0-9]\{3\}\)[0-9]/"gap":0.\19/' "$results/figures/gap.json"
 paper/build "$results" >"$work/log"
