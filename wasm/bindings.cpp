@@ -1,6 +1,7 @@
 // The studies for JavaScript. These functions hold nothing between calls, so several workers can share one plan: what
 // goes in and out is JSON text, the same that the `ntk` command hashes. A C++ exception reaches JavaScript as an Error
 // with its message. No mathematics here.
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,10 @@
 #include "core/data/csv.hpp"
 #include "core/numeric/dispatch.hpp"
 #include "core/studies/artifact.hpp"
+#include "core/studies/difference.hpp"
 #include "core/studies/plan.hpp"
+#include "core/studies/study_text.hpp"
+#include "core/studies/values.hpp"
 #include "wasm/guarded.hpp"
 
 namespace {
@@ -66,6 +70,21 @@ std::string rows(const std::string& artifact) {
     return guarded([&] { return ntk::to_rows_json(ntk::from_json(artifact)); });
 }
 
+/// The first difference of a stage's artifact and the expected one, in lines; `values`: the bytes of PROFILE.values.
+std::string difference(const std::string& values, const std::string& stage, const std::string& artifact) {
+    return guarded([&] {
+        const auto expected = ntk::parse_values(values);
+        const auto found = expected.find(stage);
+        if (found == expected.end()) throw std::runtime_error("there are no expected values of " + stage);
+        return json(ntk::first_difference(found->second, ntk::from_json(artifact))).dump();
+    });
+}
+
+/// The text of the study's file, which `ntk study` reads.
+std::string study_text(const std::string& study) {
+    return guarded([&] { return ntk::study_text(json::parse(study)); });
+}
+
 /// What runs here, for the reader of a certificate.
 std::string info() {
     return guarded([&] {
@@ -80,5 +99,7 @@ EMSCRIPTEN_BINDINGS(ntk) {
     emscripten::function("dataset", &dataset);
     emscripten::function("runStage", &run_stage);
     emscripten::function("rows", &rows);
+    emscripten::function("difference", &difference);
+    emscripten::function("studyText", &study_text);
     emscripten::function("info", &info);
 }

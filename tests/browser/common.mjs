@@ -1,15 +1,17 @@
 // What the tests of all parts share: the browser, a page opened from disk, how its elements are found.
-// PAGE (the built index.html) and SCREENSHOTS (a folder) are in the environment.
+// PAGE (the built index.html), SCREENSHOTS (a folder) and NTK (the command) are in the environment.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import axeCore from 'axe-core';
 import { chromium } from 'playwright-core';
 
 export const page_file = resolve(process.env.PAGE);
 export const address = pathToFileURL(page_file).href;
+export const ntk = resolve(process.env.NTK);
 export const screenshots = resolve(process.env.SCREENSHOTS);
 export const scratch = mkdtempSync(join(tmpdir(), 'ntk-browser-'));
 export let browser;
@@ -41,9 +43,32 @@ export async function open(t, url = address, options = {}) {
   return page;
 }
 
-export const part = (page, name) => page.locator(`[data-part="${name}"]`);
+export const part = (page, name) => page.locator(`main > section:visible [data-part="${name}"]`); // of the part shown
 export const text = (page, name) => part(page, name).textContent();
 export const until = (page, condition, argument) => page.waitForFunction(condition, argument, { timeout: 120000 });
+
+// axe-core finds nothing wrong with what the page shows, in both themes.
+export async function axe(page) {
+  await page.evaluate(axeCore.source);
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
+    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
+    assert.deepEqual(found, [], colorScheme);
+  }
+}
+
+// Pictures of the page at three widths in both themes, for the eye; nothing sticks out.
+export async function looks(page, name) {
+  for (const colorScheme of ['light', 'dark'])
+    for (const width of [360, 800, 1280]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await page.waitForTimeout(150); // charts take their new width
+      await page.screenshot({ path: join(screenshots, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, `${name} at ${width}`);
+    }
+}
 
 // The longest task of any page's main thread while `work` runs, in ms of processor time: unlike time by the clock it
 // does not grow when the machine has other work.

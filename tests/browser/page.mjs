@@ -1,8 +1,7 @@
 // The page as a whole: how soon it is there, its links, how it looks.
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { address, browser, open, part, screenshots, text, until } from './common.mjs';
+import { address, axe, browser, looks, open, until } from './common.mjs';
 
 test('the first picture comes within a second', async (t) => {
   // The least of five: what else the machine does is not the page's.
@@ -25,7 +24,7 @@ test('a part has its own link, which reload, the back button and the keyboard re
   const page = await open(t);
   assert.deepEqual(await shown(page), ['Playground']);
   assert.deepEqual(await current(page), ['Playground']);
-  await page.locator('[data-key="hiddenLayers"]').press('ArrowRight');
+  await page.locator('#playground-part [data-key="hiddenLayers"]').press('ArrowRight');
   assert.match(page.url(), /#playground\?.*hiddenLayers=3/);
 
   await page.locator('nav [data-to="verify"]').focus();
@@ -40,14 +39,12 @@ test('a part has its own link, which reload, the back button and the keyboard re
   await page.goBack();
   await until(page, () => document.activeElement.id === 'playground-title');
   assert.deepEqual(await shown(page), ['Playground']);
-  assert.equal(await page.locator('[data-key="hiddenLayers"]').inputValue(), '3');
+  assert.equal(await page.locator('#playground-part [data-key="hiddenLayers"]').inputValue(), '3');
 });
 
-for (const colorScheme of ['light', 'dark'])
-  for (const width of [360, 800, 1280])
-    test(`nothing sticks out at ${width}, ${colorScheme}`, async (t) => {
-      const page = await open(t, `${address}#playground?steps=64`, { viewport: { width, height: 900 }, colorScheme });
-      await until(page, () => document.querySelector('[data-part="steps"]').textContent === '64');
-      await page.screenshot({ path: join(screenshots, `demo-${width}-${colorScheme}.png`), fullPage: true });
-      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
-    });
+test('the playground fits every width, in both themes', async (t) => {
+  const page = await open(t, `${address}#playground?steps=64`);
+  await until(page, () => document.querySelector('[data-part="steps"]').textContent === '64');
+  await axe(page);
+  await looks(page, 'playground');
+});

@@ -21,7 +21,7 @@ const gap = async (page) => Number(await text(page, 'gap-value'));
 const circles = (page) => page.locator('.points circle');
 const inLink = (page, key) => new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get(key);
 const curves = (page) => page.locator('[data-part="function-plot"] path.curve').evaluateAll((all) => all.map((c) => c.getAttribute('d')));
-const slide = (page, key, value) => page.locator(`[data-key="${key}"]`).fill(String(value));
+const slide = (page, key, value) => page.locator(`#playground-part [data-key="${key}"]`).fill(String(value));
 
 async function hashOf(page) {
   await until(page, () => document.querySelector('[data-part="hash"]').textContent.length === 64);
@@ -141,8 +141,8 @@ test('width moves the draws onto the limit, depth away from it, at the same step
 test('every choice computes', async (t) => {
   const page = await openPlayground(t, 'width=16&steps=16&starts=2');
   for (const key of ['activation', 'parameterization', 'optimizer', 'start'])
-    for (const value of await page.locator(`[data-key="${key}"] option`).evaluateAll((all) => all.map((o) => o.value))) {
-      await page.locator(`[data-key="${key}"]`).selectOption(value);
+    for (const value of await page.locator(`#playground-part [data-key="${key}"] option`).evaluateAll((all) => all.map((o) => o.value))) {
+      await page.locator(`#playground-part [data-key="${key}"]`).selectOption(value);
       assert.equal(inLink(page, key), value);
       await paused(page, 16);
       assert.ok((await gap(page)) > 0, `${key} ${value}`);
@@ -209,7 +209,7 @@ test('nonsense in a link falls back to the defaults', async (t) => {
 
 test('the keyboard alone does', async (t) => {
   const page = await openPlayground(t, 'steps=0');
-  await page.locator('[data-key="width"]').focus();
+  await page.locator('#playground-part [data-key="width"]').focus();
   await page.keyboard.press('ArrowRight');
   assert.equal(await page.locator('output[data-part="width"]').textContent(), '128');
   assert.equal(inLink(page, 'width'), '128');
@@ -223,11 +223,11 @@ test('the keyboard alone does', async (t) => {
 
 test('a wrong seed is said where it is wrong', async (t) => {
   const page = await openPlayground(t, 'steps=0');
-  await page.locator('[data-key="seed"]').fill('1.5');
+  await page.locator('#playground-part [data-key="seed"]').fill('1.5');
   assert.equal(await text(page, 'seed-wrong'), 'A whole number from 0 to 999999.');
-  assert.equal(await page.locator('[data-key="seed"]').getAttribute('aria-invalid'), 'true');
-  await page.locator('[data-key="seed"]').fill('15');
-  assert.equal(await page.locator('[data-key="seed"]').getAttribute('aria-invalid'), 'false');
+  assert.equal(await page.locator('#playground-part [data-key="seed"]').getAttribute('aria-invalid'), 'true');
+  await page.locator('#playground-part [data-key="seed"]').fill('15');
+  assert.equal(await page.locator('#playground-part [data-key="seed"]').getAttribute('aria-invalid'), 'false');
   assert.equal(inLink(page, 'seed'), '15');
 });
 

@@ -1,8 +1,8 @@
 #!/bin/bash
-# The demo in Chromium:   tests/browser/run.sh PAGE SCREENSHOTS
+# The demo in Chromium:   tests/browser/run.sh PAGE SCREENSHOTS NTK
 set -euo pipefail
-PAGE=$(realpath -m "$1") SCREENSHOTS=$(realpath -m "$2")
-export PAGE SCREENSHOTS
+PAGE=$(realpath -m "$1") SCREENSHOTS=$(realpath -m "$2") NTK=$(realpath -m "$3")
+export PAGE SCREENSHOTS NTK
 cd "$(dirname "$0")"
 
 [ -f "$PAGE" ] || { echo "tests/browser: no $PAGE; run wasm/build first" >&2; exit 1; }

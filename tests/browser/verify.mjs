@@ -1,10 +1,23 @@
 // The profile quick, verified in the browser.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { address, longestTask, open, page_file, part, scratch, screenshots, text } from './common.mjs';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { address, axe, longestTask, looks, ntk, open, page_file, part, scratch, screenshots, text, until } from './common.mjs';
+
+const manifest = JSON.parse(readFileSync(new URL('../../paper/expected/quick.json', import.meta.url), 'utf8'));
+
+// The certificate that the page offers to save.
+async function saved(page) {
+  const [file] = await Promise.all([page.waitForEvent('download'), part(page, 'certificate').locator('a').click()]);
+  return JSON.parse(readFileSync(await file.path(), 'utf8'));
+}
+
+const done = (page) => until(page, () => document.querySelector('[data-part="verify"]').textContent !== 'Stop');
 
 test('every artifact of the manifest is recomputed to the bit, and the page answers meanwhile', async (t) => {
   const page = await open(t, `${address}#verify`);
@@ -16,7 +29,7 @@ test('every artifact of the manifest is recomputed to the bit, and the page answ
       const answered = page.evaluate(
         () => new Promise((done) => addEventListener('click', (e) => done(performance.now() - e.timeStamp), { once: true })),
       );
-      await page.locator('details summary').first().click();
+      await part(page, 'artifacts').locator('summary').first().click();
       answers.push(await answered);
       await page.waitForTimeout(200);
     }
@@ -27,31 +40,82 @@ test('every artifact of the manifest is recomputed to the bit, and the page answ
   t.diagnostic(`${answers.length} clicks answered, half of them within ${median.toFixed(0)} ms, all within ` +
     `${answers.at(-1).toFixed(0)} ms; longest task of the page ${longest.toFixed(0)} ms`);
 
-  const total = await page.locator('details li').count();
+  const total = await part(page, 'artifacts').locator('li').count();
   assert.ok(total > 100);
   assert.match(await text(page, 'result'), new RegExp(`^All ${total} artifacts have the manifest’s bits`));
-  assert.equal(await page.locator('details .mark.same').count(), total);
-  assert.equal(await part(page, 'verdict-rows').locator('tr').count(), 6);
-  for (const verdict of await part(page, 'verdict-rows').locator('td:nth-child(3)').allTextContents())
+  assert.equal(await part(page, 'artifacts').locator('.mark.same').count(), total);
+  const verdicts = part(page, 'verdicts').locator('tbody tr');
+  assert.equal(await verdicts.count(), 6);
+  for (const verdict of await verdicts.locator('td:nth-child(3)').allTextContents())
     assert.match(verdict, /^(reproduced|not reproduced|open)$/);
+  const figures = part(page, 'figures').locator('li');
+  assert.equal(await figures.count(), Object.keys(manifest.artifacts).filter((name) => name.includes('/figures/')).length);
+  for (const figure of await figures.allTextContents()) assert.match(figure, /✓ the same bits$/);
   await page.screenshot({ path: join(screenshots, 'demo-verified.png'), fullPage: true });
+
+  const certificate = await saved(page);
+  assert.ok(certificate.all_match);
+  assert.deepEqual(certificate.artifacts, manifest.artifacts);
+  assert.deepEqual(certificate.studies, manifest.studies);
+  assert.equal(certificate.verdicts.length, 6);
+  assert.equal(certificate.threads, await page.evaluate(() => navigator.hardwareConcurrency));
+  assert.ok(execFileSync(ntk, ['info'], { encoding: 'utf8' }).includes(certificate.sources), 'built from the same sources as ntk');
 
   assert.ok(answers.length >= 3);
   assert.ok(median < 100, 'clicks are answered within 100 ms');
   assert.ok(longest < 50, 'no task of the page is long');
 });
 
-test('a difference is named with both hashes', async (t) => {
+test('a link to a figure verifies what it is made of and draws it as the paper does', async (t) => {
+  const page = await open(t, `${address}#verify?figure=circle-kernel`);
+  await part(page, 'result').filter({ hasText: /^Figure circle-kernel: all \d+ artifacts behind it have the manifest’s bits/ }).waitFor({ timeout: 120000 });
+  assert.equal(await part(page, 'figures').locator('.same').textContent(), '✓ the same bits');
+  const svg = await part(page, 'picture').locator('a[download="circle-kernel.svg"]').evaluate(async (a) => (await fetch(a.href)).text());
+  const pictures = JSON.parse(readFileSync(new URL('../../paper/expected/quick.pictures.json', import.meta.url), 'utf8'));
+  assert.equal(createHash('sha256').update(svg).digest('hex'), pictures['circle-kernel']);
+  assert.equal((await saved(page)).command, 'demo, profile quick, figure circle-kernel');
+  await axe(page);
+  await looks(page, 'verify');
+
+  await part(page, 'figures').locator('a', { hasText: /^circle-functions$/ }).click();
+  await part(page, 'result').filter({ hasText: /^Figure circle-functions: all/ }).waitFor({ timeout: 120000 });
+  await page.goBack();
+  await part(page, 'result').filter({ hasText: /^Figure circle-kernel: all/ }).waitFor({ timeout: 120000 });
+});
+
+// The page with another expectation of one artifact: the number at `index` of its values one ulp away.
+function altered(stage, index) {
   const html = readFileSync(page_file, 'utf8');
-  const [, hash] = html.match(/"data\/diabetes":"([0-9a-f]{64})"/);
+  const [, packed] = html.match(/id="expected-values">([^<]*)</);
+  const values = gunzipSync(Buffer.from(packed, 'base64'));
+  const line = values.indexOf('\n');
+  let at = line + 1;
+  for (const { stage: name, arrays } of JSON.parse(values.subarray(0, line))) {
+    if (name === stage) break;
+    for (const shape of Object.values(arrays)) at += 8 * shape.reduce((product, n) => product * n, 1);
+  }
+  at += 8 * index;
+  values.writeBigUInt64LE(values.readBigUInt64LE(at) ^ 1n, at);
+  const hash = manifest.artifacts[stage];
   const wrong = hash.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
-  const altered = join(scratch, 'altered.html');
-  writeFileSync(altered, html.replaceAll(hash, wrong));
-  const page = await open(t, `${pathToFileURL(altered).href}#verify`);
-  await part(page, 'verify').click();
-  const difference = part(page, 'differences').locator('li');
-  await difference.waitFor();
-  assert.equal(await difference.textContent(), `data/diabetesexpected ${wrong}here     ${hash}`);
-  await part(page, 'verify').click();
-  assert.equal(await text(page, 'result'), 'Stopped.');
+  const file = join(scratch, 'altered.html');
+  writeFileSync(file, html.replaceAll(hash, wrong).replace(packed, gzipSync(values).toString('base64')));
+  return { file, hash, wrong, bits: values.readBigUInt64LE(at) };
+}
+
+test('a difference is named with its first number, in decimal and to the bit, and stops nothing else', async (t) => {
+  const { file, hash, wrong, bits } = altered('circle/limit', 7);
+  const page = await open(t, `${pathToFileURL(file).href}#verify?figure=circle-kernel`);
+  await done(page);
+  assert.match(await text(page, 'result'), /^1 of \d+ artifacts differs from the manifest, in .*The first:$/);
+  const said = await part(page, 'differences').locator('li').allTextContents();
+  assert.equal(said.length, 1);
+  const hexadecimal = (n) => `0x${n.toString(16).padStart(16, '0')}`;
+  assert.ok(said[0].startsWith(`circle/limitexpected ${wrong}here     ${hash}first differing number: angle[7]`), said[0]);
+  assert.match(said[0], new RegExp(`expected  [-\\d.]+ +${hexadecimal(bits)} .*computed  [-\\d.]+ +${hexadecimal(bits ^ 1n)} `));
+  assert.equal(await part(page, 'figures').locator('.differs').textContent(), '✗ differs');
+  assert.equal(await part(page, 'artifacts').locator('.mark.differs').count(), 1);
+  const certificate = await saved(page);
+  assert.deepEqual([certificate.all_match, certificate.differences], [false, ['circle/limit']]);
+  await axe(page);
 });

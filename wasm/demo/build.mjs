@@ -1,34 +1,60 @@
-// Makes the demo one self-contained HTML file: the parts' HTML and styles put together, scripts bundled, the worker with
-// its WebAssembly module, the manifest and the data sets inlined.
+// Makes the demo one self-contained HTML file: the parts' HTML and styles put together, scripts bundled, the workers with
+// the WebAssembly module and the paper's figures, the manifest with its values and the data sets inlined.
 //   node build.mjs --module build/wasm/ntk.cjs --manifest paper/expected/quick.json --data pipeline/data --out index.html
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const { values: options } = parseArgs({
   options: Object.fromEntries(['module', 'manifest', 'data', 'out'].map((name) => [name, { type: 'string' }])),
 });
 const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../..');
+const paper = join(root, 'paper');
 const source = (name) => readFileSync(join(here, name), 'utf8').trimEnd();
-const parts = ['playground', 'verify'];
+const sha256 = (content) => createHash('sha256').update(content).digest('hex');
+const parts = ['playground', 'add-a-layer', 'your-data', 'verify'];
 
-// What the page is about: the manifest, and the tables that its studies read.
+// What the page is about: the manifest, the tables that its studies read, the figures, what it was built from.
 const manifest = JSON.parse(readFileSync(options.manifest, 'utf8'));
 const tables = {};
 for (const study of manifest.studies)
   for (const [task, { file, target }] of Object.entries(study.data ?? {}))
     tables[task] = { csv: readFileSync(join(options.data, basename(file)), 'utf8'), target };
 
-const studyInputs = {
-  name: 'study-inputs',
+const suffix = '.vl.json';
+const figures = {};
+for (const file of readdirSync(join(paper, 'figures')).filter((name) => name.endsWith(suffix)))
+  figures[basename(file, suffix)] = JSON.parse(readFileSync(join(paper, 'figures', file), 'utf8'));
+
+// As pipeline/build_info.cmake digests core/.
+const core = readdirSync(join(root, 'core'), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map(({ parentPath, path, name }) => join(parentPath ?? path, name).slice(root.length + 1));
+const digest = core.sort().map((file) => `${file} ${sha256(readFileSync(join(root, file)))}\n`).join('');
+
+const virtual = {
+  'study-inputs': {
+    manifest,
+    tables,
+    titles: Object.fromEntries(Object.entries(figures).map(([name, { description }]) => [name, description])),
+    build: {
+      version: readFileSync(join(root, 'CMakeLists.txt'), 'utf8').match(/project\(ntk VERSION ([\d.]+)/)[1],
+      sources: sha256(digest),
+      manifest: sha256(readFileSync(options.manifest)),
+    },
+  },
+  'figure-specifications': figures,
+};
+const virtualModules = {
+  name: 'virtual-modules',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^study-inputs$/ }, ({ path }) => ({ path, namespace: 'inputs' }));
-    onLoad({ filter: /.*/, namespace: 'inputs' }, () => ({
-      contents: JSON.stringify({ manifest, tables }),
-      loader: 'json',
-    }));
+    onResolve({ filter: /^(study-inputs|figure-specifications)$/ }, ({ path }) => ({ path, namespace: 'virtual' }));
+    onLoad({ filter: /.*/, namespace: 'virtual' }, ({ path }) => ({ contents: JSON.stringify(virtual[path]), loader: 'json' }));
   },
 };
 
@@ -40,24 +66,29 @@ async function bundle(entry) {
     format: 'iife',
     target: 'es2022',
     charset: 'utf8',
-    alias: { 'ntk-module': resolve(options.module) },
+    alias: { 'ntk-module': resolve(options.module), 'paper-figures': join(paper, 'figures') },
+    nodePaths: [join(paper, 'node_modules')], // the paper's own Vega
     external: ['fs', 'path', 'crypto'], // Node's, which the module asks for in Node alone
-    plugins: [studyInputs],
+    plugins: [virtualModules],
     write: false,
   });
   // Inside an HTML script element these two would end it or hide its end.
   return outputFiles[0].text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
 }
 
-const [worker, main] = await Promise.all([bundle('common/worker.js'), bundle('main.js')]);
-const styles = ['style.css', 'common/chart.css', ...parts.map((part) => `${part}/${part}.css`)];
+const [worker, drawing, main] = await Promise.all(['common/worker.js', 'common/figures_worker.js', 'main.js'].map(bundle));
+const values = gzipSync(readFileSync(options.manifest.replace(/json$/, 'values')), { level: 9 }).toString('base64');
+const styles = ['../../paper/figures/palette.css', '../../paper/figures/picture.css', 'style.css', 'common/chart.css'];
+styles.push(...parts.map((part) => `${part}/${part}.css`));
 const contents = [
   ['<link rel="stylesheet" href="style.css">', `<style>\n${styles.map(source).join('\n')}\n</style>`],
   ['<!-- parts -->', parts.map((part) => source(`${part}/${part}.html`)).join('\n\n')],
   ['id="worker-source"></script>', `id="worker-source">${worker}</script>`],
   ['<script type="module" src="main.js"></script>', `<script>${main}</script>`],
+  ['id="figures-source"></script>', `id="figures-source">${drawing}</script>`],
+  ['id="expected-values"></script>', `id="expected-values">${values}</script>`],
 ];
-let page = source('index.html');
+let page = source('index.html') + '\n';
 for (const [place, content] of contents) {
   if (!page.includes(place)) throw new Error(`index.html has no ${place}`);
   page = page.replace(place, () => content);

@@ -1,16 +1,17 @@
 // The page's end of a worker: calls as promises.
 
-// The worker's source lies in the page as inert text, so that the page opens from disk as one file and nothing of it is
+// The workers' sources lie in the page as inert text, so that the page opens from disk as one file and nothing of them is
 // parsed before it is wanted.
-let address;
-const workerAddress = () =>
-  (address ??= URL.createObjectURL(
-    new Blob([document.getElementById('worker-source').textContent], { type: 'text/javascript' }),
+const addresses = {};
+const addressOf = (id) =>
+  (addresses[id] ??= URL.createObjectURL(
+    new Blob([document.getElementById(id).textContent], { type: 'text/javascript' }),
   ));
 
 export class Client {
-  constructor() {
-    this.worker = new Worker(workerAddress());
+  /// `source`: the element that holds the worker's source.
+  constructor(source = 'worker-source') {
+    this.worker = new Worker(addressOf(source));
     this.waiting = new Map();
     this.calls = 0;
     this.worker.onmessage = ({ data: { id, result, error } }) => {

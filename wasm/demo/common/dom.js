@@ -19,9 +19,14 @@ export function tableOf(rows, caption, columns = Object.keys(rows[0] ?? {})) {
       Object.assign(make(i === 0 ? 'th' : 'td', { textContent: shown(row[column]) }), i === 0 ? { scope: 'row' } : {}))),
   );
   const table = make('table', {}, make('caption', { textContent: caption }), make('thead', {}, head), make('tbody', {}, ...body));
+  return scrolling(table, caption);
+}
+
+/// A table in a region that scrolls where it is too wide, by keyboard too.
+export function scrolling(table, name) {
   const region = make('div', { className: 'scroll', tabIndex: 0 }, table);
   region.setAttribute('role', 'region');
-  region.setAttribute('aria-label', caption);
+  region.setAttribute('aria-label', name);
   return region;
 }
 

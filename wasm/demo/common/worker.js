@@ -1,7 +1,7 @@
-// Everything that computes, away from the page's thread. A message {id, call, args} is answered by {id, result} or
-// {id, error}; what is computed is core/'s, compiled to WebAssembly.
+// Everything that computes, away from the page's thread: core/, compiled to WebAssembly.
 import createNtk from 'ntk-module';
 import { calls as playground } from '../playground/calls.js';
+import { answer } from './answer.js';
 
 const ntk = createNtk();
 
@@ -19,16 +19,23 @@ const calls = {
   plan: (module, study) => JSON.parse(module.plan(JSON.stringify(study))),
   dataset: (module, csv, target, source) => withHash(module.dataset(csv, target, source)),
   runStage: (module, stage, inputs) => withHash(module.runStage(JSON.stringify(stage), inputs)),
+  // `values`: quick.values, compressed, in base 64.
+  async difference(module, values, stage, artifact) {
+    const compressed = Uint8Array.from(atob(values), (character) => character.charCodeAt(0));
+    const bytes = new Response(new Blob([compressed]).stream().pipeThrough(new DecompressionStream('gzip')));
+    return JSON.parse(module.difference(new Uint8Array(await bytes.arrayBuffer()), stage, artifact));
+  },
   rows: (module, artifact) => JSON.parse(module.rows(artifact)),
+  studyText: (module, study) => module.studyText(JSON.stringify(study)),
+  sha256: async (module, text) => (await withHash(text)).sha256,
+
+  // A table of the reader's own.
+  readTable: (module, csv, source, options) => JSON.parse(module.readTable(csv, source, JSON.stringify(options))),
+  comparison: (module, csv, source, options) => JSON.parse(module.comparison(csv, source, JSON.stringify(options))),
+  verdict: (module, numbers) => module.verdict(numbers),
 
   ...playground,
   playgroundHash: async () => (await withHash(playground.playgroundArtifact())).sha256,
 };
 
-self.onmessage = async ({ data: { id, call, args } }) => {
-  try {
-    self.postMessage({ id, result: await calls[call](await ntk, ...args) });
-  } catch (error) {
-    self.postMessage({ id, error: error.message });
-  }
-};
+answer(Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, async (...args) => call(await ntk, ...args)])));

@@ -1,139 +1,151 @@
 // Verify: the profile's studies computed again in this browser, each artifact's hash held against the manifest's.
-import { Replay } from './replay.js';
+import { download, make } from '../common/dom.js';
+import { PaperFigure } from '../common/paper_figure.js';
+import { neededFor, planOf, Pool, runStages } from '../common/stages.js';
+import { fromQuery } from '../common/state.js';
+import { ArtifactList } from './artifact_list.js';
+import { certificateOf } from './certificate.js';
+import { figureOf, FigureList } from './figure_list.js';
 
-const groupOf = (name) => name.split('/').slice(0, -1).slice(0, 2).join('/');
-
-function make(tag, properties = {}, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-}
+const plural = (n, what) => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 export class Verify {
-  /// `inputs`: {manifest: {profile, studies, artifacts: {name: sha256}}, tables: {task: {csv, target}}}
-  constructor(root, { manifest, tables }) {
-    Object.assign(this, { root, manifest, tables });
+  /// `inputs`: {manifest: {profile, studies, artifacts: {name: sha256}}, tables: {task: {csv, target}}, build, titles}
+  constructor(root, inputs) {
+    Object.assign(this, inputs, { inputs });
     this.element = (name) => root.querySelector(`[data-part="${name}"]`);
-    this.button = this.element('verify');
-    this.button.onclick = () => (this.replay ? this.stop('Stopped.', '') : this.start());
-    this.list();
+    this.figureStages = Object.keys(this.manifest.artifacts).filter(figureOf);
+    const figure = { read: (text) => this.figureStages.find((stage) => figureOf(stage) === text), initial: undefined };
+    this.properties = { figure };
+    this.element('verify').onclick = () => (this.pool ? this.stop('Stopped.') : this.start());
+    this.artifacts = new ArtifactList(this.element('artifacts'), this.manifest.artifacts);
+    this.figures = new FigureList(this.element('figures'), this.figureStages, this.titles);
   }
 
-  open() {}
+  // A link to a figure verifies it at once.
+  open(query) {
+    const { figure } = fromQuery(this.properties, query);
+    if (this.pool) this.stop('Stopped.');
+    if (figure) this.start(figure);
+  }
+
   leave() {}
 
-  // The manifest's artifacts, grouped, folded.
-  list() {
-    const groups = new Map();
-    for (const name of Object.keys(this.manifest.artifacts)) {
-      const group = groupOf(name);
-      if (!groups.has(group)) groups.set(group, []);
-      groups.get(group).push(name);
-    }
-    this.items = new Map();
-    this.groups = new Map();
-    const folds = [...groups].map(([group, names]) => {
-      const count = make('span', { className: 'count' });
-      const rows = names.map((name) => {
-        const mark = make('span', { className: 'mark', textContent: '·' });
-        const hash = make('code', { textContent: this.manifest.artifacts[name].slice(0, 12) });
-        this.items.set(name, { mark, group });
-        return make('li', {}, mark, make('span', { textContent: name.slice(group.length + 1) }), hash);
-      });
-      this.groups.set(group, { count, size: names.length, same: 0, differ: 0 });
-      return make('details', {}, make('summary', {}, make('span', { textContent: group }), count), make('ul', {}, ...rows));
-    });
-    this.element('artifacts').replaceChildren(...folds);
-    for (const group of this.groups.keys()) this.showGroup(group);
-  }
-
-  showGroup(name) {
-    const { count, size, same, differ } = this.groups.get(name);
-    count.textContent = differ > 0 ? `${differ} differ` : same === size ? `✓ ${size}` : `${same} of ${size}`;
-    count.className = 'count ' + (differ > 0 ? 'differs' : same === size ? 'same' : '');
-  }
-
-  async start() {
-    this.list();
-    this.done = { artifacts: 0, differ: 0 };
+  /// Verifies what the figure of this stage needs, or all.
+  async start(figure) {
+    const pool = (this.pool = new Pool());
     this.begun = performance.now();
-    this.button.textContent = 'Stop';
-    this.element('differences').replaceChildren();
-    this.element('verdicts').hidden = true;
-    this.say(`Computing profile “${this.manifest.profile}” …`);
-    const workers = Math.max(1, Math.min(navigator.hardwareConcurrency || 2, 8));
-    const replay = new Replay({
-      workers,
-      tables: this.tables,
-      onStage: (stage) => this.compare(stage),
-      keep: (name) => name.endsWith('/tables/claims'),
-    });
-    this.replay = replay;
+    this.found = { artifacts: {}, differences: [], firstDifference: [], verdicts: [] };
+    this.artifacts.reset();
+    for (const name of ['verdicts', 'picture', 'certificate', 'differences']) this.element(name).replaceChildren();
+    this.element('verify').textContent = 'Stop';
+    this.say(figure ? `Computing what figure ${figureOf(figure)} is made of …` : `Computing profile “${this.manifest.profile}” …`);
     try {
-      for (const study of this.manifest.studies) {
-        for (const text of Object.values(await replay.run(study)))
-          await this.showVerdicts(await replay.clients[0].call('rows', text));
-      }
-      this.finish(workers);
+      const all = await planOf(pool, this.manifest.studies);
+      const stages = figure ? neededFor([figure], all) : all;
+      await this.compareAll(pool, stages);
+      await this.finish(pool, stages, figure);
     } catch (error) {
-      if (this.replay === replay) this.stop(`Stopped: ${error.message}`);
+      if (pool === this.pool) this.stop(`Stopped: ${error.message}`);
     }
   }
 
-  compare({ name, sha256 }) {
-    const expected = this.manifest.artifacts[name];
-    const item = this.items.get(name);
-    this.done.artifacts += 1;
-    this.element('progress').value = this.done.artifacts / this.items.size;
-    this.element('time').textContent =
-      `${this.done.artifacts} of ${this.items.size}, ${((performance.now() - this.begun) / 1000).toFixed(1)} s`;
-    const same = sha256 === expected;
-    if (item) {
-      item.mark.textContent = same ? '✓' : '✗';
-      item.mark.className = 'mark ' + (same ? 'same' : 'differs');
-      this.groups.get(item.group)[same ? 'same' : 'differ'] += 1;
-      this.showGroup(item.group);
+  // A stage that differs or fails stops no other.
+  async compareAll(pool, stages) {
+    this.figures.start(stages);
+    const turns = new Map(stages.map(({ name, cost }) => [name, -cost])); // the longest first
+    const promises = runStages(pool, stages, { tables: this.tables, turnOf: ({ name }) => turns.get(name) });
+    const known = { ...this.manifest.artifacts };
+    let done = 0;
+    const compared = stages.map(({ name }) =>
+      promises[name].then(
+        ({ sha256 }) => this.mark(name, sha256 === known[name], ++done, stages.length),
+        () => this.mark(name, false, ++done, stages.length),
+      ),
+    );
+    await Promise.all(compared);
+    for (const { name } of stages) {
+      const { text, sha256, message } = await promises[name].catch(({ message }) => ({ message, sha256: '' }));
+      this.found.artifacts[name] = sha256;
+      if (sha256 !== known[name]) await this.showDifference(pool, { name, text, sha256, message });
+      else if (name.endsWith('/tables/claims')) this.found.verdicts.push(...(await pool.call(0, 'rows', text)));
+      this.texts = { ...this.texts, [name]: text };
     }
-    if (!same) this.showDifference(name, sha256, expected ?? 'not in the manifest');
   }
 
-  showDifference(name, ours, expected) {
-    this.done.differ += 1;
+  mark(name, same, done, all) {
+    this.artifacts.mark(name, same);
+    this.figures.mark(name, same);
+    this.element('progress').value = done / all;
+    this.element('time').textContent = `${done} of ${all}, ${this.seconds()} s`;
+  }
+
+  seconds() {
+    return ((performance.now() - this.begun) / 1000).toFixed(1);
+  }
+
+  // In order of the plan: what comes first is the cause, what follows may be its consequence.
+  async showDifference(pool, { name, text, sha256, message }) {
+    const first = this.found.differences.length === 0;
+    this.found.differences.push(name);
+    const expected = this.manifest.artifacts[name] ?? 'not in the manifest';
+    const lines = message ? [message] : [`expected ${expected}`, `here     ${sha256}`];
+    if (first && text) this.found.firstDifference = await this.firstDifference(pool, name, text);
+    if (first) lines.push(...this.found.firstDifference);
     this.element('differences').append(
-      make('li', {}, make('strong', { textContent: name }), make('code', { textContent: `expected ${expected}` }),
-        make('code', { textContent: `here     ${ours}` })),
+      make('li', {}, make('strong', { textContent: name }), ...lines.map((textContent) => make('code', { textContent }))),
     );
   }
 
-  finish(workers) {
-    const total = this.items.size;
-    const missing = total - [...this.groups.values()].reduce((sum, { same, differ }) => sum + same + differ, 0);
-    const seconds = ((performance.now() - this.begun) / 1000).toFixed(1);
-    const how = `in ${seconds} s, on ${workers} worker${workers === 1 ? '' : 's'}`;
-    if (this.done.differ > 0) this.stop(`${this.done.differ} artifacts differ from the manifest, ${how}.`);
-    else if (missing > 0) this.stop(`${missing} artifacts of the manifest were not computed.`);
-    else this.stop(`All ${total} artifacts have the manifest’s bits, ${how}.`, 'same');
+  async firstDifference(pool, name, text) {
+    const values = document.getElementById('expected-values').textContent;
+    return pool.call(0, 'difference', values, name, text).catch(({ message }) => [message]);
+  }
+
+  async finish(pool, stages, figure) {
+    const seconds = this.seconds();
+    const how = `in ${seconds} s, on ${plural(pool.clients.length, 'worker')}`;
+    const { differences, verdicts } = this.found;
+    const missing = figure ? 0 : Object.keys(this.manifest.artifacts).length - stages.length;
+    if (verdicts.length > 0) this.showVerdicts(verdicts);
+    const made = { ...this.found, figure: figure && figureOf(figure), workers: pool.clients.length };
+    const certificate = certificateOf(this.inputs, await pool.call(0, 'info'), made);
+    this.element('certificate').replaceChildren('Certificate: ', download('certificate.json', certificate, 'application/json'));
+    if (figure && differences.length === 0) await this.showPicture(pool, figure);
+    if (differences.length > 0) this.stop(`${differences.length} of ${plural(stages.length, 'artifact')} ${differences.length === 1 ? 'differs' : 'differ'} from the manifest, ${how}. The first:`, 'differs');
+    else if (missing > 0) this.stop(`${missing} artifacts of the manifest were not computed.`, 'differs');
+    else if (figure) this.stop(`Figure ${figureOf(figure)}: all ${plural(stages.length, 'artifact')} behind it have the manifest’s bits, ${how}.`, 'same');
+    else this.stop(`All ${stages.length} artifacts have the manifest’s bits, ${how}.`, 'same');
+  }
+
+  // The figure as the paper draws it, from the numbers just computed.
+  async showPicture(pool, figure) {
+    const name = figureOf(figure);
+    const place = make('div');
+    this.element('picture').replaceChildren(make('figcaption', { textContent: `Figure ${name}, drawn from what was just computed` }), place);
+    await new PaperFigure(place, name).show(await pool.call(0, 'rows', this.texts[figure]));
   }
 
   showVerdicts(rows) {
-    this.element('verdicts').hidden = false;
-    this.element('verdict-rows').replaceChildren(
+    const { content } = this.element('verdicts-template');
+    this.element('verdicts').replaceChildren(content.cloneNode(true));
+    this.element('verdicts').querySelector('tbody').replaceChildren(
       ...rows.map(({ claim, where, verdict, detail }) =>
-        make('tr', {}, make('th', { scope: 'row', textContent: claim }),
+        make('tr', {}, Object.assign(make('th', { textContent: claim }), { scope: 'row' }),
           ...[where, verdict, detail].map((textContent) => make('td', { textContent }))),
       ),
     );
   }
 
-  stop(text, kind = 'differs') {
-    this.replay.close();
-    this.replay = null;
-    this.button.textContent = 'Recompute and compare';
+  stop(text, kind = '') {
+    this.pool.close();
+    this.pool = null;
+    this.element('verify').textContent = 'Recompute and compare';
     this.say(text, kind);
   }
 
   say(text, kind = '') {
     this.element('result').textContent = text;
-    this.element('result').className = kind;
+    this.element('result').className = `status ${kind}`;
   }
 }

@@ -1,0 +1,69 @@
+// Add a layer: splits come in until the interval settles; stopped and resumed; the study file gives the same bits.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { address, axe, looks, open, ntk, scratch, until } from './common.mjs';
+
+const here = (page, name) => page.locator(`#add-a-layer-part [data-part="${name}"]`);
+const key = (page, name) => page.locator(`#add-a-layer-part [data-key="${name}"]`);
+const small = 'task=diabetes&width=16&trainingPoints=200&steps=32&epochs=20';
+
+test('splits come in until the interval settles, and the study file gives the same bits', async (t) => {
+  const page = await open(t, `${address}#add-a-layer?${small}&halfWidth=0.1&mostSplits=200`);
+  await axe(page);
+  await here(page, 'run').press('Enter');
+  await here(page, 'status').filter({ hasText: /^Both differences are known to ±0\.1 after \d+ splits/ }).waitFor({ timeout: 120000 });
+  const splits = Number((await here(page, 'status').textContent()).match(/after (\d+) splits/)[1]);
+  assert.ok(splits >= 5 && splits < 200, `${splits} splits`);
+  assert.equal(await page.locator('#add-a-layer-part circle.delta').count(), 2 * splits);
+  for (const sentence of await here(page, 'regimes').locator('section > p').allTextContents()) {
+    const [, low, high] = sentence.match(/^(?:mismatch|match|open): .* δ = .* \[(.*), (.*)\]\.$/).map((x) => Number(x.replace('−', '-')));
+    assert.ok(high - low <= 0.2001 && high > low, sentence);
+  }
+  const regime = here(page, 'regimes').locator('section').first();
+  await regime.locator('summary').click();
+  assert.equal(await regime.locator('table').first().locator('tbody tr').count(), splits);
+  await axe(page);
+  await looks(page, 'add-a-layer');
+
+  for (const name of ['depth.toml', 'data.csv']) {
+    const [file] = await Promise.all([page.waitForEvent('download'), here(page, 'files').getByText(name).click()]);
+    await file.saveAs(join(scratch, 'layer', name));
+  }
+  execFileSync(ntk, ['study', 'layer/depth.toml', '--results', 'layer-results'], { cwd: scratch });
+  const manifest = JSON.parse(readFileSync(join(scratch, 'layer-results/depth/manifest.json'), 'utf8'));
+  assert.equal(await here(page, 'hash').textContent(), manifest.artifacts['depth/figures/layer-added']);
+});
+
+test('stopped, it goes on where it stopped; a link brings its options back', async (t) => {
+  const page = await open(t, `${address}#add-a-layer?${small}&halfWidth=0.002&mostSplits=30&hiddenLayers=2`);
+  const told = (n) => until(page, (least) => parseInt(document.querySelector('#add-a-layer-part [data-part="time"]').textContent) >= least, n);
+  await here(page, 'run').click();
+  await told(4);
+  await here(page, 'run').click();
+  await here(page, 'status').filter({ hasText: /^Stopped after \d+ splits/ }).waitFor();
+  await key(page, 'mostSplits').fill('8');
+  await here(page, 'run').click();
+  await here(page, 'status').filter({ hasText: /^Not both differences are known to ±0\.002 after 8 splits.*allow more splits/ }).waitFor({ timeout: 60000 });
+  await page.reload();
+  assert.equal(await key(page, 'mostSplits').inputValue(), '8');
+  assert.equal(await key(page, 'hiddenLayers').inputValue(), '2');
+  await key(page, 'width').fill('0');
+  assert.equal(await key(page, 'width').getAttribute('aria-invalid'), 'true');
+  await page.locator('#add-a-layer-part .wrong', { hasText: 'Width: a whole number from 1 to 4096.' }).waitFor();
+});
+
+test('a table of the reader’s own is offered here too', async (t) => {
+  const page = await open(t, `${address}#your-data?file=auto-mpg.csv`);
+  await page.locator('#your-data-part [data-part="read"]', { hasText: 'rows' }).waitFor();
+  const csv = 'a,b,c\n' + Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 11},${(i * i) % 13}`).join('\n');
+  await page.locator('#your-data-part [data-part="file"]').setInputFiles({ name: 'own.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page.locator('#your-data-part [data-part="read"]', { hasText: 'own.csv: 60 rows' }).waitFor();
+  await page.locator('nav [data-to="add-a-layer"]').click();
+  await key(page, 'task').selectOption('own');
+  for (const [name, value] of Object.entries({ width: 8, trainingPoints: 30, steps: 8, epochs: 2, mostSplits: 3 })) await key(page, name).fill(String(value));
+  await here(page, 'run').click();
+  await here(page, 'status').filter({ hasText: 'after 3 splits' }).waitFor({ timeout: 60000 });
+});

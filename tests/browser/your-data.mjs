@@ -1,0 +1,121 @@
+// Your data: a table dropped, its mistakes named, its study run and compared with the native command's.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { address, axe, looks, open, ntk, scratch, until } from './common.mjs';
+
+const here = (page, name) => page.locator(`#your-data-part [data-part="${name}"]`);
+const key = (page, name) => page.locator(`#your-data-part [data-key="${name}"]`);
+const small = 'hiddenLayers=1,2&width=16&trainingPoints=40&splits=3&steps=32&epochs=5&seed=3';
+
+// Two inputs, one of texts, and a price; every thirtieth age is missing.
+function houses() {
+  const rows = ['"size, m2",age,sold on,origin,price'];
+  for (let i = 0; i < 90; ++i) {
+    const [a, b] = [Math.sin(i) ** 2, Math.cos(3 * i) ** 2].map((x) => Number(x.toFixed(4)));
+    rows.push([a, i % 30 === 7 ? 'NA' : b, `2024-05-${i}`, i % 2 ? 'usa' : 'japan', Number((3 * a + b * b).toFixed(4))].join(','));
+  }
+  return rows.join('\n') + '\n';
+}
+
+// Drops a file on the page as a file manager does.
+async function drop(page, name, content) {
+  const data = await page.evaluateHandle(
+    ({ name, content }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], name, { type: 'text/csv' }));
+      return transfer;
+    },
+    { name, content },
+  );
+  for (const event of ['dragenter', 'dragover', 'drop']) await here(page, 'drop').dispatchEvent(event, { dataTransfer: data });
+}
+
+const wrong = async (page, pattern) => {
+  await here(page, 'file-wrong').filter({ hasText: pattern }).waitFor();
+  assert.ok(await here(page, 'run').isDisabled());
+};
+
+test('a dropped table: mistakes are named, then page and command agree to the bit', async (t) => {
+  const page = await open(t, `${address}#your-data?${small}`);
+  await axe(page);
+  const file = join(scratch, 'my houses.csv');
+  writeFileSync(file, houses());
+  await drop(page, 'my houses.csv', houses());
+  await wrong(page, /^my houses\.csv:9: column "age" has "NA".*9 \| /s);
+  await key(page, 'dropMissing').check();
+  await wrong(page, /^my houses\.csv:2: column "sold on" has "2024-05-0" and no numbers.*2 \| /s);
+  await key(page, 'without').fill('sold on');
+  await wrong(page, /^my houses\.csv:2: column "origin" has "japan" and no numbers.*2 \| /s);
+  await key(page, 'oneHot').check();
+  await here(page, 'read').filter({ hasText: 'my houses.csv: 87 rows, 5 columns. Note: 3 rows of 90 dropped' }).waitFor();
+  assert.deepEqual(await key(page, 'target').locator('option').allTextContents(), ['size, m2', 'age', 'price']);
+  assert.equal(await key(page, 'target').inputValue(), 'price');
+
+  await here(page, 'run').click();
+  await here(page, 'errors').locator('td', { hasText: /^0\.\d+ \(20\)|^\d.* \(20\)/ }).first().waitFor(); // kernels come first
+  await here(page, 'status').filter({ hasText: /^Done in/ }).waitFor({ timeout: 120000 });
+  assert.match(await here(page, 'verdict').textContent(), /^In the theory's regime the trained network .* its NTK does/);
+  assert.equal(await here(page, 'errors').locator('tbody tr').count(), 4);
+  assert.equal(await page.locator('#your-data-part .picture.wide svg').count(), 4);
+  assert.equal(await here(page, 'errors').locator('td', { hasText: '…' }).count(), 0);
+
+  const command = await here(page, 'command').textContent();
+  assert.match(command, /^ntk compare 'my houses.csv' --target price .*--without 'sold on' --drop-missing --one-hot$/);
+  const said = execFileSync('bash', ['-c', command.replace(/^ntk/, ntk)], { cwd: scratch, encoding: 'utf8' });
+  const fingerprint = await here(page, 'fingerprint').textContent();
+  assert.match(fingerprint, /^[0-9a-f]{64}$/);
+  assert.ok(said.includes(`bits: ${fingerprint} `), `the command says ${said.match(/bits: .*/)}, the page ${fingerprint}`);
+  assert.ok(said.includes(await here(page, 'verdict').textContent()));
+
+  // What is saved: the command's own files, to the byte.
+  const saved = async (name) => {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator(`#your-data-part a[download="${name}"]`).click()]);
+    return readFileSync(await file.path(), 'utf8');
+  };
+  await page.locator('#your-data-part figure summary').first().click();
+  const native = (name) => readFileSync(join(scratch, 'results/compare-my-houses', name), 'utf8');
+  assert.equal(await saved('depth.svg'), native('figures/depth.svg'));
+  assert.equal(await saved('data.csv'), native('data.csv'));
+  assert.match(await saved('depth.csv'), /^hidden_layers,high,low,nmse,predictor,splits,task\n(.*\n){8}$/);
+  await axe(page);
+  await looks(page, 'your-data');
+});
+
+test('wrong options are said where they are wrong, and the link keeps the right ones', async (t) => {
+  const page = await open(t, `${address}#your-data?file=diabetes.csv&${small}&target=bmi`);
+  await here(page, 'read').filter({ hasText: 'diabetes.csv: 442 rows' }).waitFor();
+  assert.equal(await key(page, 'target').inputValue(), 'bmi');
+  await key(page, 'hiddenLayers').fill('3,1');
+  assert.equal(await key(page, 'hiddenLayers').getAttribute('aria-invalid'), 'true');
+  await here(page, 'run').click();
+  assert.equal(await here(page, 'run').textContent(), 'Compare');
+  await key(page, 'hiddenLayers').fill('1,3');
+  await key(page, 'trainingPoints').fill('440');
+  await here(page, 'run').click();
+  const label = page.locator('#your-data-part label', { has: page.locator('[data-key="trainingPoints"]') });
+  await label.filter({ hasText: 'diabetes.csv:1: 442 rows are too few for 440 to train on' }).waitFor();
+  await key(page, 'trainingPoints').fill('50');
+  await key(page, 'width').fill('24');
+  await page.reload();
+  await here(page, 'read').filter({ hasText: 'diabetes.csv: 442 rows' }).waitFor();
+  for (const [name, value] of Object.entries({ target: 'bmi', hiddenLayers: '1,3', trainingPoints: '50', width: '24' }))
+    assert.equal(await key(page, name).inputValue(), value);
+});
+
+test('a chosen file by the keyboard; stopped, it goes on from there', async (t) => {
+  const page = await open(t, `${address}#your-data?${small.replace('steps=32', 'steps=2000')}`);
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), here(page, 'file').press('Enter')]);
+  await chooser.setFiles({ name: 'plain.csv', mimeType: 'text/csv', buffer: Buffer.from(houses().replaceAll(/usa|japan|2024-05-/g, '1').replaceAll('NA', '0')) });
+  await here(page, 'read').filter({ hasText: 'plain.csv: 90 rows' }).waitFor();
+  await here(page, 'run').press('Enter');
+  await until(page, () => Number(document.querySelector('#your-data-part progress').value) > 0.4);
+  await here(page, 'run').press('Enter');
+  await here(page, 'status').filter({ hasText: 'Stopped.' }).waitFor();
+  const before = await here(page, 'time').textContent();
+  await here(page, 'run').press('Enter');
+  await until(page, (n) => Number(document.querySelector('#your-data-part [data-part="time"]').textContent.split(' ')[0]) >= n, parseInt(before));
+  await here(page, 'status').filter({ hasText: /^Done in/ }).waitFor({ timeout: 120000 });
+});

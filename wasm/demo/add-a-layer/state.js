@@ -1,0 +1,48 @@
+// The state of "Add a layer": all that the study depends on, and when to stop.
+import { oneOf, wholeNumber } from '../common/state.js';
+
+const number = (name, least, most, initial) => ({
+  read: wholeNumber(least, most),
+  rule: `${name}: a whole number from ${least} to ${most}.`,
+  initial,
+});
+
+export const synthetic = {
+  friedman1: 'Friedman 1, 10 inputs',
+  sphere: 'Sphere, 10 inputs',
+  interaction: 'Interaction, 10 inputs',
+  sine: 'Sine, 1 input',
+};
+
+export const properties = {
+  task: { read: (text) => text || undefined, initial: 'friedman1' },
+  hiddenLayers: number('Hidden layers', 1, 10, 1),
+  width: number('Width', 1, 4096, 128),
+  trainingPoints: number('Training points', 4, 2000, 100),
+  steps: number('Steps', 1, 100000, 512),
+  epochs: number('Epochs', 1, 100000, 200),
+  seed: number('Seed', 0, 999999, 1),
+  halfWidth: { read: oneOf([0.002, 0.005, 0.01, 0.02, 0.05, 0.1]), initial: 0.01 },
+  mostSplits: number('Splits', 2, 500, 40),
+};
+
+// Below so many splits an interval may be narrow by chance.
+export const leastSplits = 5;
+
+/// The study `depth` on so many splits; `practice`: the regime of that name; `table`: {target} of a task from a file.
+export function studyOf(state, splits, practice, table) {
+  return {
+    study: 'depth',
+    seed: state.seed,
+    tasks: [state.task],
+    hidden_layers: [state.hiddenLayers, state.hiddenLayers + 1],
+    width: state.width,
+    splits,
+    starts: 1,
+    training_points: state.trainingPoints,
+    test_points: table ? 2 : 500, // a table is tested on all that is left
+    theory: { steps: state.steps },
+    practice: { ...practice, epochs: state.epochs },
+    ...(table && { data: { [state.task]: { file: 'data.csv', target: table.target } } }),
+  };
+}

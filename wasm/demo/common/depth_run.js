@@ -1,0 +1,68 @@
+// Runs a study `depth` of one task and tells its errors while splits still come in.
+import { planOf, runStage, runStages } from './stages.js';
+
+const splitOf = ({ name }) => Number(name.match(/\/split=(\d+)/)?.[1] ?? Infinity);
+const isTraining = (stage) => stage.function === 'train';
+
+export class DepthRun {
+  /// `options`: tables, memory (see stages.js); `kernelsFirst`: kernels of all splits before the first network;
+  /// `onStage(done, all)` after each stage; `onErrors({splits, parameters, artifact})` for 1, 2 … splits, in order, and
+  /// with kernelsFirst for 0 too: the run waits for its promise and ends where that says true.
+  constructor(pool, { kernelsFirst = false, onStage, onErrors, ...options }) {
+    Object.assign(this, { pool, kernelsFirst, onStage, onErrors, options });
+  }
+
+  /// Resolves to {name: {text, sha256}} of all stages, or to nothing where it was ended. Rejects with the first error.
+  async run(study) {
+    this.stages = await planOf(this.pool, [study]);
+    this.errors = this.stages.find((stage) => stage.function === 'errors');
+    this.stageNamed = new Map(this.stages.map((stage) => [stage.name, stage]));
+    this.ofSplits = new Map(); // errors of one split
+    let done = 0;
+    const turnOf = (stage) => splitOf(stage) + (this.kernelsFirst && isTraining(stage) ? 1e6 : 0);
+    this.artifacts = runStages(this.pool, this.stages, { ...this.options, turnOf });
+    const all = Object.values(this.artifacts);
+    for (const artifact of all) artifact.then(() => this.onStage(++done, all.length), () => {});
+    const failed = new Promise((_, reject) => all.forEach((artifact) => artifact.catch(reject)));
+    const ended = await Promise.race([failed, this.tellErrors()]);
+    if (ended) return undefined;
+    const texts = await Promise.all(Object.entries(this.artifacts).map(async ([name, artifact]) => [name, await artifact]));
+    return Object.fromEntries(texts);
+  }
+
+  async tellErrors() {
+    const { splits } = this.errors.parameters;
+    for (let s = this.kernelsFirst ? 0 : 1; s <= splits; ++s)
+      if (await this.onErrors({ splits: s, ...(await this.errorsOf(s)) })) return true;
+    return false;
+  }
+
+  // Those of each split, joined: so a split more costs no more than the one before it.
+  async errorsOf(splits) {
+    const kernelSplits = this.kernelsFirst ? this.errors.parameters.kernel_splits : splits;
+    const parts = Array.from({ length: kernelSplits }, (_, split) => this.errorsOfSplit(split, split < splits));
+    const parameters = { ...this.errors.parameters, splits, kernel_splits: kernelSplits };
+    return { parameters, artifact: await this.stage('errors-joined', {}, await Promise.all(parts)) };
+  }
+
+  // The study's own stage on one split, with its networks or without.
+  async errorsOfSplit(split, networks) {
+    const key = `${split} ${networks}`;
+    if (!this.ofSplits.has(key)) {
+      const isPart = (name) => splitOf({ name }) === split && (networks || !isTraining(this.stageNamed.get(name)));
+      const inputs = await Promise.all(this.errors.inputs.filter(isPart).map((name) => this.artifacts[name]));
+      const parameters = { ...this.errors.parameters, splits: Number(networks), kernel_splits: 1 };
+      this.ofSplits.set(key, await this.stage('errors', parameters, inputs));
+    }
+    return this.ofSplits.get(key);
+  }
+
+  /// A stage on artifacts that are there.
+  stage(computes, parameters, inputs) {
+    return runStage(this.pool, { name: computes, function: computes, parameters }, inputs, { turn: -1 });
+  }
+
+  rows({ text }) {
+    return this.pool.call(-1, 'rows', text);
+  }
+}

@@ -1,0 +1,32 @@
+// A figure as the paper draws it, with its data as a table and to save.
+import { Client } from './client.js';
+import { csvOf, download, make, tableOf } from './dom.js';
+
+let drawing; // one worker draws the figures of all parts
+
+export class PaperFigure {
+  constructor(place, name) {
+    Object.assign(this, { place, name });
+  }
+
+  /// Draws the rows; the last of several calls wins.
+  async show(rows) {
+    this.rows = rows;
+    drawing ??= new Client('figures-source');
+    const { description, wide, narrow } = await drawing.call('picture', this.name, rows);
+    if (rows !== this.rows) return;
+    const picture = (kind, svg) => {
+      const element = make('div', { className: `picture ${kind}`, innerHTML: svg });
+      element.firstElementChild.setAttribute('aria-hidden', true); // Vega's own roles have no names
+      element.setAttribute('role', 'img');
+      element.setAttribute('aria-label', description);
+      return element;
+    };
+    const isText = (column) => typeof rows[0][column] === 'string';
+    const columns = Object.keys(rows[0]).sort((a, b) => isText(b) - isText(a)); // what tells the rows apart comes first
+    const open = this.place.querySelector('details')?.open ?? false;
+    const files = make('p', {}, download(`${this.name}.csv`, csvOf(rows), 'text/csv'), ' ', download(`${this.name}.svg`, wide, 'image/svg+xml'));
+    const data = make('details', { open }, make('summary', {}, make('span', { textContent: 'Data' })), tableOf(rows, description, columns), files);
+    this.place.replaceChildren(picture('wide', wide), picture('narrow', narrow), data);
+  }
+}

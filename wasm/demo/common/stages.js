@@ -1,0 +1,88 @@
+// Runs stages of studies on all cores' workers, each as soon as its inputs are there.
+import { Client } from './client.js';
+
+/// Workers, started when there is work for them, and the calls that wait for one: those of the least `turn` go first.
+export class Pool {
+  constructor(size = navigator.hardwareConcurrency || 2) {
+    this.size = size;
+    this.clients = [];
+    this.idle = [];
+    this.waiting = [];
+  }
+
+  call(turn, name, ...args) {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ turn, name, args, resolve, reject });
+      this.dispatch();
+    });
+  }
+
+  dispatch() {
+    while (this.waiting.length > 0) {
+      const client = this.idle.pop() ?? this.added();
+      if (!client) return;
+      const next = this.waiting.reduce((best, each) => (each.turn < best.turn ? each : best));
+      this.waiting.splice(this.waiting.indexOf(next), 1);
+      const free = () => {
+        this.idle.push(client);
+        this.dispatch();
+      };
+      client.call(next.name, ...next.args).then(next.resolve, next.reject).finally(free);
+    }
+  }
+
+  added() {
+    if (this.clients.length === this.size) return undefined;
+    this.clients.push(new Client());
+    return this.clients.at(-1);
+  }
+
+  /// All that runs or waits is dropped: its promises stay open.
+  close() {
+    for (const client of this.clients) client.close();
+    this.waiting = [];
+  }
+}
+
+/// The studies' stages, {name, function, parameters, inputs: names, cost}, each name once.
+export async function planOf(pool, studies) {
+  const all = new Map();
+  for (const study of studies) {
+    const stages = await pool.call(0, 'plan', study);
+    for (const { inputs, ...stage } of stages)
+      if (!all.has(stage.name)) all.set(stage.name, { ...stage, inputs: inputs.map((i) => stages[i].name) });
+  }
+  return [...all.values()];
+}
+
+/// Those that the named ones need, and these.
+export function neededFor(names, stages) {
+  const needed = new Set(names);
+  for (const { name, inputs } of stages.toReversed()) if (needed.has(name)) for (const input of inputs) needed.add(input);
+  return stages.filter(({ name }) => needed.has(name));
+}
+
+/// One stage on its inputs' artifacts, {text, sha256}. A stage is a function of what it is and of its inputs, so what is
+/// in `memory` under these is not computed again. `tables`: {task: {csv}} for "dataset".
+export async function runStage(pool, { name, function: computes, parameters }, inputs, { tables, memory, turn = 0 } = {}) {
+  if (computes === 'dataset') return pool.call(turn, 'dataset', tables[parameters.task].csv, parameters.target, parameters.task);
+  const key = JSON.stringify([computes, parameters, inputs.map(({ sha256 }) => sha256)]);
+  if (memory?.has(key)) return memory.get(key);
+  const texts = inputs.map(({ text }) => text);
+  const artifact = await pool.call(turn, 'runStage', { name, function: computes, parameters }, texts);
+  memory?.set(key, artifact);
+  return artifact;
+}
+
+/// Starts all stages; returns {name: promise of the artifact}. Where a stage fails, those that need it do, no others.
+/// `options`: see runStage; `options.turnOf(stage)`: the stage's turn.
+export function runStages(pool, stages, { turnOf = () => 0, ...options }) {
+  const artifacts = {};
+  for (const stage of stages) {
+    artifacts[stage.name] = Promise.all(stage.inputs.map((input) => artifacts[input])).then((inputs) =>
+      runStage(pool, stage, inputs, { ...options, turn: turnOf(stage) }),
+    );
+    artifacts[stage.name].catch(() => {}); // whoever waits for it hears of it
+  }
+  return artifacts;
+}

@@ -1,0 +1,19 @@
+// NMSE by depth, filling in: a row a depth, a column a predictor, and below what has no depth.
+import { make, scrolling, shown } from '../common/dom.js';
+
+const predictors = ['network, theory', 'network, practice', 'NTK', 'NNGP'];
+
+export function tableOfErrors(rows, hiddenLayers) {
+  const cellOf = (predictor, layers) => {
+    const row = rows.find((each) => each.predictor === predictor && each.hidden_layers === layers);
+    return row ? `${shown(row.nmse)} (${row.splits})` : '…';
+  };
+  const line = (name, cells) => make('tr', {}, make('th', { scope: 'row', textContent: name }), ...cells);
+  const cell = (textContent, colSpan = 1) => make('td', { textContent, colSpan });
+  const head = make('tr', {}, make('th', { scope: 'col', textContent: 'hidden layers' }),
+    ...predictors.map((textContent) => make('th', { scope: 'col', textContent })));
+  const body = hiddenLayers.map((layers) => line(String(layers), predictors.map((predictor) => cell(cellOf(predictor, layers)))));
+  for (const control of ['Gaussian', 'Laplace']) body.push(line(`${control} kernel`, [cell(cellOf(control, 0), predictors.length)]));
+  const caption = make('caption', { textContent: 'NMSE on the rows that were not trained on, mean over the splits done (how many)' });
+  return scrolling(make('table', {}, caption, make('thead', {}, head), make('tbody', {}, ...body)), 'NMSE by depth');
+}

@@ -1,0 +1,176 @@
+// Your data: the paper's question on a table of the reader's own, as `ntk compare` puts it.
+import { Client } from '../common/client.js';
+import { DepthRun } from '../common/depth_run.js';
+import { download, make } from '../common/dom.js';
+import { Form } from '../common/form.js';
+import { PaperFigure } from '../common/paper_figure.js';
+import { Pool } from '../common/stages.js';
+import { fromQuery, toQuery } from '../common/state.js';
+import { commandOf, csvOptionsOf, optionsOf, properties } from './state.js';
+import { tableOfErrors } from './table_of_errors.js';
+
+const figures = ['depth', 'layer-added', 'kernels-alike', 'gap'];
+const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
+
+export class YourData {
+  constructor(root, inputs, keep) {
+    Object.assign(this, { root, inputs, examples: inputs.tables, keep });
+    this.element = (name) => root.querySelector(`[data-part="${name}"]`);
+    this.client = new Client();
+    this.memory = new Map(); // what was computed stays for the next run
+    this.form = new Form(root, properties, (change) => this.change(change));
+    this.figures = figures.map((name) => new PaperFigure(root.querySelector(`[data-figure="${name}"]`), name));
+    this.element('run').onclick = () => (this.pool ? this.stop() : this.run());
+    this.element('copy').onclick = () => navigator.clipboard.writeText(this.element('command').textContent);
+    this.element('examples').append(...Object.entries(this.examples).map(([name, { csv }]) =>
+      make('button', { type: 'button', textContent: name, onclick: () => this.take(`${name}.csv`, csv) })));
+    this.acceptFiles();
+  }
+
+  open(query) {
+    this.state = fromQuery(properties, query);
+    this.form.show(this.state);
+    const example = this.examples[this.state.file.replace(/\.csv$/, '')];
+    if (example && this.file?.name !== this.state.file) this.take(this.state.file, example.csv);
+    else if (this.file?.name === this.state.file) this.read();
+    else if (this.state.file) this.say('read', `The link is about ${this.state.file}, which stays with who has it: choose it here.`);
+  }
+
+  leave() {}
+
+  acceptFiles() {
+    const drop = this.element('drop');
+    const take = async (file) => file && this.take(file.name, await file.text());
+    this.element('file').onchange = ({ target }) => take(target.files[0]);
+    drop.ondragover = (event) => {
+      event.preventDefault();
+      drop.classList.add('over');
+    };
+    drop.ondragleave = () => drop.classList.remove('over');
+    drop.ondrop = (event) => {
+      event.preventDefault();
+      drop.classList.remove('over');
+      take(event.dataTransfer.files[0]);
+    };
+  }
+
+  take(name, text) {
+    this.file = { name, text };
+    this.read();
+  }
+
+  change(change) {
+    this.state = { ...this.state, ...change };
+    this.keep(toQuery(properties, this.state));
+    if (this.table) this.table.target = this.state.target;
+    if (['dropMissing', 'oneHot', 'without'].some((key) => key in change)) this.read();
+  }
+
+  // Reads the file as the options say; offers its columns as targets.
+  async read() {
+    if (!this.file) return;
+    const { name, text } = this.file;
+    this.table = null;
+    this.element('run').disabled = true;
+    this.element('file-wrong').replaceChildren();
+    this.say('read', '');
+    try {
+      this.table = await this.client.call('readTable', text, name, csvOptionsOf(this.state));
+    } catch (error) {
+      return this.showWrongFile(error.message, text);
+    }
+    this.inputs.own = this.table; // for the other parts
+    const { targets, rows, columns, notes } = this.table;
+    const target = targets.includes(this.state.target) ? this.state.target : targets.at(-1);
+    const control = this.form.controls.target;
+    control.replaceChildren(...targets.map((each) => new Option(each, each)));
+    control.disabled = targets.length === 0;
+    this.change({ file: name, target });
+    control.value = target;
+    this.say('read', [`${name}: ${rows} rows, ${columns.length} columns.`, ...notes.map((note) => `Note: ${note}.`)].join(' '));
+    this.element('run').disabled = false;
+  }
+
+  // The message, and the line that it is about as it stands in the file.
+  showWrongFile(message, text) {
+    const line = Number(message.match(/:(\d+): /)?.[1]);
+    const content = text.split(/\r\n|\r|\n/)[line - 1] ?? '';
+    this.element('file-wrong').replaceChildren(message, make('pre', { tabIndex: 0, textContent: `${line} | ${content.slice(0, 500)}` }));
+  }
+
+  async run() {
+    if (!this.form.right()) return this.say('status', 'Correct what is marked above.');
+    this.begun = performance.now();
+    for (const name of ['verdict', 'bits', 'figures']) this.element(name).hidden = true;
+    this.element('errors').replaceChildren();
+    const state = { ...this.state };
+    const { name } = this.file;
+    const { csv, task } = this.table;
+    try {
+      const study = await this.client.call('comparison', csv, name, optionsOf(state));
+      const pool = (this.pool = new Pool());
+      this.element('run').textContent = 'Stop';
+      this.say('status', 'Computing …');
+      this.depthRun = new DepthRun(pool, {
+        kernelsFirst: true,
+        tables: { [task]: { csv } },
+        memory: this.memory,
+        onStage: (done, all) => this.progress(done, all),
+        onErrors: (errors) => this.showErrors(errors),
+      });
+      const artifacts = await this.depthRun.run(study);
+      await this.finish(artifacts, state);
+      this.stop(`Done in ${seconds(this.begun)}, on ${pool.size} workers.`);
+    } catch (error) {
+      this.stop('');
+      this.showRefusal(error.message);
+    }
+  }
+
+  // A message that names an option of `ntk compare` is shown at its control.
+  showRefusal(message) {
+    const option = message.match(/--([a-z-]+)/)?.[1].replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
+    if (option in this.form.controls) this.form.complain(option, message);
+    else this.say('status', message);
+  }
+
+  progress(done, all) {
+    this.element('progress').value = done / all;
+    this.element('time').textContent = `${done} of ${all} stages, ${seconds(this.begun)}`;
+  }
+
+  async showErrors({ splits, parameters, artifact }) {
+    const run = this.depthRun;
+    const rows = await run.rows(await run.stage('errors-so-far', parameters, [artifact]));
+    this.element('errors').replaceChildren(tableOfErrors(rows, parameters.hidden_layers));
+    if (splits < 2) return; // there are no intervals yet
+    this.element('figures').hidden = false;
+    const draw = async (figure) => figure.show(await run.rows(await run.stage(`figure-${figure.name}`, parameters, [artifact])));
+    await Promise.all(this.figures.map(draw));
+  }
+
+  async finish(artifacts, state) {
+    const lines = Object.keys(artifacts).sort().map((name) => `${artifacts[name].sha256}  ${name}\n`);
+    const fingerprint = await this.client.call('sha256', lines.join(''));
+    this.element('verdict').textContent = await this.client.call('verdict', artifacts['depth/numbers'].text);
+    this.element('fingerprint').textContent = fingerprint;
+    this.element('command').textContent = commandOf(this.file.name, state);
+    const manifest = Object.fromEntries(Object.keys(artifacts).sort().map((name) => [name, artifacts[name].sha256]));
+    this.element('files').replaceChildren(
+      download('data.csv', this.table.csv, 'text/csv'),
+      download('hashes.json', JSON.stringify(manifest, null, 2), 'application/json'),
+    );
+    for (const name of ['verdict', 'bits']) this.element(name).hidden = false;
+  }
+
+  stop(text = 'Stopped. What is done is kept: Compare goes on from there.') {
+    this.pool?.close();
+    this.pool = null;
+    this.element('run').textContent = 'Compare';
+    this.say('status', text);
+  }
+
+  say(name, text) {
+    this.element(name).textContent = text;
+  }
+}
