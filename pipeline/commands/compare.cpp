@@ -65,6 +65,37 @@ void print_table(const fs::path& folder, const std::vector<std::size_t>& hidden_
     std::fflush(stdout);
 }
 
+// Kernel matrices that are singular to working precision: with no ridge such a kernel's error says nothing of it.
+class SingularKernels {
+public:
+    explicit SingularKernels(const CompareOptions& options)
+        : hidden_layers_(options.hidden_layers),
+          // Spectrum::condition_number says no more than 1/(n ε).
+          limit_(0.99 / (static_cast<double>(options.training_points) * 0x1p-52)) {}
+
+    void look_at(const Artifact& regression) {
+        ++splits_;
+        for (const char* kernel : {"nngp", "ntk"})
+            for (std::size_t depth = 0; depth < hidden_layers_.size(); ++depth)
+                found_[{depth, kernel}] += regression.arrays.at(kernel + std::string(".condition"))(depth) > limit_;
+    }
+
+    void explain() const {
+        for (const auto& [where, splits] : found_)
+            if (splits > 0)
+                std::cerr << "ntk: note: hidden layers " << hidden_layers_[where.first] << ": the matrix of the "
+                          << (where.second == "ntk" ? "NTK" : "NNGP") << " is singular to working precision in "
+                          << splits << " of " << splits_ << " splits, as some rows are all but equal; its error above "
+                          << "is of rounding, and with a tuned ridge it is in the report\n";
+    }
+
+private:
+    const std::vector<std::size_t>& hidden_layers_;
+    const double limit_;
+    std::size_t splits_ = 0;
+    std::map<std::pair<std::size_t, std::string>, std::size_t> found_;  // depth, kernel → splits
+};
+
 std::string verdict(const fs::path& folder) {
     const std::string study = "depth.";
     std::map<std::string, std::string> numbers;
@@ -98,9 +129,18 @@ int run(const CompareOptions& options) {
     else
         fs::remove(folder / "ladder.toml");
 
-    const int status = run_work(read_profile(folder), {name, options.results, options.jobs, {}, {}});
+    SingularKernels singular(options);
+    const int status = run_work(read_profile(folder),
+                                {name,
+                                 options.results,
+                                 options.jobs,
+                                 {},
+                                 {},
+                                 "kernel-regression",
+                                 [&](const Stage&, const Artifact& regression) { singular.look_at(regression); }});
     if (status != exit_done) return status;
     print_table(folder, options.hidden_layers);
+    singular.explain();
     const std::string sentence = verdict(folder);
     const std::string command =
         "ntk reproduce --studies " + options.results + " --profile " + name + " --results " + options.results;

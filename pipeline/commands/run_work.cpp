@@ -37,7 +37,9 @@ int run_work(const Work& work, const WorkOptions& options) {
         run_options.store = &store;
         run_options.jobs = jobs_at_once(options.jobs);
         run_options.done = [&](std::size_t stage, const StageResult& result) { progress.done(stage, result); };
-        run_options.wanted = [&](const Stage& stage, const std::string&) { return values || is_result(stage); };
+        run_options.wanted = [&](const Stage& stage, const std::string&) {
+            return values || is_result(stage) || stage.function == options.inspected;
+        };
         report = run(work, run_options);
         summary = std::to_string(progress.computed()) + " stages computed, " + std::to_string(progress.kept()) +
                   " kept, " + duration_text(progress.seconds());
@@ -52,6 +54,8 @@ int run_work(const Work& work, const WorkOptions& options) {
         return exit_done;
     }
     const std::filesystem::path folder = options.results / options.profile;
+    for (const auto& [i, artifact] : report.artifacts)
+        if (work.stages[i].function == options.inspected) options.inspect(work.stages[i], artifact);
     export_results(folder, options.profile, work, report);
     std::cout << options.profile << ": " << summary << "\n";
     for (const Verdict& v : verdicts(work, report))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "pipeline/study_file.hpp"
@@ -15,6 +16,9 @@ struct WorkOptions {
     std::size_t jobs = 0;            // 0: as many as there are threads
     std::filesystem::path expected;  // where not empty: PROFILE.json is written there, for quick also quick.values
     std::string shard;               // where not empty: the work is this part of the profile, which has no results yet
+    // Where given: called with what each stage of the function `inspected` made, once all is done.
+    std::string inspected = {};
+    std::function<void(const Stage&, const Artifact&)> inspect = {};
 };
 
 /// Tells what the work takes, runs it, tells how it went. Returns the exit status.
