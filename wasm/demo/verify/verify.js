@@ -104,12 +104,13 @@ export class Verify {
 
   async finish(pool, stages, figure) {
     const seconds = this.seconds();
-    const how = `in ${seconds} s, on ${plural(pool.clients.length, 'worker')}`;
+    const info = await pool.call(0, 'info');
+    const how = `in ${seconds} s, on ${plural(pool.clients.length, 'worker')} of WebAssembly (${info.instruction_set})`;
     const { differences, verdicts } = this.found;
     const missing = figure ? 0 : Object.keys(this.manifest.artifacts).length - stages.length;
     if (verdicts.length > 0) this.showVerdicts(verdicts);
     const made = { ...this.found, figure: figure && figureOf(figure), workers: pool.clients.length };
-    const certificate = certificateOf(this.inputs, await pool.call(0, 'info'), made);
+    const certificate = certificateOf(this.inputs, info, made);
     this.element('certificate').replaceChildren('Certificate: ', download('certificate.json', certificate, 'application/json'));
     if (figure && differences.length === 0) await this.showPicture(pool, figure);
     if (differences.length > 0) this.stop(`${differences.length} of ${plural(stages.length, 'artifact')} ${differences.length === 1 ? 'differs' : 'differ'} from the manifest, ${how}. The first:`, 'differs');
