@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/data/csv.hpp"
+#include "core/studies/dataset.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/hash.hpp"
 
@@ -97,13 +97,9 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const jso
     if (description.contains("sha256") && description["sha256"] != dataset.file_hash)
         document.fail(document.line_of(key + ".sha256"), file.string() + " has another SHA-256, " + dataset.file_hash +
                                                              "; restore the file, or correct \"sha256\"");
-    const CsvOptions options{parameters.contains("drop_missing"), parameters.contains("one_hot"),
-                             parameters.value("without", std::vector<std::string>{})};
-    const Table table = parse_csv(text, file.string(), options);
-    for (const std::string& note : table.notes) notes.push_back(file.string() + ": " + note);
-    const TaskTable samples = split_target(table, parameters.at("target").get<std::string>(), file.string());
-    dataset.artifact.arrays["x"] = samples.x;
-    dataset.artifact.arrays["y"] = samples.y;
+    std::vector<std::string> found;
+    dataset.artifact = ntk::dataset(text, parameters, file.string(), found);
+    for (const std::string& note : found) notes.push_back(file.string() + ": " + note);
     return dataset;
 }
 

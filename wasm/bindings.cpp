@@ -9,9 +9,9 @@
 #include <emscripten/val.h>
 #include <nlohmann/json.hpp>
 
-#include "core/data/csv.hpp"
 #include "core/numeric/dispatch.hpp"
 #include "core/studies/artifact.hpp"
+#include "core/studies/dataset.hpp"
 #include "core/studies/difference.hpp"
 #include "core/studies/plan.hpp"
 #include "core/studies/study_text.hpp"
@@ -42,14 +42,11 @@ std::string plan(const std::string& study) {
     });
 }
 
-/// The artifact of a "dataset" stage; `source` names the table in messages.
-std::string dataset(const std::string& csv, const std::string& target, const std::string& source) {
+/// The artifact of a "dataset" stage with these parameters; `source` names the table in messages.
+std::string dataset(const std::string& csv, const std::string& parameters, const std::string& source) {
     return guarded([&] {
-        const ntk::TaskTable table = ntk::split_target(ntk::parse_csv(csv, source), target, source);
-        ntk::Artifact artifact;
-        artifact.arrays["x"] = table.x;
-        artifact.arrays["y"] = table.y;
-        return ntk::to_json(artifact);
+        std::vector<std::string> notes;
+        return ntk::to_json(ntk::dataset(csv, json::parse(parameters), source, notes));
     });
 }
 

@@ -130,14 +130,11 @@ int run(const CompareOptions& options) {
         fs::remove(folder / "ladder.toml");
 
     SingularKernels singular(options);
-    const int status = run_work(read_profile(folder),
-                                {name,
-                                 options.results,
-                                 options.jobs,
-                                 {},
-                                 {},
-                                 "kernel-regression",
-                                 [&](const Stage&, const Artifact& regression) { singular.look_at(regression); }});
+    const int status =
+        run_work(read_profile(folder),
+                 {name, options.results, options.jobs, {}, {}, "kernel-regression", [&](const Artifact& regression) {
+                      singular.look_at(regression);
+                  }});
     if (status != exit_done) return status;
     print_table(folder, options.hidden_layers);
     singular.explain();

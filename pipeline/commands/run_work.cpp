@@ -55,7 +55,7 @@ int run_work(const Work& work, const WorkOptions& options) {
     }
     const std::filesystem::path folder = options.results / options.profile;
     for (const auto& [i, artifact] : report.artifacts)
-        if (work.stages[i].function == options.inspected) options.inspect(work.stages[i], artifact);
+        if (work.stages[i].function == options.inspected) options.inspect(artifact);
     export_results(folder, options.profile, work, report);
     std::cout << options.profile << ": " << summary << "\n";
     for (const Verdict& v : verdicts(work, report))

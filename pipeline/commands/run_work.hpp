@@ -18,7 +18,7 @@ struct WorkOptions {
     std::string shard;               // where not empty: the work is this part of the profile, which has no results yet
     // Where given: called with what each stage of the function `inspected` made, once all is done.
     std::string inspected = {};
-    std::function<void(const Stage&, const Artifact&)> inspect = {};
+    std::function<void(const Artifact&)> inspect = {};
 };
 
 /// Tells what the work takes, runs it, tells how it went. Returns the exit status.

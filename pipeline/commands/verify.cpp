@@ -8,8 +8,8 @@
 
 #include "core/numeric/dispatch.hpp"
 #include "core/numeric/parallel.hpp"
-#include "pipeline/commands/profile.hpp"
 #include "core/studies/difference.hpp"
+#include "pipeline/commands/profile.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/hash.hpp"
 #include "pipeline/interrupt.hpp"

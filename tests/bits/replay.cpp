@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "core/data/csv.hpp"
+#include "core/studies/dataset.hpp"
 #include "core/studies/plan.hpp"
 
 namespace {
@@ -25,13 +25,10 @@ std::string read(const fs::path& file) {
 }
 
 ntk::Artifact dataset(const json& source, const ntk::Stage& stage, const fs::path& data) {
-    const std::string task = stage.parameters.at("task"), target = stage.parameters.at("target");
+    const std::string task = stage.parameters.at("task");
     const fs::path file = data / fs::path(source.at(task).at("file").get<std::string>()).filename();
-    const auto table = ntk::split_target(ntk::parse_csv(read(file), task), target, task);
-    ntk::Artifact artifact;
-    artifact.arrays["x"] = table.x;
-    artifact.arrays["y"] = table.y;
-    return artifact;
+    std::vector<std::string> notes;
+    return ntk::dataset(read(file), stage.parameters, task, notes);
 }
 
 void replay(const json& study, const fs::path& data, const fs::path& out) {

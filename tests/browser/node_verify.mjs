@@ -20,7 +20,7 @@ for (const study of manifest.studies) {
       computes === 'dataset'
         ? ntk.dataset(
             readFileSync(join(data, basename(study.data[parameters.task].file)), 'utf8'),
-            parameters.target,
+            JSON.stringify(parameters),
             parameters.task,
           )
         : ntk.runStage(JSON.stringify({ name, function: computes, parameters }), inputs.map((input) => texts[input]));
@@ -47,7 +47,7 @@ const message = (call) => {
   return 'nothing was thrown';
 };
 assert.match(message(() => ntk.plan('{"study":"breadth"}')), /"study".*"breadth"/);
-assert.match(message(() => ntk.dataset('a,b\n1,2\n3,é\n', 'b', 'my.csv')), /^my\.csv:3: .*é/);
+assert.match(message(() => ntk.dataset('a,b\n1,2\n3,é\n', '{"target": "b"}', 'my.csv')), /^my\.csv:3: .*é/);
 assert.match(message(() => ntk.runStage('{"name":"n","function":"none","parameters":{}}', [])), /none/);
 const state = { x: [0], y: [1], hidden_layers: 1, width: 8, activation: 'softplus', relative_rate: 1, starts: 1, seed: 1 };
 assert.match(message(() => new ntk.Playground(JSON.stringify(state))), /"activation".*softplus/);

@@ -1,6 +1,6 @@
 // Add a layer: the first claim in one press. A study `depth` of two depths, its splits told as they come in.
 import { DepthRun } from '../common/depth_run.js';
-import { download, make, shown, tableOf } from '../common/dom.js';
+import { download, make, secondsSince, shown, tableOf } from '../common/dom.js';
 import { Form } from '../common/form.js';
 import { Pool } from '../common/stages.js';
 import { fromQuery, toQuery } from '../common/state.js';
@@ -77,7 +77,7 @@ export class AddALayer {
       await this.depthRun.run(study(state.mostSplits));
       const settled = this.panels.every((panel) => this.settled(panel));
       const how = settled ? 'Both differences are known' : 'Not both differences are known';
-      this.stop(`${how} to ±${state.halfWidth} after ${this.splits} splits, ${this.seconds()} s` + (settled ? '.' : ': allow more splits.'));
+      this.stop(`${how} to ±${state.halfWidth} after ${this.splits} splits, ${secondsSince(this.begun)}` + (settled ? '.' : ': allow more splits.'));
     } catch (error) {
       this.stop(error.message);
     }
@@ -91,7 +91,7 @@ export class AddALayer {
     const cells = figure ? await run.rows(figure) : [];
     this.splits = splits;
     this.element('progress').value = splits / this.state.mostSplits;
-    this.element('time').textContent = `${splits} splits, ${this.seconds()} s`;
+    this.element('time').textContent = `${splits} splits, ${secondsSince(this.begun)}`;
     for (const panel of this.panels) this.showPanel(panel, rows, cells, splits);
     if (figure) await this.showStudy(study(splits), figure);
     return splits === this.state.mostSplits || (splits >= leastSplits && this.panels.every((panel) => this.settled(panel)));
@@ -130,10 +130,6 @@ export class AddALayer {
     this.element('files').replaceChildren(...files);
     this.element('hash').textContent = figure.sha256;
     this.element('study').hidden = false;
-  }
-
-  seconds() {
-    return ((performance.now() - this.begun) / 1000).toFixed(1);
   }
 
   stopped() {

@@ -1,11 +1,5 @@
 // The state of "Add a layer": all that the study depends on, and when to stop.
-import { oneOf, wholeNumber } from '../common/state.js';
-
-const number = (name, least, most, initial) => ({
-  read: wholeNumber(least, most),
-  rule: `${name}: a whole number from ${least} to ${most}.`,
-  initial,
-});
+import { oneOf, wholeNumberOf } from '../common/state.js';
 
 export const synthetic = {
   friedman1: 'Friedman 1, 10 inputs',
@@ -16,14 +10,14 @@ export const synthetic = {
 
 export const properties = {
   task: { read: (text) => text || undefined, initial: 'friedman1' },
-  hiddenLayers: number('Hidden layers', 1, 10, 1),
-  width: number('Width', 1, 4096, 128),
-  trainingPoints: number('Training points', 4, 2000, 100),
-  steps: number('Steps', 1, 100000, 512),
-  epochs: number('Epochs', 1, 100000, 200),
-  seed: number('Seed', 0, 999999, 1),
+  hiddenLayers: wholeNumberOf('Hidden layers', 1, 10, 1),
+  width: wholeNumberOf('Width', 1, 4096, 128),
+  trainingPoints: wholeNumberOf('Training points', 4, 2000, 100),
+  steps: wholeNumberOf('Steps', 1, 100000, 512),
+  epochs: wholeNumberOf('Epochs', 1, 100000, 200),
+  seed: wholeNumberOf('Seed', 0, 999999, 1),
   halfWidth: { read: oneOf([0.002, 0.005, 0.01, 0.02, 0.05, 0.1]), initial: 0.01 },
-  mostSplits: number('Splits', 2, 500, 40),
+  mostSplits: wholeNumberOf('Splits', 2, 500, 40),
 };
 
 // Below so many splits an interval may be narrow by chance.

@@ -11,6 +11,9 @@ export function make(tag, properties = {}, ...children) {
 /// Four significant digits for the eye; what is not a number as it is.
 export const shown = (value) => (typeof value === 'number' ? String(Number(value.toPrecision(4))).replace(/^-/, '−') : value);
 
+/// The time since `begun` (performance.now()), for the eye.
+export const secondsSince = (begun) => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
+
 /// A table of [{column: value}]; the first column heads its rows.
 export function tableOf(rows, caption, columns = Object.keys(rows[0] ?? {})) {
   const head = make('tr', {}, ...columns.map((column) => make('th', { scope: 'col', textContent: column.replaceAll('_', ' ') })));

@@ -65,7 +65,7 @@ export function neededFor(names, stages) {
 /// One stage on its inputs' artifacts, {text, sha256}. A stage is a function of what it is and of its inputs, so what is
 /// in `memory` under these is not computed again. `tables`: {task: {csv}} for "dataset".
 export async function runStage(pool, { name, function: computes, parameters }, inputs, { tables, memory, turn = 0 } = {}) {
-  if (computes === 'dataset') return pool.call(turn, 'dataset', tables[parameters.task].csv, parameters.target, parameters.task);
+  if (computes === 'dataset') return pool.call(turn, 'dataset', tables[parameters.task].csv, parameters, parameters.task);
   const key = JSON.stringify([computes, parameters, inputs.map(({ sha256 }) => sha256)]);
   if (memory?.has(key)) return memory.get(key);
   const texts = inputs.map(({ text }) => text);

@@ -8,6 +8,13 @@ export const wholeNumber = (least, most) => (text) => {
   return /^\d+$/.test(text) && value >= least && value <= most ? value : undefined;
 };
 
+/// The property of a control that takes a whole number; `rule` is what is said of a wrong one (see form.js).
+export const wholeNumberOf = (name, least, most, initial) => ({
+  read: wholeNumber(least, most),
+  rule: `${name}: a whole number from ${least} to ${most}.`,
+  initial,
+});
+
 export function fromQuery(properties, query) {
   const given = new URLSearchParams(query);
   const state = {};

@@ -17,7 +17,7 @@ const calls = {
 
   // The study as stages.
   plan: (module, study) => JSON.parse(module.plan(JSON.stringify(study))),
-  dataset: (module, csv, target, source) => withHash(module.dataset(csv, target, source)),
+  dataset: (module, csv, parameters, source) => withHash(module.dataset(csv, JSON.stringify(parameters), source)),
   runStage: (module, stage, inputs) => withHash(module.runStage(JSON.stringify(stage), inputs)),
   // `values`: quick.values, compressed, in base 64.
   async difference(module, values, stage, artifact) {

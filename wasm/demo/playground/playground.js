@@ -10,7 +10,7 @@ import { LineChart } from './line_chart.js';
 import { Points } from './points.js';
 import { presets } from './presets.js';
 import { divergence, divergedStarts, figures, tables } from './report.js';
-import { mostSteps, properties, study, studyFile } from './state.js';
+import { mostSteps, properties, study } from './state.js';
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -218,7 +218,8 @@ export class Playground {
     if (this.running || !now) return;
     if (this.element('tables').open) this.element('tables').lastElementChild.replaceChildren(...tables(this.history, now));
     if (!this.element('replay').open) return;
-    const text = studyFile(this.state);
+    const comment = '# A state of the playground, for: ntk study playground.toml\n';
+    const text = comment + (await this.call('studyText', study(this.state)));
     const hash = await this.call('playgroundHash');
     if (now !== this.history.at(-1)) return;
     this.element('study').textContent = text;

@@ -65,10 +65,3 @@ export const study = (state) => ({
   starts: state.starts,
   steps: state.steps,
 });
-
-/// The study as the file that `ntk study` takes. Numbers, texts and lists are written alike in JSON and TOML.
-export const studyFile = (state) =>
-  `# A state of the playground, for: ntk study playground.toml\n` +
-  Object.entries(study(state))
-    .map(([key, value]) => `${key} = ${JSON.stringify(value).replaceAll(',', ', ')}\n`)
-    .join('');

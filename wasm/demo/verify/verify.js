@@ -1,5 +1,5 @@
 // Verify: the profile's studies computed again in this browser, each artifact's hash held against the manifest's.
-import { download, make } from '../common/dom.js';
+import { download, make, secondsSince } from '../common/dom.js';
 import { PaperFigure } from '../common/paper_figure.js';
 import { neededFor, planOf, Pool, runStages } from '../common/stages.js';
 import { fromQuery } from '../common/state.js';
@@ -35,6 +35,7 @@ export class Verify {
   async start(figure) {
     const pool = (this.pool = new Pool());
     this.begun = performance.now();
+    this.texts = {};
     this.found = { artifacts: {}, differences: [], firstDifference: [], verdicts: [] };
     this.artifacts.reset();
     for (const name of ['verdicts', 'picture', 'certificate', 'differences']) this.element(name).replaceChildren();
@@ -69,7 +70,7 @@ export class Verify {
       this.found.artifacts[name] = sha256;
       if (sha256 !== known[name]) await this.showDifference(pool, { name, text, sha256, message });
       else if (name.endsWith('/tables/claims')) this.found.verdicts.push(...(await pool.call(0, 'rows', text)));
-      this.texts = { ...this.texts, [name]: text };
+      this.texts[name] = text;
     }
   }
 
@@ -77,11 +78,7 @@ export class Verify {
     this.artifacts.mark(name, same);
     this.figures.mark(name, same);
     this.element('progress').value = done / all;
-    this.element('time').textContent = `${done} of ${all}, ${this.seconds()} s`;
-  }
-
-  seconds() {
-    return ((performance.now() - this.begun) / 1000).toFixed(1);
+    this.element('time').textContent = `${done} of ${all}, ${secondsSince(this.begun)}`;
   }
 
   // In order of the plan: what comes first is the cause, what follows may be its consequence.
@@ -103,9 +100,9 @@ export class Verify {
   }
 
   async finish(pool, stages, figure) {
-    const seconds = this.seconds();
+    const time = secondsSince(this.begun);
     const info = await pool.call(0, 'info');
-    const how = `in ${seconds} s, on ${plural(pool.clients.length, 'worker')} of WebAssembly (${info.instruction_set})`;
+    const how = `in ${time}, on ${plural(pool.clients.length, 'worker')} of WebAssembly (${info.instruction_set})`;
     const { differences, verdicts } = this.found;
     const missing = figure ? 0 : Object.keys(this.manifest.artifacts).length - stages.length;
     if (verdicts.length > 0) this.showVerdicts(verdicts);

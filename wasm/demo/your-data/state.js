@@ -1,11 +1,6 @@
 // The state of "Your data": all that the study depends on but the table itself, of which the link holds the name.
-import { wholeNumber } from '../common/state.js';
+import { wholeNumberOf } from '../common/state.js';
 
-const number = (name, least, most, initial) => ({
-  read: wholeNumber(least, most),
-  rule: `${name}: a whole number from ${least} to ${most}.`,
-  initial,
-});
 const flag = { read: (text) => (text === 'true' ? true : text === 'false' ? false : undefined), initial: false };
 
 function depths(text) {
@@ -20,12 +15,12 @@ export const properties = {
   file: text, // its name; of an example, the example's
   target: text,
   hiddenLayers: { read: depths, rule: 'At least two depths up to 20, increasing, with commas: 1,2,3.', initial: '1,2,3' },
-  width: number('Width', 1, 4096, 128),
-  trainingPoints: number('Rows to train on', 4, 5000, 100),
-  splits: number('Splits', 2, 100, 4),
-  steps: number('Steps', 1, 100000, 512),
-  epochs: number('Epochs', 1, 100000, 200),
-  seed: number('Seed', 0, 999999, 1),
+  width: wholeNumberOf('Width', 1, 4096, 128),
+  trainingPoints: wholeNumberOf('Rows to train on', 4, 5000, 100),
+  splits: wholeNumberOf('Splits', 2, 100, 4),
+  steps: wholeNumberOf('Steps', 1, 100000, 512),
+  epochs: wholeNumberOf('Epochs', 1, 100000, 200),
+  seed: wholeNumberOf('Seed', 0, 999999, 1),
   without: { read: (given) => given, initial: '' }, // columns to leave out, with commas
   dropMissing: flag,
   oneHot: flag,

@@ -1,7 +1,7 @@
 // Your data: the paper's question on a table of the reader's own, as `ntk compare` puts it.
 import { Client } from '../common/client.js';
 import { DepthRun } from '../common/depth_run.js';
-import { download, make } from '../common/dom.js';
+import { download, make, secondsSince } from '../common/dom.js';
 import { Form } from '../common/form.js';
 import { PaperFigure } from '../common/paper_figure.js';
 import { Pool } from '../common/stages.js';
@@ -10,7 +10,6 @@ import { commandOf, csvOptionsOf, optionsOf, properties } from './state.js';
 import { tableOfErrors } from './table_of_errors.js';
 
 const figures = ['depth', 'layer-added', 'kernels-alike', 'gap'];
-const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
 export class YourData {
   constructor(root, inputs, keep) {
@@ -120,7 +119,7 @@ export class YourData {
       });
       const artifacts = await this.depthRun.run(study);
       await this.finish(artifacts, state);
-      this.stop(`Done in ${seconds(this.begun)}, on ${pool.size} workers.`);
+      this.stop(`Done in ${secondsSince(this.begun)}, on ${pool.size} workers.`);
     } catch (error) {
       this.stop('');
       this.showRefusal(error.message);
@@ -136,7 +135,7 @@ export class YourData {
 
   progress(done, all) {
     this.element('progress').value = done / all;
-    this.element('time').textContent = `${done} of ${all} stages, ${seconds(this.begun)}`;
+    this.element('time').textContent = `${done} of ${all} stages, ${secondsSince(this.begun)}`;
   }
 
   async showErrors({ splits, parameters, artifact }) {
