@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/studies/dataset.hpp"
+#include "core/studies/stages/stages.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/hash.hpp"
 
@@ -98,7 +98,7 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const jso
         document.fail(document.line_of(key + ".sha256"), file.string() + " has another SHA-256, " + dataset.file_hash +
                                                              "; restore the file, or correct \"sha256\"");
     std::vector<std::string> found;
-    dataset.artifact = ntk::dataset(text, parameters, file.string(), found);
+    dataset.artifact = ntk::stages::dataset(text, parameters, file.string(), found);
     for (const std::string& note : found) notes.push_back(file.string() + ": " + note);
     return dataset;
 }

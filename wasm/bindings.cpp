@@ -11,9 +11,9 @@
 
 #include "core/numeric/dispatch.hpp"
 #include "core/studies/artifact.hpp"
-#include "core/studies/dataset.hpp"
 #include "core/studies/difference.hpp"
 #include "core/studies/plan.hpp"
+#include "core/studies/stages/stages.hpp"
 #include "core/studies/study_text.hpp"
 #include "core/studies/values.hpp"
 #include "wasm/guarded.hpp"
@@ -46,7 +46,7 @@ std::string plan(const std::string& study) {
 std::string dataset(const std::string& csv, const std::string& parameters, const std::string& source) {
     return guarded([&] {
         std::vector<std::string> notes;
-        return ntk::to_json(ntk::dataset(csv, json::parse(parameters), source, notes));
+        return ntk::to_json(ntk::stages::dataset(csv, json::parse(parameters), source, notes));
     });
 }
 

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/studies/artifact.hpp"
-#include "core/studies/playground.hpp"
+#include "core/studies/playground/playground.hpp"
 #include "wasm/guarded.hpp"
 
 namespace {

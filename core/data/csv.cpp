@@ -345,14 +345,14 @@ std::string to_csv(const Table& table) {
     return text;
 }
 
-TaskTable split_target(const Table& table, std::string_view target, std::string_view source) {
+Samples split_target(const Table& table, std::string_view target, std::string_view source) {
     if (table.levels.count(std::string(target)) > 0)
         fail_csv(source, 1, "the target " + shown(target) + " has texts; give a column of numbers to regress on");
     const std::size_t at = table.column(target, source);
     const std::size_t rows = table.values.shape(0), width = table.values.shape(1);
     if (width < 2)
         fail_csv(source, 1, "the target " + shown(target) + " is the only column; give at least one input column");
-    TaskTable task{xt::xtensor<double, 2>::from_shape({rows, width - 1}), xt::xtensor<double, 1>::from_shape({rows})};
+    Samples task{xt::xtensor<double, 2>::from_shape({rows, width - 1}), xt::xtensor<double, 1>::from_shape({rows})};
     for (std::size_t i = 0; i < rows; ++i) {
         std::size_t to = 0;
         for (std::size_t j = 0; j < width; ++j)

@@ -13,6 +13,8 @@
 
 #include <xtensor/xtensor.hpp>
 
+#include "core/data/tasks.hpp"
+
 namespace ntk {
 
 /// Wrong input: the message is one line, "NAME:LINE: what is wrong; what to do".
@@ -51,12 +53,8 @@ Table parse_csv(std::string_view text, std::string_view source, const CsvOptions
 /// the same table, its texts coded and its incomplete rows left out.
 std::string to_csv(const Table& table);
 
-/// The artifact of a "dataset" stage: arrays "x" (rows, columns but the target) and "y" (rows).
+/// The column `target` apart from the others, the inputs.
 /// Throws CsvError where the target is not a column of numbers or is the only column.
-struct TaskTable {
-    xt::xtensor<double, 2> x;
-    xt::xtensor<double, 1> y;
-};
-TaskTable split_target(const Table& table, std::string_view target, std::string_view source);
+Samples split_target(const Table& table, std::string_view target, std::string_view source);
 
 }  // namespace ntk

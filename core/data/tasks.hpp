@@ -36,10 +36,11 @@ Moments moments(const xt::xtensor<double, 1>& values);
 bool is_synthetic(std::string_view task);
 
 /// n fresh samples of a synthetic task, from the stream named "task/TASK/" + place. Tasks:
-///   sphere       ten inputs uniform on the unit sphere, y = sin(3 w·x) + 0.1 N(0,1), w one unit vector for each seed
-///   friedman1    ten inputs uniform on [0,1], y = 10 sin(π x1 x2) + 20 (x3 − ½)² + 10 x4 + 5 x5 + N(0,1) (Friedman
-///   1991) interaction  ten normal inputs, y = x1 x2 x3 sine         one input uniform on [−1,1], y = sin(3 x) + 0.1
-///   N(0,1); for the demo, where one input can be drawn
+///   sphere        ten inputs uniform on the unit sphere, y = sin(3 w·x) + 0.1 N(0,1), w one unit vector for each seed
+///   friedman1     ten inputs uniform on [0,1] (Friedman 1991),
+///                 y = 10 sin(π x1 x2) + 20 (x3 − ½)² + 10 x4 + 5 x5 + N(0,1)
+///   interaction   ten normal inputs, y = x1 x2 x3
+///   sine          one input uniform on [−1,1], which can be drawn, y = sin(3 x) + 0.1 N(0,1)
 /// Throws std::invalid_argument for an unknown task.
 Samples draw_samples(std::string_view task, std::size_t n, std::uint64_t seed, std::string_view place);
 

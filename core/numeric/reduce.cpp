@@ -39,6 +39,12 @@ double mean(const double* x, std::size_t n) {
     return sum(x, n) / static_cast<double>(n);
 }
 
+double median(std::vector<double> x) {
+    if (x.empty()) throw std::invalid_argument("the median of no numbers is not defined");
+    std::sort(x.begin(), x.end());
+    return 0.5 * (x[(x.size() - 1) / 2] + x[x.size() / 2]);
+}
+
 bool all_finite(const double* x, std::size_t n) {
     return std::all_of(x, x + n, [](double value) { return std::isfinite(value); });
 }

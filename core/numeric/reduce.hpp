@@ -1,4 +1,4 @@
-// Sums of one array in one order, fixed by its length alone (the numeric contract, clause 2).
+// Reductions of one array. Sums have one order, fixed by its length alone (the numeric contract, clause 2).
 //
 // Eight logical lanes, whatever the register width: lane l starts at +0 and adds the terms l, l + 8, l + 16 … in order.
 // Then the lanes are folded in halves: (l, l + 4), (l, l + 2), (l, l + 1). With n terms the relative error is at most
@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 namespace ntk::numeric {
 
@@ -20,6 +21,10 @@ double sum_of_squares(const double* x, std::size_t n);
 
 /// sum(x, n) / n. Throws std::invalid_argument where n = 0.
 double mean(const double* x, std::size_t n);
+
+/// The middle one in order of size, or the mean of the two in the middle. Throws std::invalid_argument where there are
+/// none.
+double median(std::vector<double> x);
 
 /// Whether none of x[0], …, x[n-1] is infinite or NaN.
 bool all_finite(const double* x, std::size_t n);

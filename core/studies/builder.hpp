@@ -19,7 +19,8 @@ struct Tasks {
     std::uint64_t seed;
     std::vector<std::string> names;
     std::size_t training_points, test_points;
-    nlohmann::json data;  // task → {"task": …, "target": …, and where given "drop_missing", "one_hot", "without"}: those of a file
+    nlohmann::json
+        data;  // task → {"task": …, "target": …, and where given "drop_missing", "one_hot", "without"}: those of a file
 };
 
 /// Throws std::invalid_argument naming the key.

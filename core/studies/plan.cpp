@@ -3,14 +3,14 @@
 #include <map>
 #include <stdexcept>
 
-#include "core/studies/circle.hpp"
-#include "core/studies/depth.hpp"
-#include "core/studies/ladder.hpp"
+#include "core/studies/circle/circle.hpp"
+#include "core/studies/depth/depth.hpp"
+#include "core/studies/ladder/ladder.hpp"
 #include "core/studies/parameters.hpp"
-#include "core/studies/playground.hpp"
-#include "core/studies/spectra.hpp"
-#include "core/studies/stages.hpp"
-#include "core/studies/width.hpp"
+#include "core/studies/playground/playground.hpp"
+#include "core/studies/spectra/spectra.hpp"
+#include "core/studies/stages/stages.hpp"
+#include "core/studies/width/width.hpp"
 
 namespace ntk {
 namespace {
@@ -23,20 +23,20 @@ const std::map<std::string, Function>& functions() {
         {"kernel-regression", stages::kernel_regression},
         {"learning-rates", stages::learning_rates},
         {"train", stages::train},
-        {"errors", depth::errors},
-        {"figure-depth", depth::figure_depth},
-        {"figure-layer-added", depth::figure_layer_added},
-        {"figure-kernels-alike", depth::figure_kernels_alike},
-        {"figure-gap", depth::figure_gap},
-        {"table-closeness", depth::table_closeness},
-        {"table-claims", depth::table_claims},
+        {"depth-errors", depth::errors},
+        {"depth-figure-depth", depth::figure_depth},
+        {"depth-figure-layer-added", depth::figure_layer_added},
+        {"depth-figure-kernels-alike", depth::figure_kernels_alike},
+        {"depth-figure-gap", depth::figure_gap},
+        {"depth-table-closeness", depth::table_closeness},
+        {"depth-table-claims", depth::table_claims},
         {"depth-known-results", depth::known_results_checked},
-        {"numbers", depth::numbers},
-        {"errors-joined", depth::errors_joined},
-        {"errors-so-far", depth::errors_so_far},
-        {"layer-added-splits", depth::layer_added_splits},
+        {"depth-numbers", depth::numbers},
+        {"depth-errors-joined", depth::errors_joined},
+        {"depth-errors-so-far", depth::errors_so_far},
+        {"depth-layer-added-splits", depth::layer_added_splits},
         {"ladder-errors", ladder::errors},
-        {"figure-ladder", ladder::figure_ladder},
+        {"ladder-figure-ladder", ladder::figure_ladder},
         {"ladder-numbers", ladder::numbers},
         {"ladder-known-results", ladder::known_results_checked},
         {"circle-limit", circle::limit},
@@ -52,16 +52,16 @@ const std::map<std::string, Function>& functions() {
         {"spectra-network", spectra::network_spectra},
         {"spectra-flattening", spectra::flattening},
         {"spectra-sphere", spectra::sphere},
-        {"spectra-figure", spectra::figure_spectra},
+        {"spectra-figure-spectra", spectra::figure_spectra},
         {"spectra-figure-flattening", spectra::figure_flattening},
         {"spectra-known-results", spectra::known_results_checked},
         {"spectra-numbers", spectra::numbers},
         {"width-train", width::train},
         {"width-fluctuation", width::fluctuation},
-        {"width-equivalence-map", width::figure_equivalence_map},
-        {"width-in-time", width::figure_in_time},
-        {"width-derivation", width::figure_derivation},
-        {"width-gap-split", width::figure_gap_split},
+        {"width-figure-equivalence-map", width::figure_equivalence_map},
+        {"width-figure-in-time", width::figure_in_time},
+        {"width-figure-derivation", width::figure_derivation},
+        {"width-figure-gap-split", width::figure_gap_split},
         {"width-known-results", width::known_results_checked},
         {"width-numbers", width::numbers},
     };

@@ -4,7 +4,8 @@
 //
 //   artifact.hpp   what a stage emits
 //   plan.hpp       this: the stages of a study, and how one is run
-//   depth.hpp      the study `depth`: its parameters, its stages
+//   stages/        the stages that several studies share
+//   depth/ …       a folder a study: its parameters, its stages
 #pragma once
 
 #include <cstddef>

@@ -110,12 +110,12 @@ int run(const PredictOptions& options) {
     if (std::filesystem::path(options.out).extension() != ".csv")
         throw std::invalid_argument(options.out + ": predictions are written as CSV; end the name in .csv");
     const Table table = read_table(options.train, options.csv);
-    const TaskTable train = split_target(table, options.target, options.train);
+    const Samples train = split_target(table, options.target, options.train);
     const Unknown unknown = read_unknown(table, options);
 
     const Moments target = moments(train.y);
     const Vector none = xt::zeros<double>({unknown.x.shape(0)});
-    const Split split = standardise({{train.x, train.y}, {unknown.x, none}});
+    const Split split = standardise({train, {unknown.x, none}});
     Vector prediction =
         options.kind == "network" ? network_predictions(split, options) : kernel_predictions(split, options);
     prediction = prediction * target.deviation + target.mean;

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "core/studies/dataset.hpp"
 #include "core/studies/plan.hpp"
+#include "core/studies/stages/stages.hpp"
 
 namespace {
 
@@ -28,7 +28,7 @@ ntk::Artifact dataset(const json& source, const ntk::Stage& stage, const fs::pat
     const std::string task = stage.parameters.at("task");
     const fs::path file = data / fs::path(source.at(task).at("file").get<std::string>()).filename();
     std::vector<std::string> notes;
-    return ntk::dataset(read(file), stage.parameters, task, notes);
+    return ntk::stages::dataset(read(file), stage.parameters, task, notes);
 }
 
 void replay(const json& study, const fs::path& data, const fs::path& out) {

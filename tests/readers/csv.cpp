@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         // Columns that are numbers in the file are so in itself: the same texts are coded alike.
         const ntk::Table again = ntk::parse_csv(text, "file.csv", {options.drop_missing, options.one_hot, {}, &table});
         require(again.columns == table.columns && again.values == table.values, "alike");
-        const ntk::TaskTable task = ntk::split_target(table, table.columns.back(), "file.csv");
+        const ntk::Samples task = ntk::split_target(table, table.columns.back(), "file.csv");
         require(task.x.shape(0) == task.y.shape(0), "rows");
     });
     return 0;

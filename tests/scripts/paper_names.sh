@@ -36,7 +36,7 @@ JS
 
 # source LINE: a source whose seventh line is LINE.
 source_with() {
-  printf -- '---\ntitle: Title\nlang: en\nconstants: core/studies/depth_claims.cpp\n---\n\n%s\n' "$1" >"$work/source.md"
+  printf -- '---\ntitle: Title\nlang: en\nconstants: core/studies/depth/figures.cpp\n---\n\n%s\n' "$1" >"$work/source.md"
 }
 
 # refused LINE MESSAGE: the build of such a source stops, says MESSAGE at line 7, and leaves the old page as it was.
@@ -49,7 +49,7 @@ refused() {
 }
 
 refused 'There are `cels`{.n} cells.' 'unknown number "cels"; results have: cells'
-refused 'There are `margin`{.constant}.' 'unknown constant "margin"; core/studies/depth_claims.cpp has: '
+refused 'There are `margin`{.constant}.' 'unknown constant "margin"; core/studies/depth/figures.cpp has: '
 refused $'::: {.figure name=depths}\nCaption.\n:::' 'unknown figure "depths"; results have: depth'
 refused $'::: {.table name=claim columns="claim"}\n:::' 'unknown table "claim"'
 refused $'::: {.table name=claims columns="claim verdikt"}\n:::' 'table "claims" has no column "verdikt"; it has: verdict'

@@ -155,7 +155,7 @@ BOOST_AUTO_TEST_CASE(quoted_numbers_may_be_names) {
 
 BOOST_AUTO_TEST_CASE(target_is_split_off) {
     const Table table = parse_csv("a,y,b\n1,2,3\n4,5,6\n", "t.csv");
-    const TaskTable task = split_target(table, "y", "t.csv");
+    const Samples task = split_target(table, "y", "t.csv");
     BOOST_TEST(task.x.shape(0) == 2u);
     BOOST_TEST(task.x.shape(1) == 2u);
     BOOST_TEST(task.x(0, 0) == 1);

@@ -109,3 +109,11 @@ BOOST_AUTO_TEST_CASE(finite_is_neither_infinite_nor_nan) {
         BOOST_TEST(!ntk::numeric::all_finite(values, 4));
     }
 }
+
+BOOST_AUTO_TEST_CASE(median_is_in_the_middle) {
+    using ntk::numeric::median;
+    BOOST_TEST(median({3.0}) == 3.0);
+    BOOST_TEST(median({5.0, -1.0, 2.0}) == 2.0);
+    BOOST_TEST(median({8.0, 1.0, 4.0, 2.0}) == 3.0);
+    BOOST_CHECK_THROW(median({}), std::invalid_argument);
+}

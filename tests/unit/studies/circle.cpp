@@ -1,5 +1,5 @@
 // The circle's study: its limit by hand, wide networks against it, its verdicts on runs that are known.
-#include "core/studies/circle.hpp"
+#include "core/studies/circle/circle.hpp"
 
 #include <cmath>
 

@@ -3,7 +3,7 @@
 #include <set>
 #include <xtensor/xadapt.hpp>
 
-#include "core/studies/depth.hpp"
+#include "core/studies/depth/depth.hpp"
 
 using nlohmann::json;
 

@@ -1,7 +1,7 @@
 // What a host shows of a depth study while splits come in: against the study's own stages on all splits, and by hand.
 #include <boost/test/unit_test.hpp>
 
-#include "core/studies/depth.hpp"
+#include "core/studies/depth/depth.hpp"
 
 using nlohmann::json;
 
@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(errors_of_single_splits_joined_are_those_of_all) {
         std::vector<const ntk::Artifact*> inputs;
         for (const std::size_t input : stage.inputs) inputs.push_back(&artifacts[input]);
         artifacts.push_back(ntk::run_stage(stage, inputs));
-        if (stage.function == "errors") errors = &stage;
+        if (stage.function == "depth-errors") errors = &stage;
     }
     BOOST_REQUIRE(errors != nullptr);
     std::vector<ntk::Artifact> parts;

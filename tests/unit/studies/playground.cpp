@@ -1,5 +1,5 @@
 // The playground's state against explicit steps, direct formulas and the limits that theory gives.
-#include "core/studies/playground.hpp"
+#include "core/studies/playground/playground.hpp"
 
 #include <algorithm>
 #include <cmath>

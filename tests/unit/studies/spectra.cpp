@@ -1,5 +1,5 @@
 // The study of spectra: its figures from the kernels themselves, the arc-cosine recursion, and the study as a whole.
-#include "core/studies/spectra.hpp"
+#include "core/studies/spectra/spectra.hpp"
 
 #include <cmath>
 

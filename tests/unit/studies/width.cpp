@@ -2,9 +2,9 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "core/studies/stages.hpp"
-#include "core/studies/width.hpp"
-#include "core/studies/width_runs.hpp"
+#include "core/studies/stages/stages.hpp"
+#include "core/studies/width/runs.hpp"
+#include "core/studies/width/width.hpp"
 
 using nlohmann::json;
 using ntk::Artifact;

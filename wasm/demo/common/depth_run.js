@@ -42,7 +42,7 @@ export class DepthRun {
     const kernelSplits = this.kernelsFirst ? this.errors.parameters.kernel_splits : splits;
     const parts = Array.from({ length: kernelSplits }, (_, split) => this.errorsOfSplit(split, split < splits));
     const parameters = { ...this.errors.parameters, splits, kernel_splits: kernelSplits };
-    return { parameters, artifact: await this.stage('errors-joined', {}, await Promise.all(parts)) };
+    return { parameters, artifact: await this.stage('depth-errors-joined', {}, await Promise.all(parts)) };
   }
 
   // The study's own stage on one split, with its networks or without.

@@ -140,7 +140,7 @@ export class YourData {
 
   async showErrors({ splits, parameters, artifact }) {
     const run = this.depthRun;
-    const rows = await run.rows(await run.stage('errors-so-far', parameters, [artifact]));
+    const rows = await run.rows(await run.stage('depth-errors-so-far', parameters, [artifact]));
     this.element('errors').replaceChildren(tableOfErrors(rows, parameters.hidden_layers));
     if (splits < 2) return; // there are no intervals yet
     this.element('figures').hidden = false;

@@ -1,0 +1,139 @@
+#include <cmath>
+
+#include <xtensor/xadapt.hpp>
+#include <xtensor/xview.hpp>
+
+#include "core/kernels/fully_connected.hpp"
+#include "core/network/empirical_ntk.hpp"
+#include "core/numeric/reduce.hpp"
+#include "core/numeric/trigonometry.hpp"
+#include "core/random/stream.hpp"
+#include "core/regression/ensemble.hpp"
+#include "core/studies/circle/circle.hpp"
+#include "core/training/trainer.hpp"
+
+namespace ntk::circle {
+namespace {
+
+using nlohmann::json;
+using Matrix = xt::xtensor<double, 2>;
+using Vector = xt::xtensor<double, 1>;
+
+// Of the second experiment, in units of π. Those of the publication are not stated.
+const std::vector<double> training_angles = {-0.7, -0.3, 0.2, 0.6};
+
+std::vector<double> grid(const json& parameters) {
+    std::vector<double> angles(parameters.at("angles").get<std::size_t>());
+    for (std::size_t i = 0; i < angles.size(); ++i)
+        angles[i] = 2.0 * static_cast<double>(i) / static_cast<double>(angles.size()) - 1.0;
+    return angles;
+}
+
+Matrix points(const std::vector<double>& angles) {
+    Matrix x = Matrix::from_shape({angles.size(), 2});
+    for (std::size_t i = 0; i < angles.size(); ++i) {
+        x(i, 0) = numeric::cospi(angles[i]);
+        x(i, 1) = numeric::sinpi(angles[i]);
+    }
+    return x;
+}
+
+Vector targets(const Matrix& x) {
+    Vector y = Vector::from_shape({x.shape(0)});
+    for (std::size_t i = 0; i < y.size(); ++i) y(i) = x(i, 0) * x(i, 1);
+    return y;
+}
+
+// The rate per summed loss ½ Σ (f − y)², which is this project's, for a rate per mean over n inputs.
+double summed_rate(const json& parameters, std::size_t n) {
+    return parameters.at("rate").get<double>() / static_cast<double>(n);
+}
+
+Network network(const json& parameters) {
+    NetworkShape shape;
+    shape.inputs = 2;
+    shape.width = parameters.at("width").get<std::size_t>();
+    shape.hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
+    shape.weight_variance = parameters.at("weight_variance").get<double>();
+    shape.bias_variance = parameters.at("bias_variance").get<double>();
+    return Network(shape, parameters.at("seed").get<std::uint64_t>(), parameters.at("stream").get<std::string>());
+}
+
+Vector kernel_row(const Network& network, const Matrix& x) {
+    return xt::view(empirical_ntk(network, points({0.0}), x), 0, xt::all());
+}
+
+// Values of a network trained on x towards f*, as `measure` takes them; zeros where the training diverged.
+template <class Measure>
+void add_trained(const json& parameters, Network start, const Matrix& x, const std::string& name, Measure measure,
+                 Artifact& artifact) {
+    Trainer trainer(std::move(start), x, targets(x),
+                    {Optimizer::gradient_descent, summed_rate(parameters, x.shape(0)), 0}, 0, "");
+    const auto steps = parameters.at("steps").get<std::size_t>();
+    bool diverged = false;
+    for (std::size_t t = 0; t < steps && !diverged; ++t) diverged = !std::isfinite(trainer.step());
+    Vector values = measure(trainer.network());
+    diverged = diverged || !numeric::all_finite(values.data(), values.size());
+    if (diverged) values.fill(0.0);
+    artifact.arrays[name] = values;
+    artifact.arrays["diverged"] = xt::xarray<double>(diverged ? 1.0 : 0.0);
+}
+
+}  // namespace
+
+Artifact limit(const json& parameters, const Inputs&) {
+    const std::vector<double> angles = grid(parameters);
+    const Matrix x = points(angles), train = points(training_angles);
+    const std::vector<std::size_t> depth = {parameters.at("hidden_layers").get<std::size_t>()};
+    const Architecture architecture{Activation::relu, parameters.at("weight_variance").get<double>(),
+                                    parameters.at("bias_variance").get<double>()};
+    const KernelPair train_train = kernels(train, architecture, depth)[0];
+    const KernelPair test_train = kernels(x, train, architecture, depth)[0];
+    // All points of the circle have one norm, hence one variance.
+    const Vector variance = Vector(xt::ones<double>({angles.size()})) * train_train.nngp(0, 0);
+
+    Artifact artifact;
+    artifact.arrays["angle"] = xt::adapt(angles);
+    artifact.arrays["kernel"] = xt::view(kernels(points({0.0}), x, architecture, depth)[0].ntk, 0, xt::all());
+    artifact.arrays["training_angle"] = xt::adapt(training_angles);
+    artifact.arrays["target"] = targets(train);
+    const auto ensemble = [&](std::size_t steps) {
+        return trained_ensemble(spectrum(train_train.ntk), test_train.ntk,
+                                {train_train.nngp, test_train.nngp, variance}, targets(train),
+                                summed_rate(parameters, training_angles.size()), steps);
+    };
+    const Ensemble trained = ensemble(parameters.at("steps").get<std::size_t>());
+    artifact.arrays["influence"] = trained.influence;
+    artifact.arrays["mean"] = trained.mean;
+    artifact.arrays["deviation"] = xt::sqrt(trained.variance);
+    constexpr std::size_t forever = std::size_t{1} << 30;  // no power of 1 − ηλ is left
+    const Ensemble converged = ensemble(forever);
+    artifact.arrays["mean.converged"] = converged.mean;
+    artifact.arrays["deviation.converged"] = xt::sqrt(converged.variance);
+    return artifact;
+}
+
+Artifact kernel(const json& parameters, const Inputs&) {
+    const Matrix x = points(grid(parameters));
+    const Matrix inputs = Stream(parameters.at("seed").get<std::uint64_t>(), "circle/inputs")
+                              .normals(parameters.at("inputs").get<std::size_t>(), 2);
+    Network start = network(parameters);
+    Artifact artifact;
+    artifact.arrays["before"] = kernel_row(start, x);
+    add_trained(
+        parameters, std::move(start), inputs, "after", [&](const Network& n) { return kernel_row(n, x); }, artifact);
+    return artifact;
+}
+
+Artifact function(const json& parameters, const Inputs&) {
+    const Matrix x = points(grid(parameters)), train = points(training_angles);
+    Network start = network(parameters);
+    Artifact artifact;
+    artifact.arrays["start"] = predict(start, x);
+    artifact.arrays["start_train"] = predict(start, train);
+    add_trained(
+        parameters, std::move(start), train, "trained", [&](const Network& n) { return predict(n, x); }, artifact);
+    return artifact;
+}
+
+}  // namespace ntk::circle

@@ -1,0 +1,227 @@
+#include <utility>
+
+#include "core/numeric/log.hpp"
+#include "core/statistics/holm.hpp"
+#include "core/statistics/student.hpp"
+#include "core/studies/depth/depth.hpp"
+#include "core/studies/table.hpp"
+
+namespace ntk::depth {
+namespace {
+
+using nlohmann::json;
+
+// The rules by which the claims are judged (the paper, section 3), fixed before any run.
+constexpr double confidence_alpha = 0.05;
+constexpr double equivalence_alpha = 0.10;  // the 90 % interval: two one-sided tests at 5 %
+constexpr double error_margin = 0.01;       // C1: differences of NMSE that count as none
+constexpr double closeness_ratio = 1.1;     // C2: ratios of NMSE that count as one
+constexpr double gap_threshold = 0.1;       // C3
+
+// The study's shape, and its errors by name.
+class Errors {
+public:
+    Errors(const json& parameters, const Inputs& inputs)
+        : tasks(parameters.at("tasks").get<std::vector<std::string>>()),
+          hidden_layers(parameters.at("hidden_layers").get<std::vector<std::size_t>>()),
+          regimes(parameters.at("regimes").get<std::vector<std::string>>()),
+          inputs_(inputs) {}
+
+    // One value a split. Controls have no depth: theirs are the same at every one.
+    std::vector<double> at(const std::string& name, std::size_t task, std::size_t depth) const {
+        const auto& array = inputs_.at(task)->arrays.at(name);
+        const std::size_t row = array.shape(0) == 1 ? 0 : depth;
+        std::vector<double> result(array.shape(1));
+        for (std::size_t s = 0; s < result.size(); ++s) result[s] = array(row, s);
+        return result;
+    }
+
+    const std::vector<std::string> tasks;
+    const std::vector<std::size_t> hidden_layers;
+    const std::vector<std::string> regimes;
+
+private:
+    const Inputs& inputs_;
+};
+
+template <class Visit>
+void for_each_cell(const Errors& errors, std::size_t depths, Visit visit) {
+    for (std::size_t t = 0; t < errors.tasks.size(); ++t)
+        for (std::size_t l = 0; l < depths; ++l) visit(t, l);
+}
+
+}  // namespace
+
+Artifact figure_depth(const json& parameters, const Inputs& inputs) {
+    const Errors errors(parameters, inputs);
+    const std::pair<const char*, const char*> predictors[] = {{"network, theory", "nmse.network.theory"},
+                                                              {"network, practice", "nmse.network.practice"},
+                                                              {"NTK", "nmse.ntk.interpolating"},
+                                                              {"NNGP", "nmse.nngp.interpolating"}};
+    Table table;
+    for_each_cell(errors, errors.hidden_layers.size(), [&](std::size_t t, std::size_t l) {
+        for (const auto& [label, name] : predictors) {
+            const Sample sample = summarize(errors.at(name, t, l));
+            table.text("task", errors.tasks[t])
+                .text("predictor", label)
+                .number("hidden_layers", static_cast<double>(errors.hidden_layers[l]))
+                .number("nmse", sample.mean)
+                .number("splits", static_cast<double>(sample.n))
+                .interval(sample, confidence_alpha);
+        }
+    });
+    return table.finish();
+}
+
+LayerAddedChanges layer_added_changes(const Artifact& errors, const std::string& regime, std::size_t l) {
+    const auto& network = errors.arrays.at("nmse.network." + regime);
+    const auto& kernel = errors.arrays.at("nmse.ntk.interpolating");
+    LayerAddedChanges changes;
+    for (std::size_t s = 0; s < network.shape(1); ++s) {
+        changes.network.push_back(network(l + 1, s) - network(l, s));
+        changes.kernel.push_back(kernel(l + 1, s) - kernel(l, s));
+        changes.delta.push_back(changes.network.back() - changes.kernel.back());
+    }
+    return changes;
+}
+
+// C1. A cell is a mismatch where the interval of δ excludes the margin, a match where it lies inside, each of the two
+// families of tests judged by Holm's procedure over all cells of the regime; else it is open.
+Artifact figure_layer_added(const json& parameters, const Inputs& inputs) {
+    const Errors errors(parameters, inputs);
+    Table table;
+    for (const std::string& regime : errors.regimes) {
+        struct LayerAdded {
+            std::size_t task, depth;
+            Sample delta;
+            double network, kernel;  // the two changes of error
+        };
+        std::vector<LayerAdded> cells;
+        std::vector<double> outside, inside;
+        for_each_cell(errors, errors.hidden_layers.size() - 1, [&](std::size_t t, std::size_t l) {
+            const LayerAddedChanges changes = layer_added_changes(*inputs.at(t), regime, l);
+            cells.push_back(
+                {t, l, summarize(changes.delta), summarize(changes.network).mean, summarize(changes.kernel).mean});
+            outside.push_back(p_outside(cells.back().delta, error_margin));
+            inside.push_back(p_inside(cells.back().delta, error_margin));
+        });
+        const HolmResult mismatch = holm(outside, confidence_alpha), match = holm(inside, confidence_alpha);
+        for (std::size_t c = 0; c < cells.size(); ++c) {
+            table.text("regime", regime)
+                .text("task", errors.tasks[cells[c].task])
+                .number("hidden_layers", static_cast<double>(errors.hidden_layers[cells[c].depth]))
+                .number("delta", cells[c].delta.mean)
+                .number("network_change", cells[c].network)
+                .number("kernel_change", cells[c].kernel)
+                .interval(cells[c].delta, mismatch.level[c])
+                .text("verdict", mismatch.rejected[c] ? "mismatch"
+                                 : match.rejected[c]  ? "match"
+                                                      : "open");
+        }
+    }
+    return table.finish();
+}
+
+Artifact layer_added_splits(const json& parameters, const Inputs& inputs) {
+    const auto hidden_layers = parameters.at("hidden_layers").get<std::vector<double>>();
+    Table table;
+    for (const auto& regime : parameters.at("regimes").get<std::vector<std::string>>())
+        for (std::size_t l = 0; l + 1 < hidden_layers.size(); ++l) {
+            const LayerAddedChanges changes = layer_added_changes(*inputs.at(0), regime, l);
+            for (std::size_t s = 0; s < changes.delta.size(); ++s)
+                table.text("regime", regime)
+                    .number("hidden_layers", hidden_layers[l])
+                    .number("split", static_cast<double>(s))
+                    .number("network_change", changes.network[s])
+                    .number("kernel_change", changes.kernel[s])
+                    .number("delta", changes.delta[s])
+                    .number("margin", error_margin);
+        }
+    return table.finish();
+}
+
+namespace {
+// The network that stands beside the kernels of a setting in C2: the theorem's own for the theorem's ridge of 0,
+// people's for the ridge that people tune.
+std::string network_of(const std::string& setting) {
+    return setting == "interpolating" ? "nmse.network.theory" : "nmse.network.practice";
+}
+struct Compared {
+    std::string label, name;
+};
+std::vector<Compared> compared_with_ntk(const std::string& setting) {
+    return {{"NNGP", "nmse.nngp." + setting},
+            {"network", network_of(setting)},
+            {"Gaussian", "nmse.gaussian." + setting},
+            {"Laplace", "nmse.laplace." + setting}};
+}
+}  // namespace
+
+Artifact figure_kernels_alike(const json& parameters, const Inputs& inputs) {
+    const Errors errors(parameters, inputs);
+    Table table;
+    for (const std::string setting : {"interpolating", "tuned"})
+        for_each_cell(errors, errors.hidden_layers.size(), [&](std::size_t t, std::size_t l) {
+            const double ntk = summarize(errors.at("nmse.ntk." + setting, t, l)).mean;
+            for (const Compared& other : compared_with_ntk(setting))
+                table.text("setting", setting)
+                    .text("task", errors.tasks[t])
+                    .text("predictor", other.label)
+                    .number("hidden_layers", static_cast<double>(errors.hidden_layers[l]))
+                    .number("nmse_ntk", ntk)
+                    .number("nmse", summarize(errors.at(other.name, t, l)).mean);
+        });
+    return table.finish();
+}
+
+// C2. "very close" where the 90 % interval of the mean log ratio lies inside ±log 1.1 (two one-sided tests), "apart"
+// where it lies wholly outside, else "open".
+Artifact table_closeness(const json& parameters, const Inputs& inputs) {
+    const Errors errors(parameters, inputs);
+    const double margin = numeric::log(closeness_ratio);
+    Table table;
+    for (const std::string setting : {"interpolating", "tuned"})
+        for_each_cell(errors, errors.hidden_layers.size(), [&](std::size_t t, std::size_t l) {
+            const auto ntk = errors.at("nmse.ntk." + setting, t, l);
+            for (const Compared& other : compared_with_ntk(setting)) {
+                auto ratio = errors.at(other.name, t, l);
+                for (std::size_t s = 0; s < ratio.size(); ++s) ratio[s] = numeric::log(ratio[s] / ntk[s]);
+                const Sample sample = summarize(ratio);
+                const bool close = p_inside(sample, margin) <= equivalence_alpha;
+                const bool apart = p_outside(sample, margin) <= equivalence_alpha;
+                table.text("setting", setting)
+                    .text("task", errors.tasks[t])
+                    .text("predictor", other.label)
+                    .number("hidden_layers", static_cast<double>(errors.hidden_layers[l]))
+                    .number("log_ratio", sample.mean)
+                    .number("splits", static_cast<double>(sample.n))
+                    .interval(sample, equivalence_alpha)
+                    .text("verdict", close   ? "very close"
+                                     : apart ? "apart"
+                                             : "open");
+            }
+        });
+    return table.finish();
+}
+
+// C3. "fails" where the lower end of D's interval exceeds the threshold, "holds" where the upper end is below it.
+Artifact figure_gap(const json& parameters, const Inputs& inputs) {
+    const Errors errors(parameters, inputs);
+    Table table;
+    for (const std::string& regime : errors.regimes)
+        for_each_cell(errors, errors.hidden_layers.size(), [&](std::size_t t, std::size_t l) {
+            const Sample sample = summarize(errors.at("gap." + regime, t, l));
+            const Interval interval = confidence_interval(sample, confidence_alpha);
+            table.text("regime", regime)
+                .text("task", errors.tasks[t])
+                .number("hidden_layers", static_cast<double>(errors.hidden_layers[l]))
+                .number("gap", sample.mean)
+                .interval(sample, confidence_alpha)
+                .text("verdict", interval.low > gap_threshold    ? "fails"
+                                 : interval.high < gap_threshold ? "holds"
+                                                                 : "open");
+        });
+    return table.finish();
+}
+
+}  // namespace ntk::depth

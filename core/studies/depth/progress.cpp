@@ -1,0 +1,49 @@
+#include <utility>
+
+#include <xtensor/xbuilder.hpp>
+
+#include "core/studies/depth/depth.hpp"
+#include "core/studies/table.hpp"
+
+namespace ntk::depth {
+
+using nlohmann::json;
+
+Artifact errors_joined(const json&, const Inputs& inputs) {
+    Artifact result;
+    for (const Artifact* part : inputs)
+        for (const auto& [name, columns] : part->arrays) {
+            const auto found = result.arrays.find(name);
+            if (found == result.arrays.end())
+                result.arrays.emplace(name, columns);
+            else
+                found->second = xt::xarray<double>(xt::concatenate(xt::xtuple(found->second, columns), 1));
+        }
+    return result;
+}
+
+Artifact errors_so_far(const json& parameters, const Inputs& inputs) {
+    const std::pair<const char*, const char*> predictors[] = {
+        {"network, theory", "nmse.network.theory"},  {"network, practice", "nmse.network.practice"},
+        {"NTK", "nmse.ntk.interpolating"},           {"NNGP", "nmse.nngp.interpolating"},
+        {"Gaussian", "nmse.gaussian.interpolating"}, {"Laplace", "nmse.laplace.interpolating"}};
+    const json& hidden_layers = parameters.at("hidden_layers");
+    Table table;
+    for (const auto& [label, name] : predictors) {
+        const auto found = inputs.at(0)->arrays.find(name);
+        if (found == inputs.at(0)->arrays.end()) continue;
+        const xt::xarray<double>& errors = found->second;
+        const std::size_t rows = errors.shape(0), splits = errors.shape(1);
+        for (std::size_t l = 0; l < rows; ++l) {
+            double sum = 0.0;
+            for (std::size_t s = 0; s < splits; ++s) sum += errors(l, s);
+            table.text("predictor", label)
+                .number("hidden_layers", rows == 1 ? 0.0 : hidden_layers.at(l).get<double>())
+                .number("nmse", sum / static_cast<double>(splits))
+                .number("splits", static_cast<double>(splits));
+        }
+    }
+    return table.finish();
+}
+
+}  // namespace ntk::depth

@@ -1,0 +1,168 @@
+#include <algorithm>
+
+#include "core/numeric/log.hpp"
+#include "core/studies/ladder/ladder.hpp"
+#include "core/studies/table.hpp"
+
+namespace ntk::ladder {
+namespace {
+
+using nlohmann::json;
+
+constexpr double confidence_alpha = 0.05;
+
+// The errors of all tasks.
+class Errors {
+public:
+    Errors(const json& parameters, const Inputs& inputs)
+        : tasks(parameters.at("tasks").get<std::vector<std::string>>()),
+          rungs(parameters.at("rungs").get<std::vector<std::string>>()),
+          splits(parameters.at("splits").get<std::size_t>()),
+          inputs_(inputs) {}
+
+    double at(const std::string& name, std::size_t task, std::size_t rung, std::size_t split) const {
+        return inputs_.at(task)->arrays.at(name)(rung, split);
+    }
+    // log of an error by split: of one task, and the mean over all tasks.
+    std::vector<double> logs(const std::string& name, std::size_t rung, std::size_t task) const {
+        std::vector<double> result(splits);
+        for (std::size_t s = 0; s < splits; ++s) result[s] = numeric::log(at(name, task, rung, s));
+        return result;
+    }
+    std::vector<double> mean_logs(const std::string& name, std::size_t rung) const {
+        std::vector<double> result(splits, 0.0);
+        for (std::size_t t = 0; t < tasks.size(); ++t) {
+            const auto one = logs(name, rung, t);
+            for (std::size_t s = 0; s < splits; ++s) result[s] += one[s] / static_cast<double>(tasks.size());
+        }
+        return result;
+    }
+    double diverged(std::size_t rung) const {
+        double sum = 0.0;
+        for (std::size_t t = 0; t < tasks.size(); ++t)
+            for (std::size_t s = 0; s < splits; ++s) sum += at("diverged", t, rung, s);
+        return sum;
+    }
+
+    const std::vector<std::string> tasks, rungs;
+    const std::size_t splits;
+
+private:
+    const Inputs& inputs_;
+};
+
+Estimate exp_of(const std::vector<double>& logs) {
+    return geometric_mean(logs, confidence_alpha);
+}
+
+// By what factor the geometric mean of one error exceeds another's, split by split.
+Estimate ratio(std::vector<double> logs, const std::vector<double>& base) {
+    for (std::size_t s = 0; s < logs.size(); ++s) logs[s] -= base[s];
+    return exp_of(logs);
+}
+
+// "Adam, kept" → "adam-kept": a rung's name within a number's.
+std::string slug(const std::string& name) {
+    std::string result;
+    for (const char c : name) {
+        if (c >= 'A' && c <= 'Z')
+            result += static_cast<char>(c - 'A' + 'a');
+        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.')
+            result += c;
+        else if (!result.empty() && result.back() != '-')
+            result += '-';
+    }
+    return result;
+}
+
+}  // namespace
+
+Artifact figure_ladder(const json& parameters, const Inputs& inputs) {
+    const Errors errors(parameters, inputs);
+    Table table;
+    for (std::size_t r = 0; r < errors.rungs.size(); ++r) {
+        const auto row = [&](const std::string& task, const auto& logs_of) {
+            const Estimate gap = exp_of(logs_of("gap"));
+            table.text("rung", errors.rungs[r])
+                .text("task", task)
+                .number("order", static_cast<double>(r))
+                .number("gap", gap.value)
+                .number("low", gap.interval.low)
+                .number("high", gap.interval.high)
+                .number("gap_limit", exp_of(logs_of("gap.limit")).value)
+                .number("gap_ensemble", exp_of(logs_of("gap.ensemble")).value)
+                .number("nmse", exp_of(logs_of("nmse")).value);
+        };
+        row("", [&](const std::string& name) { return errors.mean_logs(name, r); });
+        for (std::size_t t = 0; t < errors.tasks.size(); ++t)
+            row(errors.tasks[t], [&](const std::string& name) { return errors.logs(name, r, t); });
+    }
+    return table.finish();
+}
+
+Artifact numbers(const json& parameters, const Inputs& inputs) {
+    const Errors errors(parameters, inputs);
+    Numbers numbers;
+    for (const std::string key : {"width", "steps", "splits", "starts"})
+        numbers.say_count(key, parameters.at(key).get<std::size_t>());
+    numbers.say_count("hidden-layers", parameters.at("hidden_layers").get<std::size_t>());
+    numbers.say_count("rungs.count", errors.rungs.size());
+    numbers.say_count("networks.count", errors.tasks.size() * errors.rungs.size() * errors.splits *
+                                            parameters.at("starts").get<std::size_t>());
+    double diverged = 0.0, costliest = 0.0;
+    std::string costliest_rung;
+    for (std::size_t r = 0; r < errors.rungs.size(); ++r) {
+        const std::string name = slug(errors.rungs[r]) + ".";
+        diverged += errors.diverged(r);
+        numbers.say(name + "gap", with_interval(exp_of(errors.mean_logs("gap", r)), 2));
+        numbers.say(name + "gap-limit", with_interval(exp_of(errors.mean_logs("gap.limit", r)), 2));
+        numbers.say(name + "gap-ensemble", with_interval(exp_of(errors.mean_logs("gap.ensemble", r)), 2));
+        numbers.say(name + "nmse", with_interval(exp_of(errors.mean_logs("nmse", r)), 2));
+        numbers.say_count(name + "diverged", static_cast<std::size_t>(errors.diverged(r)));
+        if (r == 0) continue;
+        const Estimate factor = ratio(errors.mean_logs("gap", r), errors.mean_logs("gap", 0));
+        numbers.say(name + "factor", with_interval(factor, 1));
+        // The last rung drops everything; the costliest single assumption is among those before it.
+        if (r + 1 < errors.rungs.size() && factor.value > costliest) {
+            costliest = factor.value;
+            costliest_rung = errors.rungs[r];
+        }
+    }
+    numbers.say("costliest", costliest_rung);
+    numbers.say("costliest.factor", fixed(costliest, 1));
+    numbers.say_count("networks.diverged", static_cast<std::size_t>(diverged));
+    return numbers.finish();
+}
+
+Artifact known_results_checked(const json& parameters, const Inputs& inputs) {
+    const Errors errors(parameters, inputs);
+    const auto theory = errors.mean_logs("gap", 0);
+    std::vector<KnownResult> rows;
+    // Stated: the gap is larger; ours: the factor, over all tasks.
+    const auto larger = [&](const std::string& result, const std::string& published, const Estimate& factor) {
+        rows.push_back({result, "lee2020finite", true, published, "gap × " + with_interval(factor, 2),
+                        factor.interval.low > 1.0    ? "agrees"
+                        : factor.interval.high < 1.0 ? "disagrees"
+                                                     : "open",
+                        "ladder"});
+    };
+    const auto rung = [&](const std::string& name) {
+        return static_cast<std::size_t>(std::find(errors.rungs.begin(), errors.rungs.end(), name) -
+                                        errors.rungs.begin());
+    };
+    const std::size_t kept = rung("start kept"), fast = rung("ten times the rate");
+    if (kept < errors.rungs.size())
+        larger("Subtracting the function at the start brings a network nearer to its kernel",
+               "centred networks nearer; here: the gap with the start kept over that without",
+               ratio(errors.mean_logs("gap", kept), theory));
+    larger("Averaging starts brings networks nearer to their kernel",
+           "ensembles nearer; here: the gap of one start over that of the mean of all",
+           ratio(theory, errors.mean_logs("gap.ensemble", 0)));
+    if (fast < errors.rungs.size())
+        larger("A large learning rate takes a network away from its kernel",
+               "large rates differ; here: the gap at ten times the rate over that at 1/λmax",
+               ratio(errors.mean_logs("gap", fast), theory));
+    return known_results(rows);
+}
+
+}  // namespace ntk::ladder

@@ -1,0 +1,76 @@
+#include <stdexcept>
+
+#include "core/studies/builder.hpp"
+#include "core/studies/playground/playground.hpp"
+
+namespace ntk::playground {
+
+using nlohmann::json;
+
+namespace {
+
+// Parameters, an optimizer's memory of them, and Adam's linearisation, at once: 800 MB.
+constexpr double most_numbers = 1e8;
+
+double parameter_count(const Setting& s) {
+    return static_cast<double>(s.starts) * weight_count(s.regime.width, s.hidden_layers, 2);
+}
+
+void check_size(const Setting& s) {
+    const double copies = s.regime.optimizer == Optimizer::gradient_descent ? 1.0
+                          : s.regime.optimizer == Optimizer::momentum       ? 2.0
+                                                                            : 4.0;
+    if (copies * parameter_count(s) > most_numbers)
+        throw std::invalid_argument(
+            "parameter \"width\" is too large for so many hidden layers and starts: they would "
+            "take more than 800 MB; lower one of them");
+}
+
+}  // namespace
+
+Setting read_setting(ParameterReader& reader) {
+    Setting s;
+    s.regime = read_choices(reader);
+    s.x = reader.numbers("x", 200);
+    s.y = reader.numbers("y", 200);
+    if (s.x.size() != s.y.size())
+        throw std::invalid_argument("parameter \"y\" has " + std::to_string(s.y.size()) + " numbers; x has " +
+                                    std::to_string(s.x.size()) + ", give as many");
+    s.hidden_layers = reader.whole_number("hidden_layers", 1, 100);
+    s.regime.width = reader.whole_number("width", 1, 65536);
+    try {
+        s.activation = activation_named(reader.text("activation"));
+    } catch (const std::invalid_argument& error) {
+        throw std::invalid_argument("parameter \"activation\": " + std::string(error.what()));
+    }
+    s.regime.rate = reader.positive_number("relative_rate");
+    s.starts = reader.whole_number("starts", 1, 1000);
+    s.seed = reader.whole_number("seed", 0, std::size_t{1} << 31);
+    check_size(s);
+    return s;
+}
+
+std::vector<Stage> plan(const json& study) {
+    ParameterReader reader(study, "");
+    reader.text("study");
+    const Setting setting = read_setting(reader);
+    const auto steps = reader.whole_number("steps", 0, 10000000);
+    reader.refuse_unknown();
+
+    json parameters = study;
+    parameters.erase("study");
+    const double weights = parameter_count(setting), rows = static_cast<double>(setting.x.size());
+    PlanBuilder builder;
+    builder.add("playground/state", "playground-state", parameters, {},
+                6.0 * weights * rows * static_cast<double>(steps + 20), 32.0 * weights);
+    return builder.finish();
+}
+
+Artifact state(const json& parameters, const Inputs&) {
+    ParameterReader reader(parameters, "");
+    Run run(read_setting(reader));
+    for (const auto steps = parameters.at("steps").get<std::size_t>(); run.steps() < steps;) run.work();
+    return run.state();
+}
+
+}  // namespace ntk::playground

@@ -1,0 +1,121 @@
+// The study `playground`: a handful of points of one input, several starts of one network trained on them before one's
+// eyes, beside what is said to predict them. The demo runs it a step at a time, `ntk study` to a given step: the state
+// at a step is an artifact, and has the same bits in both.
+//
+//   run.cpp     starts, kernels, the state at a step
+//   plan.cpp    parameters, the one stage
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+#include <xtensor/xtensor.hpp>
+
+#include "core/regression/ensemble.hpp"
+#include "core/studies/plan.hpp"
+#include "core/studies/regime.hpp"
+#include "core/training/linearised_trainer.hpp"
+#include "core/training/trainer.hpp"
+
+namespace ntk::playground {
+
+struct Setting {
+    std::vector<double> x, y;  // the points, equally many, at least 1
+    std::size_t hidden_layers = 2;
+    Activation activation = Activation::relu;
+    /// parameterization, start, optimizer and width. The rate is relative: for gradient descent and momentum in units
+    /// of half the largest stable one of a linear model, so that above 2 they diverge (1/λmax, and 1.9/λmax per summed
+    /// loss), λmax of the kernels for themselves, of the NTK for a network, and in the standard parameterization of the
+    /// network's own empirical NTK at the start; for Adam, whose stability no eigenvalue decides, in units of 0.001,
+    /// the rate of its publication.
+    Regime regime;
+    std::size_t starts = 1;
+    std::uint64_t seed = 0;
+};
+
+/// All keys of the study but `study` and `steps`. Throws std::invalid_argument naming the key.
+Setting read_setting(ParameterReader& reader);
+
+/// Inputs are (x, 1): the constant stands in place of biases, as in every study; nothing is standardised.
+class Run {
+public:
+    explicit Run(const Setting& setting);
+
+    /// One step of one start, in turn; true when all have taken the same number.
+    bool work();
+    std::size_t steps() const { return steps_; }
+
+    // clang-format off
+    /// Where all starts have taken the same number of steps, t. S starts; G inputs `x`, even from −2 to 2 or as far as
+    /// the points go. A prediction that is not finite is 0 everywhere, and its flag `diverged` 1. Arrays
+    ///   step; x (G)
+    ///   network (S, G), network.diverged (S)
+    ///   linearised (G), linearised.diverged: the first start's linearisation at its parameters at the start, trained
+    ///       alike; of gradient descent and momentum in closed form
+    ///   ntk, ntk.deviation (G), ntk.diverged: infinite width after t steps, mean and standard deviation over starts
+    ///       (0 where the start is subtracted)
+    ///   nngp, nngp.deviation (G), nngp.diverged: the same where the last layer alone is trained, the start kept; it
+    ///       tends to the NNGP's posterior. Beside Adam, which has no kernel, both are gradient descent's at rate 1.
+    ///   network.error (S), ntk.error, nngp.error: mean squared error on the points
+    ///   gap (S): D from `ntk` on the inputs x; not there where `ntk` is constant, as at step 0 with the start subtracted
+    ///   drift (S): ‖Θ̂_t − Θ̂_0‖/‖Θ̂_0‖ on the points, Frobenius
+    ///   network.error.mean, gap.mean, drift.mean: over the starts that have not diverged, where there are some
+    ///   overshoot (S), not for Adam: the rate in units of the start's own λmax at step 0; above 2 its linearisation
+    ///       diverges
+    ///   kernel.x (K), even over the same; kernel.start, kernel.now, kernel.limit (K, K): Θ̂_0 and Θ̂_t of the first
+    ///       start and Θ, in units of the λmax that the rate is relative to (Θ: of its own)
+    // clang-format on
+    Artifact state() const;
+
+private:
+    struct Start {
+        Trainer trainer;
+        xt::xtensor<double, 1> at_grid, at_points;  // its function at step 0
+        xt::xtensor<double, 2> kernel;              // Θ̂_0 on the points
+        double unit_rate;                           // 1/λmax
+        double overshoot;
+        bool diverged;
+    };
+    // A kernel of infinite width.
+    struct Limit {
+        xt::xtensor<double, 2> to_points;  // of the grid
+        Spectrum spectrum;
+        xt::xtensor<double, 2> on_points;
+    };
+    struct Prediction {
+        xt::xtensor<double, 1> mean, deviation, at_points;  // on the grid, the grid, the points
+    };
+
+    void add_start(std::size_t index);
+    TrainingRule rule(double unit_rate) const;
+    xt::xtensor<double, 1> shares(const Spectrum& kernel, double unit_rate) const;
+    xt::xtensor<double, 1> linearised() const;
+    Prediction predict_limit(const Limit& kernel, bool spread) const;
+    void add_limits(Artifact& artifact) const;
+    void add_networks(Artifact& artifact) const;
+    void add_kernels(Artifact& artifact) const;
+
+    Setting setting_;
+    xt::xtensor<double, 2> points_, grid_, kernel_grid_;  // inputs (·, 2)
+    xt::xtensor<double, 1> y_;
+    Limit ntk_, nngp_;
+    StartCovariance covariance_;
+    xt::xtensor<double, 2> limit_picture_, start_picture_;
+    std::vector<Start> starts_;
+    // Of the first start: its linearisation, as the optimizer needs it.
+    Spectrum own_spectrum_;
+    xt::xtensor<double, 2> own_to_points_;
+    std::optional<LinearisedTrainer> linearised_trainer_;
+    std::size_t steps_ = 0, next_ = 0;
+};
+
+/// Stages of the study; see make_plan.
+std::vector<Stage> plan(const nlohmann::json& study);
+
+/// The state after parameters["steps"] steps.
+Artifact state(const nlohmann::json& parameters, const Inputs& inputs);
+
+}  // namespace ntk::playground

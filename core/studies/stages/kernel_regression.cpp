@@ -1,0 +1,113 @@
+#include <utility>
+
+#include <xtensor/xview.hpp>
+
+#include "core/kernels/controls.hpp"
+#include "core/kernels/fully_connected.hpp"
+#include "core/regression/ridge.hpp"
+#include "core/regression/spectrum.hpp"
+#include "core/studies/stages/stages.hpp"
+
+namespace ntk::stages {
+namespace {
+
+using nlohmann::json;
+using Matrix = xt::xtensor<double, 2>;
+using Vector = xt::xtensor<double, 1>;
+
+// Regression with one kernel, in both settings.
+struct Regression {
+    Spectrum spectrum;
+    Vector interpolating, tuned;  // predictions
+    double ridge, jitter;
+};
+
+Regression regress(const Matrix& k_train_train, const Matrix& k_test_train, const Vector& y_train) {
+    Regression r{spectrum(k_train_train), {}, {}, 0.0, 0.0};
+    r.ridge = tuned_ridge(r.spectrum, mean_diagonal(k_train_train), y_train);
+    r.tuned = kernel_prediction(k_test_train, ridge_coefficients(k_train_train, y_train, r.ridge));
+    // Where rows are the same to the kernel the theorem's λ = 0 does not exist: the least ridge that does is reported.
+    const Interpolation interpolation = interpolating_coefficients(k_train_train, y_train);
+    r.jitter = interpolation.jitter;
+    r.interpolating = kernel_prediction(k_test_train, interpolation.coefficients);
+    return r;
+}
+
+// Collects the regressions of one kernel, depth by depth.
+class Rows {
+public:
+    Rows(std::size_t depths, std::size_t points)
+        : interpolating_(Matrix::from_shape({depths, points})),
+          tuned_(Matrix::from_shape({depths, points})),
+          condition_(Vector::from_shape({depths})),
+          ridge_(condition_),
+          jitter_(condition_) {}
+
+    void set(std::size_t i, const Regression& r) {
+        xt::view(interpolating_, i, xt::all()) = r.interpolating;
+        xt::view(tuned_, i, xt::all()) = r.tuned;
+        condition_(i) = r.spectrum.condition_number();
+        ridge_(i) = r.ridge;
+        jitter_(i) = r.jitter;
+    }
+
+    void store(const std::string& kernel, Artifact& artifact) const {
+        artifact.arrays[kernel + ".interpolating"] = interpolating_;
+        artifact.arrays[kernel + ".tuned"] = tuned_;
+        artifact.arrays[kernel + ".condition"] = condition_;
+        artifact.arrays[kernel + ".ridge"] = ridge_;
+        artifact.arrays[kernel + ".jitter"] = jitter_;
+    }
+
+private:
+    Matrix interpolating_, tuned_;
+    Vector condition_, ridge_, jitter_;
+};
+
+}  // namespace
+
+Artifact kernel_regression(const json& parameters, const Inputs& inputs) {
+    const Split split = split_of(*inputs.at(0));
+    const auto hidden_layers = parameters.at("hidden_layers").get<std::vector<std::size_t>>();
+    const auto steps = parameters.at("steps").get<std::size_t>();
+    const std::size_t depths = hidden_layers.size(), points = split.test.y.size();
+
+    const auto train_train = kernels(split.train.x, Architecture{}, hidden_layers);
+    const auto test_train = kernels(split.test.x, split.train.x, Architecture{}, hidden_layers);
+    Rows nngp(depths, points), ntk(depths, points);
+    Matrix trained = Matrix::from_shape({depths, points});
+    Vector rate = Vector::from_shape({depths});
+    for (std::size_t i = 0; i < depths; ++i) {
+        nngp.set(i, regress(train_train[i].nngp, test_train[i].nngp, split.train.y));
+        const Regression r = regress(train_train[i].ntk, test_train[i].ntk, split.train.y);
+        ntk.set(i, r);
+        rate(i) = 1.0 / r.spectrum.largest();
+        xt::view(trained, i, xt::all()) =
+            kernel_prediction(test_train[i].ntk, trained_coefficients(r.spectrum, split.train.y, rate(i), steps));
+    }
+
+    Artifact artifact;
+    nngp.store("nngp", artifact);
+    ntk.store("ntk", artifact);
+    artifact.arrays["ntk.trained"] = trained;
+    artifact.arrays["ntk.rate"] = rate;
+
+    const double bandwidth = median_distance(split.train.x);
+    const auto control = [&](const std::string& name, auto kernel) {
+        const Regression r = regress(kernel(split.train.x, split.train.x, bandwidth),
+                                     kernel(split.test.x, split.train.x, bandwidth), split.train.y);
+        artifact.arrays[name + ".interpolating"] = r.interpolating;
+        artifact.arrays[name + ".tuned"] = r.tuned;
+    };
+    control("gaussian", gaussian_kernel);
+    control("laplace", laplace_kernel);
+    return artifact;
+}
+
+Artifact learning_rates(const json&, const Inputs& inputs) {
+    Artifact artifact;
+    artifact.arrays["rate"] = inputs.at(0)->arrays.at("ntk.rate");
+    return artifact;
+}
+
+}  // namespace ntk::stages

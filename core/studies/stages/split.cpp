@@ -1,0 +1,41 @@
+#include <cstdint>
+
+#include "core/data/tasks.hpp"
+#include "core/studies/kernel_draw.hpp"
+#include "core/studies/stages/stages.hpp"
+
+namespace ntk::stages {
+
+using nlohmann::json;
+
+Split split_of(const Artifact& artifact) {
+    return {{artifact.arrays.at("x_train"), artifact.arrays.at("y_train")},
+            {artifact.arrays.at("x_test"), artifact.arrays.at("y_test")}};
+}
+
+Artifact split(const json& parameters, const Inputs& inputs) {
+    const auto seed = parameters.at("seed").get<std::uint64_t>();
+    const auto stream = parameters.at("stream").get<std::string>();
+    const auto training_points = parameters.at("training_points").get<std::size_t>();
+    Split drawn;
+    if (!inputs.empty()) {
+        drawn = split_table({inputs[0]->arrays.at("x"), inputs[0]->arrays.at("y")}, training_points, seed, stream);
+    } else {
+        const auto task = parameters.at("task").get<std::string>();
+        const auto test_points = parameters.at("test_points").get<std::size_t>();
+        if (task == kernel_draw_task)
+            drawn = draw_from_kernel(training_points, test_points, seed, stream);
+        else
+            drawn = {draw_samples(task, training_points, seed, stream + "/train"),
+                     draw_samples(task, test_points, seed, stream + "/test")};
+    }
+    const Split result = standardise(drawn);
+    Artifact artifact;
+    artifact.arrays["x_train"] = result.train.x;
+    artifact.arrays["y_train"] = result.train.y;
+    artifact.arrays["x_test"] = result.test.x;
+    artifact.arrays["y_test"] = result.test.y;
+    return artifact;
+}
+
+}  // namespace ntk::stages

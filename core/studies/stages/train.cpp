@@ -1,0 +1,60 @@
+#include <cmath>
+#include <limits>
+
+#include <xtensor/xadapt.hpp>
+
+#include "core/numeric/reduce.hpp"
+#include "core/statistics/errors.hpp"
+#include "core/studies/regime.hpp"
+#include "core/studies/stages/stages.hpp"
+
+namespace ntk::stages {
+namespace {
+
+using nlohmann::json;
+using Vector = xt::xtensor<double, 1>;
+
+bool is_power_of_two(std::size_t n) {
+    return n != 0 && (n & (n - 1)) == 0;
+}
+
+}  // namespace
+
+Artifact train(const json& parameters, const Inputs& inputs) {
+    const Split split = split_of(*inputs.at(0));
+    const Regime regime = read_regime(parameters.at("regime"), "regime.", 0);
+    const double unit_rate =
+        inputs.size() < 2 ? 0.0 : inputs[1]->arrays.at("rate")(parameters.at("depth_index").get<std::size_t>());
+    Training training(regime, parameters.at("hidden_layers").get<std::size_t>(), split.train, unit_rate,
+                      parameters.at("seed").get<std::uint64_t>(), parameters.at("stream").get<std::string>());
+
+    std::vector<double> training_error;
+    Vector prediction;
+    double least_kept_back = std::numeric_limits<double>::infinity();
+    std::size_t best_epoch = 0;
+    bool diverged = false;
+    for (std::size_t t = 0; t < training.steps() && !diverged; ++t) {
+        const double error = training.step();
+        diverged = !std::isfinite(error);
+        if (!diverged && (t == 0 || is_power_of_two(t))) training_error.push_back(error);
+        if (!regime.early_stopping || (t + 1) % training.steps_per_epoch() != 0) continue;
+        const Samples& judge = training.kept_back();
+        const double kept_back = normalised_mean_squared_error(training.prediction(judge.x), judge.y);
+        if (!(kept_back < least_kept_back)) continue;
+        least_kept_back = kept_back;
+        best_epoch = (t + 1) / training.steps_per_epoch();
+        prediction = training.prediction(split.test.x);
+    }
+    if (!regime.early_stopping) prediction = training.prediction(split.test.x);
+    diverged = diverged || prediction.size() == 0 || !numeric::all_finite(prediction.data(), prediction.size());
+    if (diverged) prediction = xt::zeros<double>({split.test.y.size()});
+
+    Artifact artifact;
+    artifact.arrays["prediction"] = prediction;
+    artifact.arrays["training_error"] = xt::adapt(training_error);
+    artifact.arrays["diverged"] = xt::xarray<double>(diverged ? 1.0 : 0.0);
+    if (regime.early_stopping) artifact.arrays["best_epoch"] = xt::xarray<double>(static_cast<double>(best_epoch));
+    return artifact;
+}
+
+}  // namespace ntk::stages

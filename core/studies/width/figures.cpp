@@ -1,0 +1,139 @@
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <utility>
+
+#include "core/numeric/exp.hpp"
+#include "core/numeric/reduce.hpp"
+#include "core/studies/table.hpp"
+#include "core/studies/width/runs.hpp"
+#include "core/studies/width/width.hpp"
+
+namespace ntk::width {
+namespace {
+
+using nlohmann::json;
+
+// Over replicates, of value(r), in ascending order.
+template <class Value>
+std::vector<double> over_replicates(const Runs& runs, Value value) {
+    std::vector<double> result;
+    for (std::size_t r = 0; r < runs.replicates; ++r) result.push_back(value(r));
+    std::sort(result.begin(), result.end());
+    return result;
+}
+
+Table& spread(Table& table, const std::string& column, const std::vector<double>& sorted) {
+    return table.number(column, numeric::median(sorted)).number("low", sorted.front()).number("high", sorted.back());
+}
+
+}  // namespace
+
+// Medians and extremes over replicates.
+Artifact figure_equivalence_map(const json& parameters, const Inputs& inputs) {
+    const Runs runs(parameters, inputs);
+    Table table;
+    for (std::size_t w = 0; w < runs.widths.size(); ++w)
+        for (std::size_t l = 0; l < runs.hidden_layers.size(); ++l) {
+            double diverged = 0.0;
+            for (std::size_t r = 0; r < runs.replicates; ++r) diverged += last(runs.relu(w, l, r), "diverged");
+            table.number("width", static_cast<double>(runs.widths[w]))
+                .number("hidden_layers", static_cast<double>(runs.hidden_layers[l]))
+                .number("diverged", diverged);
+            spread(table, "gap", over_replicates(runs, [&](std::size_t r) { return last(runs.relu(w, l, r), "gap"); }));
+        }
+    return table.finish();
+}
+
+Artifact figure_in_time(const json& parameters, const Inputs& inputs) {
+    const Runs runs(parameters, inputs);
+    const std::pair<const char*, const char*> quantities[] = {
+        {"predictor gap D", "gap"}, {"training error", "training_error"}, {"kernel drift", "drift"}};
+    Table table;
+    for (const auto& quantity : quantities)
+        for (std::size_t w = 0; w < runs.widths.size(); ++w) {
+            const auto& steps = runs.relu(w, runs.shown, 0).arrays.at("step");
+            for (std::size_t c = 0; c < steps.size(); ++c) {
+                table.text("quantity", quantity.first)
+                    .number("width", static_cast<double>(runs.widths[w]))
+                    .number("step", steps(c));
+                spread(table, "value", over_replicates(runs, [&](std::size_t r) {
+                           return runs.relu(w, runs.shown, r).arrays.at(quantity.second)(c);
+                       }));
+            }
+        }
+    return table.finish();
+}
+
+// Geometric means over replicates with their intervals, and the line whose slope and intercept are the means of those
+// fitted to each replicate.
+Artifact figure_derivation(const json& parameters, const Inputs& inputs) {
+    const Runs runs(parameters, inputs);
+    struct Series {
+        const char *panel, *activation, *name;
+    };
+    const Series all[] = {{"a", "ReLU", "nngp_error"}, {"b", "ReLU", "ntk_error"}, {"c", "ReLU", "drift"},
+                          {"c", "erf", "drift"},       {"d", "ReLU", "gap"},       {"d", "erf", "gap"}};
+    Table table;
+    for (const Series& series : all) {
+        const bool erf = std::string_view(series.activation) == "erf";
+        const auto value = [&](std::size_t w, std::size_t r) {
+            return last(erf ? runs.erf(w, r) : runs.relu(w, runs.shown, r), series.name);
+        };
+        const auto lines = lines_against_width(runs, value);
+        const Sample slope = slope_sample(lines);
+        const Interval slope_interval = confidence_interval(slope, confidence_alpha);
+        double intercept = 0.0;
+        for (const Line& line : lines) intercept += line.intercept / static_cast<double>(lines.size());
+        for (std::size_t w = 0; w < runs.widths.size(); ++w) {
+            const double width = static_cast<double>(runs.widths[w]);
+            const Estimate mean = geometric_mean(
+                over_replicates(runs, [&](std::size_t r) { return numeric::log(value(w, r)); }), confidence_alpha);
+            table.text("panel", series.panel)
+                .text("activation", series.activation)
+                .number("width", width)
+                .number("value", mean.value)
+                .number("low", mean.interval.low)
+                .number("high", mean.interval.high)
+                .number("line", numeric::exp(intercept + slope.mean * numeric::log(width)))
+                .number("slope", slope.mean)
+                .number("slope_low", slope_interval.low)
+                .number("slope_high", slope_interval.high);
+        }
+    }
+    return table.finish();
+}
+
+// Shares of the gap, pooled over replicates: Σ of a part's inner product over Σ of the whole's square; they add to 1.
+// Replicates whose linearised network is unstable have no such parts: they are counted beside the shares of the others,
+// which are all 0 where there are no others.
+Artifact figure_gap_split(const json& parameters, const Inputs& inputs) {
+    const Runs runs(parameters, inputs);
+    const std::pair<const char*, const char*> parts[] = {{"the kernel moved", "part.moved"},
+                                                         {"the kernel at the start is not the limit's", "part.start"},
+                                                         {"stopped early", "part.stopped"}};
+    Table table;
+    for (std::size_t w = 0; w < runs.widths.size(); ++w)
+        for (std::size_t l = 0; l < runs.hidden_layers.size(); ++l) {
+            double unstable = 0.0;
+            for (std::size_t r = 0; r < runs.replicates; ++r) unstable += last(runs.relu(w, l, r), "unstable");
+            const auto total = [&](const char* name, bool all) {
+                double sum = 0.0;
+                for (std::size_t r = 0; r < runs.replicates; ++r)
+                    if (all || last(runs.relu(w, l, r), "unstable") == 0.0) sum += last(runs.relu(w, l, r), name);
+                return sum;
+            };
+            const double pooled = total("whole", false);
+            const double gap = std::sqrt(total("whole", true) / static_cast<double>(runs.replicates));
+            for (const auto& [label, name] : parts)
+                table.text("part", label)
+                    .number("width", static_cast<double>(runs.widths[w]))
+                    .number("hidden_layers", static_cast<double>(runs.hidden_layers[l]))
+                    .number("share", pooled > 0.0 ? total(name, false) / pooled : 0.0)
+                    .number("gap", gap)
+                    .number("unstable", unstable);
+        }
+    return table.finish();
+}
+
+}  // namespace ntk::width

@@ -1,0 +1,93 @@
+// The trained networks of the study `width` by what they are, and what falls with the width at which rate.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/numeric/log.hpp"
+#include "core/statistics/slope.hpp"
+#include "core/statistics/student.hpp"
+#include "core/studies/width/width.hpp"
+
+namespace ntk::width {
+
+inline constexpr double confidence_alpha = 0.05;
+
+/// Rates of the runs that look for where the agreement ends, in units of the largest stable rate 2/λmax(Θ).
+inline constexpr double rate_multiples[] = {0.25, 0.5, 0.8, 1.25, 2.0, 4.0};
+inline constexpr std::size_t rate_count = std::size(rate_multiples);
+
+/// The order of the study's networks; plan makes them in it, figures and report find them by it:
+/// every width, depth and replicate with ReLU; every width and replicate at the shown depth with erf; every rate, width
+/// and replicate at the shown depth; then the fluctuations by width and depth.
+class Runs {
+public:
+    Runs(const nlohmann::json& parameters, const Inputs& inputs)
+        : widths(parameters.at("widths").get<std::vector<std::size_t>>()),
+          hidden_layers(parameters.at("hidden_layers").get<std::vector<std::size_t>>()),
+          rate_widths(parameters.at("rate_widths").get<std::vector<std::size_t>>()),
+          replicates(parameters.at("replicates").get<std::size_t>()),
+          shown(parameters.at("shown").get<std::size_t>()),
+          inputs_(inputs) {}
+
+    const Artifact& relu(std::size_t w, std::size_t l, std::size_t r) const {
+        return *inputs_.at((w * hidden_layers.size() + l) * replicates + r);
+    }
+    const Artifact& erf(std::size_t w, std::size_t r) const { return *inputs_.at(smooth() + w * replicates + r); }
+    const Artifact& at_rate(std::size_t k, std::size_t w, std::size_t r) const {
+        return *inputs_.at(rates() + (k * rate_widths.size() + w) * replicates + r);
+    }
+    const Artifact& fluctuation(std::size_t i) const { return *inputs_.at(networks() + i); }
+    /// Trained networks in all, and how many of them have the flag `name`.
+    std::size_t networks() const { return rates() + rate_count * rate_widths.size() * replicates; }
+    std::size_t count(const std::string& name) const { return count_among(networks(), name); }
+    /// Of those with ReLU at the rate 1/λmax(Θ).
+    std::size_t count_relu(const std::string& name) const { return count_among(smooth(), name); }
+
+    const std::vector<std::size_t> widths, hidden_layers, rate_widths;
+    const std::size_t replicates, shown;  // shown: index of the depth that stands for all where one must
+
+private:
+    std::size_t count_among(std::size_t first, const std::string& name) const {
+        return static_cast<std::size_t>(std::count_if(inputs_.begin(),
+                                                      inputs_.begin() + static_cast<std::ptrdiff_t>(first),
+                                                      [&](const Artifact* a) { return a->arrays.at(name)() > 0.0; }));
+    }
+    std::size_t smooth() const { return widths.size() * hidden_layers.size() * replicates; }
+    std::size_t rates() const { return smooth() + widths.size() * replicates; }
+
+    const Inputs& inputs_;
+};
+
+/// The value of a scalar, or of a column at its last checkpoint.
+inline double last(const Artifact& run, const std::string& name) {
+    const auto& array = run.arrays.at(name);
+    return array.dimension() == 0 ? array() : array(array.size() - 1);
+}
+
+/// The lines of log value(w, r) against log width, one for each replicate.
+inline std::vector<Line> lines_against_width(const Runs& runs,
+                                             const std::function<double(std::size_t, std::size_t)>& value) {
+    std::vector<Line> lines;
+    for (std::size_t r = 0; r < runs.replicates; ++r) {
+        std::vector<double> x, y;
+        for (std::size_t w = 0; w < runs.widths.size(); ++w) {
+            x.push_back(numeric::log(static_cast<double>(runs.widths[w])));
+            y.push_back(numeric::log(value(w, r)));
+        }
+        lines.push_back(least_squares_line(x, y));
+    }
+    return lines;
+}
+
+/// The slopes' mean over replicates, with its standard error.
+inline Sample slope_sample(const std::vector<Line>& lines) {
+    std::vector<double> slopes;
+    for (const Line& line : lines) slopes.push_back(line.slope);
+    return summarize(slopes);
+}
+
+}  // namespace ntk::width

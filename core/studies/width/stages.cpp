@@ -1,0 +1,156 @@
+#include <cmath>
+
+#include <xtensor/xadapt.hpp>
+
+#include "core/data/tasks.hpp"
+#include "core/kernels/fully_connected.hpp"
+#include "core/network/empirical_ntk.hpp"
+#include "core/numeric/log.hpp"
+#include "core/numeric/reduce.hpp"
+#include "core/regression/ridge.hpp"
+#include "core/regression/spectrum.hpp"
+#include "core/statistics/errors.hpp"
+#include "core/statistics/student.hpp"
+#include "core/studies/regime.hpp"
+#include "core/studies/stages/stages.hpp"
+#include "core/studies/width/width.hpp"
+
+namespace ntk::width {
+namespace {
+
+using nlohmann::json;
+using Matrix = xt::xtensor<double, 2>;
+using Vector = xt::xtensor<double, 1>;
+
+double inner_product(const Vector& a, const Vector& b) {
+    return numeric::dot(a.data(), b.data(), a.size());
+}
+
+// A kernel's predictions on the test inputs, trained from zero.
+struct KernelTraining {
+    Spectrum train_train;
+    Matrix test_train;
+
+    Vector after(std::size_t steps, double rate, const Vector& y) const {
+        return kernel_prediction(test_train, trained_coefficients(train_train, y, rate, steps));
+    }
+};
+
+// 1, 2, 4, … below `steps`, and `steps`.
+std::vector<std::size_t> checkpoints(std::size_t steps) {
+    std::vector<std::size_t> result;
+    for (std::size_t t = 1; t < steps; t *= 2) result.push_back(t);
+    result.push_back(steps);
+    return result;
+}
+
+bool all_finite(const Vector& values) {
+    return numeric::all_finite(values.data(), values.size());
+}
+
+// What a network has become at a checkpoint.
+struct Checkpoint {
+    Vector train, test;  // predictions
+    Matrix ntk;          // Θ̂ on the training inputs
+    bool diverged = false;
+};
+
+Checkpoint checkpoint(const Training& training, const Split& split) {
+    Checkpoint now{training.prediction(split.train.x), training.prediction(split.test.x),
+                   empirical_ntk(training.network(), split.train.x, split.train.x)};
+    const double size = numeric::sum_of_squares(now.ntk.data(), now.ntk.size());
+    now.diverged = !all_finite(now.train) || !all_finite(now.test) || !std::isfinite(size);
+    return now;
+}
+
+}  // namespace
+
+Artifact train(const json& parameters, const Inputs& inputs) {
+    const Split split = stages::split_of(*inputs.at(0));
+    const auto hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
+    const Activation activation = activation_named(parameters.at("activation").get<std::string>());
+
+    Architecture architecture;
+    architecture.activation = activation;
+    const KernelPair limit = kernels(split.train.x, architecture, {hidden_layers})[0];
+    const KernelTraining limit_training{spectrum(limit.ntk),
+                                        kernels(split.test.x, split.train.x, architecture, {hidden_layers})[0].ntk};
+    const double unit_rate = 1.0 / limit_training.train_train.largest();
+
+    Regime regime;
+    regime.width = parameters.at("width").get<std::size_t>();
+    regime.epochs = parameters.at("steps").get<std::size_t>();
+    regime.rate = 2.0 * parameters.at("rate_multiple").get<double>();
+    const double rate = regime.rate * unit_rate;
+    Training training(regime, hidden_layers, split.train, unit_rate, parameters.at("seed").get<std::uint64_t>(),
+                      parameters.at("stream").get<std::string>(), activation);
+    const Matrix ntk_at_start = empirical_ntk(training.start(), split.train.x, split.train.x);
+    const KernelTraining linearised{spectrum(ntk_at_start),
+                                    empirical_ntk(training.start(), split.test.x, split.train.x)};
+
+    const auto steps = checkpoints(training.steps());
+    Artifact result;
+    const auto column = [&](const std::string& name) -> xt::xarray<double>& {
+        auto& array = result.arrays[name];
+        if (array.dimension() == 0) array = xt::zeros<double>({steps.size()});
+        return array;
+    };
+    Checkpoint network;
+    Vector network_last, linearised_last, limit_last;
+    for (std::size_t c = 0, t = 0; c < steps.size(); ++c) {
+        for (; t < steps[c] && !network.diverged; ++t) network.diverged = !std::isfinite(training.step());
+        if (!network.diverged) network = checkpoint(training, split);
+        network_last = network.diverged ? Vector(xt::zeros<double>({split.test.y.size()})) : network.test;
+        linearised_last = linearised.after(steps[c], rate, split.train.y);
+        limit_last = limit_training.after(steps[c], rate, split.train.y);
+        column("step")(c) = static_cast<double>(steps[c]);
+        column("training_error")(c) =
+            network.diverged ? 1.0 : normalised_mean_squared_error(network.train, split.train.y);
+        column("drift")(c) = network.diverged ? 1.0 : relative_distance(network.ntk, ntk_at_start);
+        column("gap")(c) = predictor_gap(network_last, limit_last);
+        column("gap_linearised")(c) = predictor_gap(network_last, linearised_last);
+    }
+
+    const Vector fully_trained =
+        kernel_prediction(limit_training.test_train, ridge_coefficients(limit.ntk, split.train.y, 0.0));
+    const Vector whole = network_last - fully_trained;
+    const Vector centred = fully_trained - numeric::mean(fully_trained.data(), fully_trained.size());
+    const double spread = inner_product(centred, centred);
+    const auto scalar = [&](const std::string& name, double value) { result.arrays[name] = xt::xarray<double>(value); };
+    scalar("part.moved", inner_product(network_last - linearised_last, whole) / spread);
+    scalar("part.start", inner_product(linearised_last - limit_last, whole) / spread);
+    scalar("part.stopped", inner_product(limit_last - fully_trained, whole) / spread);
+    scalar("whole", inner_product(whole, whole) / spread);
+    scalar("nngp_error", relative_distance(empirical_nngp(training.start(), split.train.x, split.train.x), limit.nngp));
+    scalar("ntk_error", relative_distance(ntk_at_start, limit.ntk));
+    scalar("unstable", rate * linearised.train_train.largest() > 2.0 ? 1.0 : 0.0);
+    scalar("diverged", network.diverged ? 1.0 : 0.0);
+    return result;
+}
+
+Artifact fluctuation(const json& parameters, const Inputs&) {
+    const auto seed = parameters.at("seed").get<std::uint64_t>();
+    const auto stream = parameters.at("stream").get<std::string>();
+    const auto networks = parameters.at("networks").get<std::size_t>();
+    NetworkShape shape;
+    shape.inputs = 10;
+    shape.width = parameters.at("width").get<std::size_t>();
+    shape.hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
+    // All directions are alike to a network without biases.
+    const Matrix x = xt::ones<double>({std::size_t{1}, shape.inputs});
+
+    std::vector<double> ntk(networks), squares(networks), influence(networks);
+    for (std::size_t k = 0; k < networks; ++k) {
+        ntk[k] = empirical_ntk(Network(shape, seed, stream + "/network=" + std::to_string(k)), x, x)(0, 0);
+        squares[k] = ntk[k] * ntk[k];
+    }
+    const double mean = numeric::mean(ntk.data(), networks), mean_square = numeric::mean(squares.data(), networks);
+    // d log(E[Θ̂²]/E[Θ̂]²) = dE[Θ̂²]/E[Θ̂²] − 2 dE[Θ̂]/E[Θ̂].
+    for (std::size_t k = 0; k < networks; ++k) influence[k] = squares[k] / mean_square - 2.0 * ntk[k] / mean;
+    Artifact result;
+    result.arrays["log_ratio"] = xt::xarray<double>(numeric::log(mean_square / (mean * mean)));
+    result.arrays["standard_error"] = xt::xarray<double>(summarize(influence).standard_error);
+    return result;
+}
+
+}  // namespace ntk::width
