@@ -16,6 +16,7 @@
 #include "core/studies/compare.hpp"
 #include "core/studies/study_text.hpp"
 #include "pipeline/build_info.hpp"
+#include "pipeline/commands/options.hpp"
 #include "pipeline/commands/run_work.hpp"
 #include "pipeline/commands/table.hpp"
 #include "pipeline/files.hpp"
@@ -129,12 +130,13 @@ int run(const CompareOptions& options) {
     else
         fs::remove(folder / "ladder.toml");
 
+    Work work = read_profile(folder);
+    work.notes.clear();  // those of the table have been told
     SingularKernels singular(options);
-    const int status =
-        run_work(read_profile(folder),
-                 {name, options.results, options.jobs, {}, {}, "kernel-regression", [&](const Artifact& regression) {
-                      singular.look_at(regression);
-                  }});
+    const int status = run_work(
+        work, {name, options.results, options.jobs, {}, {}, "kernel-regression", [&](const Artifact& regression) {
+                   singular.look_at(regression);
+               }});
     if (status != exit_done) return status;
     print_table(folder, options.hidden_layers);
     singular.explain();
@@ -159,7 +161,7 @@ void add_compare(CLI::App& app, int& status) {
     const auto o = std::make_shared<CompareOptions>();
     CLI::App* command = app.add_subcommand("compare", "The paper's question on your own data: network, NTK, NNGP");
     command->add_option("DATA", o->data, "CSV with a header row: inputs and target")->required();
-    command->add_option("--target", o->target, "The column to predict")->required();
+    add_target_option(*command, o->target);
     command->add_option("--hidden-layers", o->hidden_layers, "Depths, increasing")
         ->delimiter(',')
         ->capture_default_str();
@@ -175,10 +177,8 @@ void add_compare(CLI::App& app, int& status) {
     command->add_flag("--ladder", o->ladder,
                       "Also drop the theorem's assumptions one at a time (takes thrice as long)");
     add_table_options(*command, o->csv);
-    command->add_option("--results", o->results, "Folder of the results, which go to its folder compare-DATA")
-        ->capture_default_str();
-    command->add_option("--jobs", o->jobs, "Stages at once (default: the number of threads)")
-        ->check(CLI::Range(1, 4096));
+    add_results_option(*command, o->results, ", which go to its folder compare-DATA");
+    add_jobs_option(*command, o->jobs);
     command->footer(
         "Writes RESULTS/compare-DATA: the data as read, the study files, figures, tables and report.html, whose "
         "pictures\n"

@@ -9,7 +9,7 @@
 
 #include "core/kernels/fully_connected.hpp"
 #include "pipeline/capacity.hpp"
-#include "pipeline/commands/commands.hpp"
+#include "pipeline/commands/options.hpp"
 #include "pipeline/commands/table.hpp"
 #include "pipeline/interrupt.hpp"
 #include "pipeline/matrix_file.hpp"
@@ -82,10 +82,7 @@ void add_kernel(CLI::App& app, int& status) {
     command->add_option("--hidden-layers", options->hidden_layers, "Number of hidden layers, 0 or more")
         ->required()
         ->check(CLI::Range(0, 100000));
-    command
-        ->add_option("--activation", options->activation,
-                     activation_names() + "; leaky_relu:0.2 sets its slope below zero, else 0.01")
-        ->capture_default_str();
+    add_activation_option(*command, options->activation);
     command->add_option("--weight-variance", options->weight_variance, "Above 0")->capture_default_str();
     command->add_option("--bias-variance", options->bias_variance, "0 or more")->capture_default_str();
     add_table_options(*command, options->csv);

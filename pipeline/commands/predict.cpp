@@ -16,6 +16,7 @@
 #include "core/statistics/errors.hpp"
 #include "core/training/trainer.hpp"
 #include "pipeline/capacity.hpp"
+#include "pipeline/commands/options.hpp"
 #include "pipeline/commands/table.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/interrupt.hpp"
@@ -141,14 +142,14 @@ void add_predict(CLI::App& app, int& status) {
     command->add_option("TRAIN", options->train, "CSV with a header row: inputs and target")->required();
     command->add_option("TEST", options->test, "CSV with the same inputs; with the target too, the error is told")
         ->required();
-    command->add_option("--target", options->target, "The column to predict")->required();
+    add_target_option(*command, options->target);
     command->add_option("--kind", options->kind, "What predicts")
         ->required()
         ->check(CLI::IsMember({"ntk", "nngp", "network"}));
     command->add_option("--hidden-layers", options->hidden_layers, "Number of hidden layers")
         ->check(CLI::Range(0, 1000))
         ->capture_default_str();
-    command->add_option("--activation", options->activation, activation_names())->capture_default_str();
+    add_activation_option(*command, options->activation);
     command->add_option("--ridge", options->ridge, "Of a kernel: a number from 0, or tuned (least leave-one-out error)")
         ->capture_default_str();
     command->add_option("--width", options->width, "Of a network's hidden layers")

@@ -1,7 +1,7 @@
 // ntk reproduce: all studies of a profile.
 #include <memory>
 
-#include "pipeline/commands/profile.hpp"
+#include "pipeline/commands/options.hpp"
 #include "pipeline/commands/run_work.hpp"
 #include "pipeline/shard.hpp"
 
@@ -27,10 +27,8 @@ void add_reproduce(CLI::App& app, int& status) {
     const auto options = std::make_shared<ReproduceOptions>();
     CLI::App* command = app.add_subcommand("reproduce", "Run all studies of a profile");
     add_profile_options(*command, *options);
-    command->add_option("--results", options->results, "Folder of the results and of the store of artifacts")
-        ->capture_default_str();
-    command->add_option("--jobs", options->jobs, "Stages at once (default: the number of threads)")
-        ->check(CLI::Range(1, 4096));
+    add_results_option(*command, options->results, " and of the store of artifacts");
+    add_jobs_option(*command, options->jobs);
     const auto shard = command->add_option("--shard", options->shard,
                                            "I/N: only the I-th of N parts; one run without this gathers them");
     command

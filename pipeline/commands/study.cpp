@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "pipeline/commands/commands.hpp"
+#include "pipeline/commands/options.hpp"
 #include "pipeline/commands/run_work.hpp"
 
 namespace ntk {
@@ -20,11 +20,8 @@ void add_study(CLI::App& app, int& status) {
     const auto options = std::make_shared<StudyOptions>();
     CLI::App* command = app.add_subcommand("study", "Run a study file of your own");
     command->add_option("FILE", options->file, "The study, in TOML: see pipeline/studies/quick")->required();
-    command
-        ->add_option("--results", options->results, "Folder of the results, which go to its folder FILE without .toml")
-        ->capture_default_str();
-    command->add_option("--jobs", options->jobs, "Stages at once (default: the number of threads)")
-        ->check(CLI::Range(1, 4096));
+    add_results_option(*command, options->results, ", which go to its folder FILE without .toml");
+    add_jobs_option(*command, options->jobs);
     command->footer(
         "Data files are named relative to the study file. Interrupted, it goes on where it stopped when the same\n"
         "command is given again.\n"

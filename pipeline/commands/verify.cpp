@@ -9,7 +9,7 @@
 #include "core/numeric/dispatch.hpp"
 #include "core/numeric/parallel.hpp"
 #include "core/studies/difference.hpp"
-#include "pipeline/commands/profile.hpp"
+#include "pipeline/commands/options.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/hash.hpp"
 #include "pipeline/interrupt.hpp"
@@ -170,8 +170,7 @@ void add_verify(CLI::App& app, int& status) {
     add_profile_options(*command, *options);
     command->add_option("--certificate", options->certificate,
                         "JSON to write: what was run, from which sources, on what, which hashes and verdicts");
-    command->add_option("--jobs", options->jobs, "Stages at once (default: the number of threads)")
-        ->check(CLI::Range(1, 4096));
+    add_jobs_option(*command, options->jobs);
     command->footer(
         "Nothing is read from a store and nothing is kept. Exit status 1 where an artifact differs: the first is "
         "named,\n"

@@ -1,0 +1,41 @@
+// Options that several commands take, each described in one place.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+
+#include "core/data/csv.hpp"
+#include "pipeline/build_info.hpp"
+#include "pipeline/commands/commands.hpp"
+
+namespace ntk {
+
+/// Which profile, and where its files are.
+struct ProfileOptions {
+    std::string profile = "quick";
+    std::string studies = (std::filesystem::path(build::source_folder) / "pipeline/studies").string();
+    std::string expected = (std::filesystem::path(build::source_folder) / "paper/expected").string();
+
+    std::filesystem::path study_folder() const { return std::filesystem::path(studies) / profile; }
+};
+
+/// --profile, --studies and --expected.
+void add_profile_options(CLI::App& command, ProfileOptions& options);
+
+/// --results; `what` says what comes to be in the folder.
+void add_results_option(CLI::App& command, std::string& results, const std::string& what);
+
+/// --jobs.
+void add_jobs_option(CLI::App& command, std::size_t& jobs);
+
+/// --target.
+void add_target_option(CLI::App& command, std::string& target);
+
+/// --activation.
+void add_activation_option(CLI::App& command, std::string& activation);
+
+/// --drop-missing, --one-hot and --without: how CSV files are to be read.
+void add_table_options(CLI::App& command, CsvOptions& options);
+
+}  // namespace ntk
