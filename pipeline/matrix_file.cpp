@@ -12,7 +12,8 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "the .npy header says so");
 
-// https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, version 1.0
+// https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, version 1.0. Not xtensor's dump_npy, which
+// opens the file itself, or copies the matrix, and does not notice a full disk.
 void write_npy(std::ostream& stream, const xt::xtensor<double, 2>& matrix) {
     std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + std::to_string(matrix.shape(0)) +
                          ", " + std::to_string(matrix.shape(1)) + "), }";

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/studies/plan.hpp"
 #include "core/studies/stages/stages.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/hash.hpp"

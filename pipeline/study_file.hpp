@@ -10,7 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/studies/artifact.hpp"
-#include "core/studies/plan.hpp"
+#include "core/studies/stage.hpp"
 
 namespace ntk {
 

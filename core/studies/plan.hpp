@@ -1,40 +1,20 @@
 // A study as pure stages. A host (the `ntk` command, the browser, a test) makes the plan, runs its stages in any order
-// that respects their inputs, and keeps the artifacts where it likes. A stage knows neither where its inputs come from
-// nor where its outputs go.
+// that respects their inputs, and keeps the artifacts where it likes.
 //
 //   artifact.hpp   what a stage emits
+//   stage.hpp      what a stage is
 //   plan.hpp       this: the stages of a study, and how one is run
 //   stages/        the stages that several studies share
 //   depth/ …       a folder a study: its parameters, its stages
 #pragma once
 
-#include <cstddef>
-#include <string>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
-#include "core/studies/artifact.hpp"
+#include "core/studies/stage.hpp"
 
 namespace ntk {
-
-/// What a stage takes: the artifacts of Stage::inputs, in that order.
-using Inputs = std::vector<const Artifact*>;
-
-struct Stage {
-    /// Unique within a plan, readable: "depth/diabetes/split=0/theory/hidden-layers=2/start=1".
-    std::string name;
-    /// What it computes; run_stage looks it up. "dataset" is the host's part: the table of a CSV file.
-    std::string function;
-    /// All that the result depends on beside the inputs.
-    nlohmann::json parameters;
-    /// Indices into the plan of the stages whose artifacts it takes; each is smaller than the stage's own.
-    std::vector<std::size_t> inputs;
-    /// Floating-point operations, roughly, for scheduling, progress bars and estimates; changes no result.
-    double cost = 1.0;
-    /// Bytes that it takes at once, roughly, beside inputs and result; for estimates.
-    double memory = 0.0;
-};
 
 /// The stages of a study, inputs before those who need them.
 ///

@@ -1,5 +1,5 @@
-#include "core/studies/builder.hpp"
 #include "core/studies/circle/circle.hpp"
+#include "core/studies/plan_builder.hpp"
 
 namespace ntk::circle {
 namespace {

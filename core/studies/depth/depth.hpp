@@ -2,7 +2,7 @@
 // their NTK and NNGP, on several tasks, and the claims C1 to C3.
 //
 //   plan.cpp       parameters, stages
-//   stages.cpp     kernel regressions, trainings → errors of a task
+//   errors.cpp     kernel regressions, trainings → errors of a task
 //   figures.cpp    errors of all tasks → the cells of figures 1 to 4 and of the claims
 //   report.cpp     cells → verdicts, and the numbers that the paper quotes
 //   progress.cpp   errors of one task while splits still come in, for a host that shows them
@@ -14,7 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/studies/artifact.hpp"
-#include "core/studies/plan.hpp"
+#include "core/studies/stage.hpp"
 #include "core/studies/stages/stages.hpp"
 
 namespace ntk::depth {

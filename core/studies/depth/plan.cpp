@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "core/studies/builder.hpp"
 #include "core/studies/depth/depth.hpp"
+#include "core/studies/plan_builder.hpp"
 #include "core/studies/regime.hpp"
 
 namespace ntk::depth {

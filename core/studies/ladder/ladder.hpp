@@ -2,11 +2,11 @@
 // dropped at a time and then all together, on several tasks at one depth.
 //
 //   plan.cpp     parameters, stages
-//   stages.cpp   trainings → errors and gaps of a task
+//   errors.cpp   trainings → errors and gaps of a task
 //   report.cpp   errors of all tasks → figure 10b, numbers, known results
 #pragma once
 
-#include "core/studies/plan.hpp"
+#include "core/studies/stage.hpp"
 #include "core/studies/stages/stages.hpp"
 
 namespace ntk::ladder {

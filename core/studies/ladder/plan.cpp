@@ -1,7 +1,7 @@
 #include <stdexcept>
 
-#include "core/studies/builder.hpp"
 #include "core/studies/ladder/ladder.hpp"
+#include "core/studies/plan_builder.hpp"
 #include "core/studies/regime.hpp"
 
 namespace ntk::ladder {

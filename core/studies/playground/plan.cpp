@@ -1,6 +1,6 @@
 #include <stdexcept>
 
-#include "core/studies/builder.hpp"
+#include "core/studies/plan_builder.hpp"
 #include "core/studies/playground/playground.hpp"
 
 namespace ntk::playground {

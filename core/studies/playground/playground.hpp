@@ -15,8 +15,8 @@
 #include <xtensor/xtensor.hpp>
 
 #include "core/regression/ensemble.hpp"
-#include "core/studies/plan.hpp"
 #include "core/studies/regime.hpp"
+#include "core/studies/stage.hpp"
 #include "core/training/linearised_trainer.hpp"
 #include "core/training/trainer.hpp"
 

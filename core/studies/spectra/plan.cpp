@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "core/studies/builder.hpp"
+#include "core/studies/plan_builder.hpp"
 #include "core/studies/spectra/spectra.hpp"
 
 namespace ntk::spectra {

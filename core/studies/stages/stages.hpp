@@ -14,7 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/data/tasks.hpp"
-#include "core/studies/plan.hpp"
+#include "core/studies/stage.hpp"
 
 namespace ntk::stages {
 

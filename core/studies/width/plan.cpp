@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "core/studies/builder.hpp"
 #include "core/studies/parameters.hpp"
+#include "core/studies/plan_builder.hpp"
 #include "core/studies/width/runs.hpp"
 #include "core/studies/width/width.hpp"
 

@@ -1,5 +1,6 @@
 // The circle's study: its limit by hand, wide networks against it, its verdicts on runs that are known.
 #include "core/studies/circle/circle.hpp"
+#include "core/studies/plan.hpp"
 
 #include <cmath>
 
@@ -31,8 +32,9 @@ double apart(const Vector& a, const Vector& b) {
     return std::sqrt(difference / size);
 }
 
-// Runs of two widths, three starts each, around given centres: narrow ones scatter by `narrow`, wide ones by `wide`,
-// and training multiplies their kernels by the inflation. Functions: the limit's mean plus `off` deviations.
+// Runs of two widths, three starts each, around given centres: narrow ones scatter by `narrow`, wide ones by
+// `wide`, and training multiplies their kernels by the inflation. Functions: the limit's mean plus `off`
+// deviations.
 struct Known {
     Artifact limit = circle::limit(parameters, {});
     std::vector<Artifact> runs;

@@ -4,6 +4,7 @@
 #include <xtensor/xadapt.hpp>
 
 #include "core/studies/depth/depth.hpp"
+#include "core/studies/plan.hpp"
 
 using nlohmann::json;
 

@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "core/studies/depth/depth.hpp"
+#include "core/studies/plan.hpp"
 
 using nlohmann::json;
 

@@ -1,5 +1,6 @@
 // The playground's state against explicit steps, direct formulas and the limits that theory gives.
 #include "core/studies/playground/playground.hpp"
+#include "core/studies/plan.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,6 @@
 // The study of spectra: its figures from the kernels themselves, the arc-cosine recursion, and the study as a whole.
 #include "core/studies/spectra/spectra.hpp"
+#include "core/studies/plan.hpp"
 
 #include <cmath>
 

@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
+#include "core/studies/plan.hpp"
 #include "core/studies/stages/stages.hpp"
 #include "core/studies/width/runs.hpp"
 #include "core/studies/width/width.hpp"

@@ -9,8 +9,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/studies/parameters.hpp"
-#include "core/studies/plan.hpp"
 #include "core/studies/regime.hpp"
+#include "core/studies/stage.hpp"
 
 namespace ntk {
 

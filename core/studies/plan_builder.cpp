@@ -1,4 +1,4 @@
-#include "core/studies/builder.hpp"
+#include "core/studies/plan_builder.hpp"
 
 #include <stdexcept>
 
