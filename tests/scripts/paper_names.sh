@@ -1,12 +1,9 @@
 #!/bin/bash
 # Every name in the paper's source that nothing answers to stops the build, with the line that it stands on; and a page
 # whose names are all known is written. Results are made up here: small, and known.
-set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-
-fail() { echo "paper_names.sh: $1" >&2; exit 1; }
+. "$(dirname "$0")/common.sh"
+set -e
 
 results=$work/results
 mkdir -p "$results/figures" "$results/tables"

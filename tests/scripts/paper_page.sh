@@ -1,15 +1,12 @@
 #!/bin/bash
 # paper_page.sh NTK: the whole paper from a run of the profile quick. The page stands alone and says that it is from
 # quick; its pictures have the expected hashes, the same in two runs; a picture that differs is named.
-set -euo pipefail
-root=$(cd "$(dirname "$0")/../.." && pwd)
 ntk=$1
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-
-fail() { echo "paper_page.sh: $1" >&2; exit 1; }
-
+root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$(dirname "$0")/common.sh"
+set -e
 cd "$root"
+
 "$ntk" reproduce --profile quick --results "$work" >"$work/log" 2>&1 || { cat "$work/log" >&2; fail "ntk reproduce failed"; }
 results=$work/quick
 paper/build "$results" || fail "the paper was not built"
