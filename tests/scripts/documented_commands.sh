@@ -1,0 +1,97 @@
+#!/bin/bash
+# Every command of README.md, CONTRIBUTING.md and the paper's "How to verify" does what it says or is named below with what
+# runs it instead. Taken from the documents themselves: the fenced blocks, and what begins as a command within the text.
+#   documented_commands.sh SOURCE_FOLDER BUILD_FOLDER
+source_folder=$1 build_folder=$2
+. "$(dirname "$0")/common.sh"
+
+# The source folder as a reader sees it, with the build under test; what a command writes stays in this test's folder.
+for entry in "$source_folder"/*; do
+  case ${entry##*/} in build | results) ;; *) ln -s "$entry" . ;; esac
+done
+mkdir build && ln -s "$build_folder" build/release
+# What stands for a reader's own: tables, a folder that machines share, a seed, a test, a part.
+awk 'BEGIN { srand(1); print "a,b,COLUMN"; for (i = 0; i < 150; ++i) { a = rand(); b = rand(); print a "," b "," 3 * a + b * b } }' > DATA.csv
+cp DATA.csv TRAIN.csv && cp DATA.csv TEST.csv && cut -d, -f1,2 DATA.csv > X.csv
+echo "int  main(){}" > FILE
+placeholders='s|/shared/|shared/|; s|\<SEED$|1|; s|\<one_name$|rooms|; s|\<I/N\>|1/2|; s|\<FILE$|certificate.json|; s|-i certificate.json|-i FILE|'
+
+# commands: those of the documents on standard input, a line each.
+commands() {
+  awk '/^```/ { fenced = !fenced; next }
+       fenced { sub(/ +# .*/, ""); if (NF) print; next }
+       { text = text " " $0 }
+       END { n = split(text, spans, "`"); for (i = 2; i <= n; i += 2) print "within the text: " spans[i] }' |
+    while read -r command; do
+      case $command in
+        "within the text: "*) command=${command#within the text: }; is_command $command || continue ;;
+      esac
+      echo "$command" | sed "s|^ntk |build/release/pipeline/ntk |; $placeholders"
+    done
+}
+is_command() {
+  while [[ ${1-} =~ ^[A-Z]+=. ]]; do shift; done
+  case ${1-} in
+    ntk | cmake | ctest | node | clang-format | sbatch) [ $# -gt 1 ] ;;
+    */*) [ -f "$1" ] && [ -x "$1" ] ;;
+    *) false ;;
+  esac
+}
+
+# Its options are right where it is still at work after two seconds, or has ended well.
+begins() {
+  local status=0
+  timeout --foreground -s KILL 2 "$@" > out 2> err || status=$?
+  [ $status = 0 ] || [ $status = 137 ] || fail "exit status $status: $*
+$(tail -n 5 out err)"
+}
+# lists ARGUMENTS…: the build has tests that ctest chooses by these.
+lists() {
+  expect 0 ctest --preset release --show-only "$@"
+  grep -q "^Total Tests: [1-9]" out || fail "no test for ctest $*"
+}
+# elsewhere TEST-OR-SCRIPT COMMAND…: what is long is run by that test, or by that script; here the command must pass.
+elsewhere() {
+  if [[ $1 = */* ]]; then [ -x "$1" ] || fail "there is no $1"; else lists -R "^$1\$"; fi
+  shift
+  "$@"
+}
+
+ntk=build/release/pipeline/ntk
+try() {
+  case $1 in
+    "pipeline/reproduce"*) elsewhere tests/fresh_machine expect 0 $1 --help ;;
+    "tests/run") elsewhere tests/fresh_machine expect 0 bash -n tests/run ;;
+    "tests/run -L "*) elsewhere tests/fresh_machine lists ${1#tests/run} ;;
+    "tests/fresh_machine") elsewhere $1 expect 0 bash -n $1 ;;
+    "tests/benchmarks/"*) elsewhere ${1%% *} expect 0 $1 --help ;;
+    "cmake --preset release && cmake --build --preset release")
+      elsewhere tests/run expect 0 sh -c "cmake --list-presets && cmake --list-presets=build"
+      [ "$(grep -c '"release"' out)" = 2 ] || fail "no preset release: $(cat out)" ;;
+    "ctest --preset release -L unit") elsewhere tests/run lists -L unit ;;
+    "ctest --preset release -R build_"*) elsewhere ${1##* } true ;;
+    "tests/bits/fuzz.sh "*) elsewhere fuzz expect 0 ${1/ 20000 / 20 } ;;
+    "tests/readers/run "*) elsewhere readers_fuzzed expect 0 bash -n tests/readers/run ;;
+    "build/release/tests/unit/unit_numeric "*) elsewhere "unit_numeric\..*" begins $1 ;;
+    "PAGE="*" node tests/browser/"*.mjs) elsewhere browser expect 0 node --check ${1##* } ;;
+    "sbatch "*" pipeline/slurm "*) elsewhere slurm begins $ntk reproduce --shard 1/16 ${1#* pipeline/slurm } ;;
+    "$ntk compare DATA.csv "*) elsewhere compare begins $1 ;;
+    "$ntk verify --profile paper"* | "$ntk reproduce --profile full"*) elsewhere pipeline/reproduce begins $1 ;;
+    *"--write-expected"*)
+      expect 0 $1 --expected expected
+      cmp expected/quick.json paper/expected/quick.json || fail "$1 writes another manifest" ;;
+    # Named, not given: the name alone is no command.
+    "$ntk compare" | "$ntk study") expect 0 $1 --help ;;
+    *) expect 0 timeout 60 bash -c "$1" ;;
+  esac
+}
+
+verification=$(sed -n '/^# How to verify/,$p' paper/paper.md)
+[ -n "$verification" ] || fail "paper/paper.md has no part \"How to verify\""
+{ cat README.md CONTRIBUTING.md && echo "$verification"; } | commands | sort -u > documented
+[ "$(wc -l < documented)" -ge 20 ] || fail "only $(wc -l < documented) commands found"
+while read -r command; do
+  begun=$SECONDS
+  try "$command" < /dev/null
+  echo "$((SECONDS - begun)) s  $command"
+done < documented
