@@ -4,7 +4,6 @@
 
 #include "core/studies/values.hpp"
 #include "pipeline/files.hpp"
-#include "pipeline/hash.hpp"
 
 namespace ntk {
 namespace {
@@ -27,12 +26,6 @@ Manifest make_manifest(const std::string& profile, const Work& work, const RunRe
 std::string manifest_text(const Manifest& manifest) {
     return json{{"profile", manifest.profile}, {"studies", manifest.studies}, {"artifacts", manifest.artifacts}}.dump(
         2);
-}
-
-std::string fingerprint(const Manifest& manifest) {
-    std::string lines;
-    for (const auto& [stage, hash] : manifest.artifacts) lines += hash + "  " + stage + "\n";
-    return sha256(lines);
 }
 
 Manifest read_manifest(const std::filesystem::path& file) {

@@ -28,9 +28,6 @@ Manifest make_manifest(const std::string& profile, const Work& work, const RunRe
 /// The one text of a manifest: keys in order, an entry a line.
 std::string manifest_text(const Manifest& manifest);
 
-/// One hash for all artifacts: the SHA-256 of a line "HASH  STAGE" for each, in order of the stages' names.
-std::string fingerprint(const Manifest& manifest);
-
 /// Throws std::runtime_error, "FILE:1: …", where the file is missing or no manifest.
 Manifest read_manifest(const std::filesystem::path& file);
 

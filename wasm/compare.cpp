@@ -68,10 +68,17 @@ std::string verdict(const std::string& numbers) {
     });
 }
 
+/// `hashes`: JSON {stage: SHA-256} of all artifacts. The text whose SHA-256 `ntk compare` prints.
+std::string fingerprint_text(const std::string& hashes) {
+    return guarded(
+        [&] { return ntk::compare::fingerprint_text(json::parse(hashes).get<std::map<std::string, std::string>>()); });
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(ntk_compare) {
     emscripten::function("readTable", &read_table);
     emscripten::function("comparison", &comparison);
     emscripten::function("verdict", &verdict);
+    emscripten::function("fingerprintText", &fingerprint_text);
 }

@@ -97,4 +97,10 @@ std::string verdict(const std::map<std::string, std::string>& numbers) {
            numbers.at("c2.tuned.nngp-close") + " of " + numbers.at("c2.tuned.cells") + " depths (tuned ridge).";
 }
 
+std::string fingerprint_text(const std::map<std::string, std::string>& hash_of_stage) {
+    std::string lines;
+    for (const auto& [stage, hash] : hash_of_stage) lines += hash + "  " + stage + "\n";
+    return lines;
+}
+
 }  // namespace ntk::compare

@@ -40,4 +40,8 @@ nlohmann::json ladder_study(const Options& options, const std::string& task);
 /// The verdicts of C3 and C2 in a sentence, from the stage depth/numbers: name → text.
 std::string verdict(const std::map<std::string, std::string>& numbers);
 
+/// The text whose SHA-256 is the one hash of all artifacts: a line "HASH  STAGE" for each, in order of the stages'
+/// names.
+std::string fingerprint_text(const std::map<std::string, std::string>& hash_of_stage);
+
 }  // namespace ntk::compare

@@ -20,6 +20,7 @@
 #include "pipeline/commands/run_work.hpp"
 #include "pipeline/commands/table.hpp"
 #include "pipeline/files.hpp"
+#include "pipeline/hash.hpp"
 #include "pipeline/manifest.hpp"
 
 namespace ntk {
@@ -143,10 +144,10 @@ int run(const CompareOptions& options) {
     const std::string sentence = verdict(folder);
     const std::string command =
         "ntk reproduce --studies " + options.results + " --profile " + name + " --results " + options.results;
-    const Manifest manifest = read_manifest(folder / "manifest.json");
+    const std::map<std::string, std::string> hashes = read_manifest(folder / "manifest.json").artifacts;
     std::cout << "\n"
-              << sentence << "\n\nbits: " << fingerprint(manifest) << " (SHA-256 of all " << manifest.artifacts.size()
-              << " artifacts' hashes; the demo shows the same)\nreplay: " << command << "\n";
+              << sentence << "\n\nbits: " << sha256(compare::fingerprint_text(hashes)) << " (SHA-256 of all "
+              << hashes.size() << " artifacts' hashes; the demo shows the same)\nreplay: " << command << "\n";
     if (write_report(folder, sentence, command))
         std::cout << "report: " << (folder / "report.html").string() << "\n";
     else

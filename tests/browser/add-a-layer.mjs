@@ -8,10 +8,10 @@ import { address, axe, looks, open, ntk, scratch, until } from './common.mjs';
 
 const here = (page, name) => page.locator(`#add-a-layer-part [data-part="${name}"]`);
 const key = (page, name) => page.locator(`#add-a-layer-part [data-key="${name}"]`);
-const small = 'task=diabetes&width=16&trainingPoints=200&steps=32&epochs=20';
+const small = 'task=diabetes&width=16&training_points=200&steps=32&epochs=20';
 
 test('splits come in until the interval settles, and the study file gives the same bits', async (t) => {
-  const page = await open(t, `${address}#add-a-layer?${small}&halfWidth=0.1&mostSplits=200`);
+  const page = await open(t, `${address}#add-a-layer?${small}&half_width=0.1&most_splits=200`);
   await axe(page);
   await here(page, 'run').press('Enter');
   await here(page, 'status').filter({ hasText: /^Both differences are known to ±0\.1 after \d+ splits/ }).waitFor({ timeout: 120000 });
@@ -38,18 +38,18 @@ test('splits come in until the interval settles, and the study file gives the sa
 });
 
 test('stopped, it goes on where it stopped; a link brings its options back', async (t) => {
-  const page = await open(t, `${address}#add-a-layer?${small}&halfWidth=0.002&mostSplits=30&hiddenLayers=2`);
+  const page = await open(t, `${address}#add-a-layer?${small}&half_width=0.002&most_splits=30&hidden_layers=2`);
   const told = (n) => until(page, (least) => parseInt(document.querySelector('#add-a-layer-part [data-part="time"]').textContent) >= least, n);
   await here(page, 'run').click();
   await told(4);
   await here(page, 'run').click();
   await here(page, 'status').filter({ hasText: /^Stopped after \d+ splits/ }).waitFor();
-  await key(page, 'mostSplits').fill('8');
+  await key(page, 'most_splits').fill('8');
   await here(page, 'run').click();
   await here(page, 'status').filter({ hasText: /^Not both differences are known to ±0\.002 after 8 splits.*allow more splits/ }).waitFor({ timeout: 60000 });
   await page.reload();
-  assert.equal(await key(page, 'mostSplits').inputValue(), '8');
-  assert.equal(await key(page, 'hiddenLayers').inputValue(), '2');
+  assert.equal(await key(page, 'most_splits').inputValue(), '8');
+  assert.equal(await key(page, 'hidden_layers').inputValue(), '2');
   await key(page, 'width').fill('0');
   assert.equal(await key(page, 'width').getAttribute('aria-invalid'), 'true');
   await page.locator('#add-a-layer-part .wrong', { hasText: 'Width: a whole number from 1 to 4096.' }).waitFor();
@@ -63,7 +63,7 @@ test('a table of the reader’s own is offered here too', async (t) => {
   await page.locator('#your-data-part [data-part="read"]', { hasText: 'own.csv: 60 rows' }).waitFor();
   await page.locator('nav [data-to="add-a-layer"]').click();
   await key(page, 'task').selectOption('own');
-  for (const [name, value] of Object.entries({ width: 8, trainingPoints: 30, steps: 8, epochs: 2, mostSplits: 3 })) await key(page, name).fill(String(value));
+  for (const [name, value] of Object.entries({ width: 8, training_points: 30, steps: 8, epochs: 2, most_splits: 3 })) await key(page, name).fill(String(value));
   await here(page, 'run').click();
   await here(page, 'status').filter({ hasText: 'after 3 splits' }).waitFor({ timeout: 60000 });
 });

@@ -24,8 +24,8 @@ test('a part has its own link, which reload, the back button and the keyboard re
   const page = await open(t);
   assert.deepEqual(await shown(page), ['Playground']);
   assert.deepEqual(await current(page), ['Playground']);
-  await page.locator('#playground-part [data-key="hiddenLayers"]').press('ArrowRight');
-  assert.match(page.url(), /#playground\?.*hiddenLayers=3/);
+  await page.locator('#playground-part [data-key="hidden_layers"]').press('ArrowRight');
+  assert.match(page.url(), /#playground\?.*hidden_layers=3/);
 
   await page.locator('nav [data-to="verify"]').focus();
   await page.keyboard.press('Enter');
@@ -39,7 +39,7 @@ test('a part has its own link, which reload, the back button and the keyboard re
   await page.goBack();
   await until(page, () => document.activeElement.id === 'playground-title');
   assert.deepEqual(await shown(page), ['Playground']);
-  assert.equal(await page.locator('#playground-part [data-key="hiddenLayers"]').inputValue(), '3');
+  assert.equal(await page.locator('#playground-part [data-key="hidden_layers"]').inputValue(), '3');
 });
 
 test('the playground fits every width, in both themes', async (t) => {

@@ -17,14 +17,14 @@ async function saved(page) {
   return JSON.parse(readFileSync(await file.path(), 'utf8'));
 }
 
-const done = (page) => until(page, () => document.querySelector('[data-part="verify"]').textContent !== 'Stop');
+const done = (page) => until(page, () => document.querySelector('#verify-part [data-part="run"]').textContent !== 'Stop');
 
 test('every artifact of the manifest is recomputed to the bit, and the page answers meanwhile', async (t) => {
   const page = await open(t, `${address}#verify`);
   const answers = [];
   const longest = await longestTask(page, async () => {
-    await part(page, 'verify').click();
-    while ((await text(page, 'verify')) === 'Stop') {
+    await part(page, 'run').click();
+    while ((await text(page, 'run')) === 'Stop') {
       // From the click's own time to the end of its handling.
       const answered = page.evaluate(
         () => new Promise((done) => addEventListener('click', (e) => done(performance.now() - e.timeStamp), { once: true })),
@@ -36,13 +36,13 @@ test('every artifact of the manifest is recomputed to the bit, and the page answ
   });
   answers.sort((a, b) => a - b);
   const median = answers[Math.floor(answers.length / 2)];
-  t.diagnostic(await text(page, 'result'));
+  t.diagnostic(await text(page, 'status'));
   t.diagnostic(`${answers.length} clicks answered, half of them within ${median.toFixed(0)} ms, all within ` +
     `${answers.at(-1).toFixed(0)} ms; longest task of the page ${longest.toFixed(0)} ms`);
 
   const total = await part(page, 'artifacts').locator('li').count();
   assert.ok(total > 100);
-  assert.match(await text(page, 'result'), new RegExp(`^All ${total} artifacts have the manifest’s bits`));
+  assert.match(await text(page, 'status'), new RegExp(`^All ${total} artifacts have the manifest’s bits`));
   assert.equal(await part(page, 'artifacts').locator('.mark.same').count(), total);
   const verdicts = part(page, 'verdicts').locator('tbody tr');
   assert.equal(await verdicts.count(), 6);
@@ -68,7 +68,7 @@ test('every artifact of the manifest is recomputed to the bit, and the page answ
 
 test('a link to a figure verifies what it is made of and draws it as the paper does', async (t) => {
   const page = await open(t, `${address}#verify?figure=circle-kernel`);
-  await part(page, 'result').filter({ hasText: /^Figure circle-kernel: all \d+ artifacts behind it have the manifest’s bits/ }).waitFor({ timeout: 120000 });
+  await part(page, 'status').filter({ hasText: /^Figure circle-kernel: all \d+ artifacts behind it have the manifest’s bits/ }).waitFor({ timeout: 120000 });
   assert.equal(await part(page, 'figures').locator('.same').textContent(), '✓ the same bits');
   const svg = await part(page, 'picture').locator('a[download="circle-kernel.svg"]').evaluate(async (a) => (await fetch(a.href)).text());
   const pictures = JSON.parse(readFileSync(new URL('../../paper/expected/quick.pictures.json', import.meta.url), 'utf8'));
@@ -78,9 +78,9 @@ test('a link to a figure verifies what it is made of and draws it as the paper d
   await looks(page, 'verify');
 
   await part(page, 'figures').locator('a', { hasText: /^circle-functions$/ }).click();
-  await part(page, 'result').filter({ hasText: /^Figure circle-functions: all/ }).waitFor({ timeout: 120000 });
+  await part(page, 'status').filter({ hasText: /^Figure circle-functions: all/ }).waitFor({ timeout: 120000 });
   await page.goBack();
-  await part(page, 'result').filter({ hasText: /^Figure circle-kernel: all/ }).waitFor({ timeout: 120000 });
+  await part(page, 'status').filter({ hasText: /^Figure circle-kernel: all/ }).waitFor({ timeout: 120000 });
 });
 
 // The page with another expectation of one artifact: the number at `index` of its values one ulp away.
@@ -107,7 +107,7 @@ test('a difference is named with its first number, in decimal and to the bit, an
   const { file, hash, wrong, bits } = altered('circle/limit', 7);
   const page = await open(t, `${pathToFileURL(file).href}#verify?figure=circle-kernel`);
   await done(page);
-  assert.match(await text(page, 'result'), /^1 of \d+ artifacts differs from the manifest, in .*The first:$/);
+  assert.match(await text(page, 'status'), /^1 of \d+ artifacts differs from the manifest, in .*The first:$/);
   const said = await part(page, 'differences').locator('li').allTextContents();
   assert.equal(said.length, 1);
   const hexadecimal = (n) => `0x${n.toString(16).padStart(16, '0')}`;

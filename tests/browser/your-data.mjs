@@ -8,7 +8,7 @@ import { address, axe, looks, open, ntk, scratch, until } from './common.mjs';
 
 const here = (page, name) => page.locator(`#your-data-part [data-part="${name}"]`);
 const key = (page, name) => page.locator(`#your-data-part [data-key="${name}"]`);
-const small = 'hiddenLayers=1,2&width=16&trainingPoints=40&splits=3&steps=32&epochs=5&seed=3';
+const small = 'hidden_layers=1,2&width=16&training_points=40&splits=3&steps=32&epochs=5&seed=3';
 
 // Two inputs, one of texts, and a price; every thirtieth age is missing.
 function houses() {
@@ -45,11 +45,11 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
   writeFileSync(file, houses());
   await drop(page, 'my houses.csv', houses());
   await wrong(page, /^my houses\.csv:9: column "age" has "NA".*9 \| /s);
-  await key(page, 'dropMissing').check();
+  await key(page, 'drop_missing').check();
   await wrong(page, /^my houses\.csv:2: column "sold on" has "2024-05-0" and no numbers.*2 \| /s);
   await key(page, 'without').fill('sold on');
   await wrong(page, /^my houses\.csv:2: column "origin" has "japan" and no numbers.*2 \| /s);
-  await key(page, 'oneHot').check();
+  await key(page, 'one_hot').check();
   await here(page, 'read').filter({ hasText: 'my houses.csv: 87 rows, 5 columns. Note: 3 rows of 90 dropped' }).waitFor();
   assert.deepEqual(await key(page, 'target').locator('option').allTextContents(), ['size, m2', 'age', 'price']);
   assert.equal(await key(page, 'target').inputValue(), 'price');
@@ -88,20 +88,20 @@ test('wrong options are said where they are wrong, and the link keeps the right 
   const page = await open(t, `${address}#your-data?file=diabetes.csv&${small}&target=bmi`);
   await here(page, 'read').filter({ hasText: 'diabetes.csv: 442 rows' }).waitFor();
   assert.equal(await key(page, 'target').inputValue(), 'bmi');
-  await key(page, 'hiddenLayers').fill('3,1');
-  assert.equal(await key(page, 'hiddenLayers').getAttribute('aria-invalid'), 'true');
+  await key(page, 'hidden_layers').fill('3,1');
+  assert.equal(await key(page, 'hidden_layers').getAttribute('aria-invalid'), 'true');
   await here(page, 'run').click();
   assert.equal(await here(page, 'run').textContent(), 'Compare');
-  await key(page, 'hiddenLayers').fill('1,3');
-  await key(page, 'trainingPoints').fill('440');
+  await key(page, 'hidden_layers').fill('1,3');
+  await key(page, 'training_points').fill('440');
   await here(page, 'run').click();
-  const label = page.locator('#your-data-part label', { has: page.locator('[data-key="trainingPoints"]') });
+  const label = page.locator('#your-data-part label', { has: page.locator('[data-key="training_points"]') });
   await label.filter({ hasText: 'diabetes.csv:1: 442 rows are too few for 440 to train on' }).waitFor();
-  await key(page, 'trainingPoints').fill('50');
+  await key(page, 'training_points').fill('50');
   await key(page, 'width').fill('24');
   await page.reload();
   await here(page, 'read').filter({ hasText: 'diabetes.csv: 442 rows' }).waitFor();
-  for (const [name, value] of Object.entries({ target: 'bmi', hiddenLayers: '1,3', trainingPoints: '50', width: '24' }))
+  for (const [name, value] of Object.entries({ target: 'bmi', hidden_layers: '1,3', training_points: '50', width: '24' }))
     assert.equal(await key(page, name).inputValue(), value);
 });
 

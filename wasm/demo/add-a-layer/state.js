@@ -1,5 +1,5 @@
 // The state of "Add a layer": all that the study depends on, and when to stop.
-import { oneOf, wholeNumberOf } from '../common/state.js';
+import { choiceOf, wholeNumberOf } from '../common/state.js';
 
 export const synthetic = {
   friedman1: 'Friedman 1, 10 inputs',
@@ -10,14 +10,14 @@ export const synthetic = {
 
 export const properties = {
   task: { read: (text) => text || undefined, initial: 'friedman1' },
-  hiddenLayers: wholeNumberOf('Hidden layers', 1, 10, 1),
+  hidden_layers: wholeNumberOf('Hidden layers', 1, 10, 1),
   width: wholeNumberOf('Width', 1, 4096, 128),
-  trainingPoints: wholeNumberOf('Training points', 4, 2000, 100),
+  training_points: wholeNumberOf('Training points', 4, 2000, 100),
   steps: wholeNumberOf('Steps', 1, 100000, 512),
   epochs: wholeNumberOf('Epochs', 1, 100000, 200),
   seed: wholeNumberOf('Seed', 0, 999999, 1),
-  halfWidth: { read: oneOf([0.002, 0.005, 0.01, 0.02, 0.05, 0.1]), initial: 0.01 },
-  mostSplits: wholeNumberOf('Splits', 2, 500, 40),
+  half_width: choiceOf([0.002, 0.005, 0.01, 0.02, 0.05, 0.1], 0.01),
+  most_splits: wholeNumberOf('Splits', 2, 500, 40),
 };
 
 // Below so many splits an interval may be narrow by chance.
@@ -29,11 +29,11 @@ export function studyOf(state, splits, practice, table) {
     study: 'depth',
     seed: state.seed,
     tasks: [state.task],
-    hidden_layers: [state.hiddenLayers, state.hiddenLayers + 1],
+    hidden_layers: [state.hidden_layers, state.hidden_layers + 1],
     width: state.width,
     splits,
     starts: 1,
-    training_points: state.trainingPoints,
+    training_points: state.training_points,
     test_points: table ? 2 : 500, // a table is tested on all that is left
     theory: { steps: state.steps },
     practice: { ...practice, epochs: state.epochs },

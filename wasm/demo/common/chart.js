@@ -1,6 +1,7 @@
 // What all charts share: an SVG as wide as its place, axes with their labels, the series' looks.
 import { axisBottom, axisLeft } from 'd3-axis';
 import { select } from 'd3-selection';
+import { make } from './dom.js';
 
 /// Colour and dash say the same twice, for those who see no colours. The colours are the paper's.
 export const series = {
@@ -10,6 +11,17 @@ export const series = {
   ntk: { name: 'NTK', color: 'var(--ntk)', dash: '8 4', width: 2.5 },
   nngp: { name: 'NNGP', color: 'var(--nngp)', dash: '2 4', width: 2.5 },
 };
+
+/// A legend's entries for such series: a line as it is drawn, and its name.
+export const legend = (entries) =>
+  entries.map(({ name, color, dash, width }) => {
+    const item = make('li');
+    item.innerHTML =
+      `<svg width="30" height="10" aria-hidden="true"><line x1="0" x2="30" y1="5" y2="5" ` +
+      `stroke="${color}" stroke-width="${width}" stroke-dasharray="${dash}"/></svg>`;
+    item.append(name);
+    return item;
+  });
 
 const margin = { top: 10, right: 14, bottom: 40, left: 52 };
 

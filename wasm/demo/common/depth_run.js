@@ -8,14 +8,14 @@ export class DepthRun {
   /// `options`: tables, memory (see stages.js); `kernelsFirst`: kernels of all splits before the first network;
   /// `onStage(done, all)` after each stage; `onErrors({splits, parameters, artifact})` for 1, 2 … splits, in order, and
   /// with kernelsFirst for 0 too: the run waits for its promise and ends where that says true.
-  constructor(pool, { kernelsFirst = false, onStage, onErrors, ...options }) {
+  constructor(pool, { kernelsFirst = false, onStage = () => {}, onErrors, ...options }) {
     Object.assign(this, { pool, kernelsFirst, onStage, onErrors, options });
   }
 
   /// Resolves to {name: {text, sha256}} of all stages, or to nothing where it was ended. Rejects with the first error.
   async run(study) {
     this.stages = await planOf(this.pool, [study]);
-    this.errors = this.stages.find((stage) => stage.function === 'errors');
+    this.errors = this.stages.find((stage) => stage.function === 'depth-errors');
     this.stageNamed = new Map(this.stages.map((stage) => [stage.name, stage]));
     this.ofSplits = new Map(); // errors of one split
     let done = 0;
@@ -42,7 +42,7 @@ export class DepthRun {
     const kernelSplits = this.kernelsFirst ? this.errors.parameters.kernel_splits : splits;
     const parts = Array.from({ length: kernelSplits }, (_, split) => this.errorsOfSplit(split, split < splits));
     const parameters = { ...this.errors.parameters, splits, kernel_splits: kernelSplits };
-    return { parameters, artifact: await this.stage('depth-errors-joined', {}, await Promise.all(parts)) };
+    return { parameters, artifact: await this.stage('errors-joined', {}, await Promise.all(parts)) };
   }
 
   // The study's own stage on one split, with its networks or without.
@@ -57,8 +57,9 @@ export class DepthRun {
     return this.ofSplits.get(key);
   }
 
-  /// A stage on artifacts that are there.
-  stage(computes, parameters, inputs) {
+  /// The stage depth-NAME on artifacts that are there.
+  stage(name, parameters, inputs) {
+    const computes = `depth-${name}`;
     return runStage(this.pool, { name: computes, function: computes, parameters }, inputs, { turn: -1 });
   }
 

@@ -8,8 +8,14 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
-/// Four significant digits for the eye; what is not a number as it is.
-export const shown = (value) => (typeof value === 'number' ? String(Number(value.toPrecision(4))).replace(/^-/, '−') : value);
+/// Finds the elements below `root` by their names.
+export const elementsOf = (root) => (name) => root.querySelector(`[data-part="${name}"]`);
+
+/// A few significant digits for the eye, – where there is no number; a text as it is.
+export function shown(value, digits = 4) {
+  if (typeof value === 'string') return value;
+  return Number.isFinite(value) ? String(Number(value.toPrecision(digits))).replace(/^-/, '−') : '–';
+}
 
 /// The time since `begun` (performance.now()), for the eye.
 export const secondsSince = (begun) => `${((performance.now() - begun) / 1000).toFixed(1)} s`;

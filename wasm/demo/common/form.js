@@ -2,21 +2,25 @@
 import { make } from './dom.js';
 
 export class Form {
-  /// `controls`: {key: element}; `properties`: {key: {read, rule}}, rule being the sentence for a wrong value;
-  /// `onChange({key: value})` for right ones.
+  /// `properties`: {key: {read, rule, choices, scale, range}}: the sentence for a wrong value, a select's [value, name]
+  /// pairs, the values that a slider runs over, the least and greatest number; `onChange({key: value})` for right values.
   constructor(root, properties, onChange) {
     Object.assign(this, { properties, onChange });
     this.controls = {};
     this.notes = {};
-    for (const control of root.querySelectorAll('[data-key]')) {
-      const { key } = control.dataset;
-      this.controls[key] = control;
-      this.notes[key] = make('span', { className: 'wrong', id: `${root.id}-${key}-wrong` });
-      this.notes[key].setAttribute('role', 'alert');
-      control.closest('label').append(this.notes[key]);
-      control.setAttribute('aria-describedby', this.notes[key].id);
-      control.addEventListener('input', () => this.changed(key));
-    }
+    for (const control of root.querySelectorAll('[data-key]')) this.bind(control, control.dataset.key, `${root.id}-${control.dataset.key}`);
+  }
+
+  bind(control, key, name) {
+    const { choices = [], scale, range } = this.properties[key];
+    this.controls[key] = control;
+    control.append(...choices.map(([value, text]) => new Option(text, value)));
+    Object.assign(control, scale ? { min: 0, max: scale.length - 1 } : range);
+    this.notes[key] = make('span', { className: 'wrong', id: `${name}-wrong` });
+    this.notes[key].setAttribute('role', 'alert');
+    control.closest('label').append(this.notes[key]);
+    control.setAttribute('aria-describedby', this.notes[key].id);
+    control.addEventListener('input', () => this.changed(key));
   }
 
   changed(key) {
@@ -27,8 +31,9 @@ export class Form {
   // The value, or undefined where it is wrong, which is said.
   check(key) {
     const control = this.controls[key];
-    const value = control.type === 'checkbox' ? control.checked : this.properties[key].read(control.value);
-    this.complain(key, value === undefined ? this.properties[key].rule : '');
+    const { read, scale, rule } = this.properties[key];
+    const value = control.type === 'checkbox' ? control.checked : scale ? scale[control.value] : read(control.value);
+    this.complain(key, value === undefined ? rule : '');
     return value;
   }
 
@@ -39,14 +44,16 @@ export class Form {
 
   /// Whether every control holds a right value.
   right() {
-    return Object.keys(this.controls).every((key) => this.check(key) !== undefined);
+    return Object.keys(this.controls).map((key) => this.check(key)).every((value) => value !== undefined);
   }
 
+  // What is being typed stays as it is.
   show(state) {
     for (const [key, control] of Object.entries(this.controls)) {
-      if (control === document.activeElement) continue;
+      if (control === document.activeElement && ['number', 'text'].includes(control.type)) continue;
       if (control.type === 'checkbox') control.checked = state[key];
-      else control.value = state[key];
+      else control.value = this.properties[key].scale?.indexOf(state[key]) ?? state[key];
+      this.complain(key, '');
     }
   }
 }

@@ -5,7 +5,7 @@
 // A part is a class of (root, inputs, keep): its section of the page, what build.mjs inlined (see there), and a function
 // that takes the part's state as a query's text whenever it has changed. Its methods:
 //   open(query)   show this state, "" for the first visit's; called again where a link asks for another
-//   leave()       another part is shown
+//   leave()       another part is shown, where it has this method
 
 const parse = (hash) => {
   const [name, query = ''] = hash.replace(/^#/, '').split(/\?(.*)/s);
@@ -33,7 +33,7 @@ export class Parts {
       this.opened.set(name, new this.kinds[name](this.section(name), this.inputs, keep));
     }
     if (before !== undefined && before !== name) {
-      this.opened.get(before).leave();
+      this.opened.get(before).leave?.();
       this.section(name).querySelector('h2').focus(); // where a screen reader goes on, and the page's top
     }
     if (this.kept.get(name) === given.query) return;

@@ -32,14 +32,16 @@ export class Pool {
   }
 
   added() {
-    if (this.clients.length === this.size) return undefined;
+    if (this.clients.length >= this.size) return undefined;
     this.clients.push(new Client());
     return this.clients.at(-1);
   }
 
-  /// All that runs or waits is dropped: its promises stay open.
+  /// All that runs, waits or comes is dropped: its promises stay open.
   close() {
     for (const client of this.clients) client.close();
+    this.size = 0;
+    this.idle = [];
     this.waiting = [];
   }
 }

@@ -1,17 +1,24 @@
-// A part's state as a table of properties, {key: {read, initial, write}}, read from and written to a link's query.
-// `read` makes a value of text, undefined where there is none; `write`, where it is not String, the inverse. Unknown or impossible values fall back to the initial one.
+// A part's state as a table of properties, {key: property}, read from and written to a link's query. A key is that of
+// study files where these have it. A property is {read, initial, write} and what its control needs (see form.js): `read`
+// makes a value of text, undefined where there is none; `write`, where it is not String, is the inverse. Unknown or
+// impossible values fall back to the initial one.
 
-export const oneOf = (values) => (text) => values.find((value) => String(value) === text);
+const oneOf = (values) => (text) => values.find((value) => String(value) === text);
 
-export const wholeNumber = (least, most) => (text) => {
-  const value = Number(text);
-  return /^\d+$/.test(text) && value >= least && value <= most ? value : undefined;
-};
+/// `choices`: values, or {value: what the page calls it}.
+export function choiceOf(choices, initial) {
+  const pairs = Array.isArray(choices) ? choices.map((value) => [value, String(value)]) : Object.entries(choices);
+  return { read: oneOf(pairs.map(([value]) => value)), choices: pairs, initial };
+}
 
-/// The property of a control that takes a whole number; `rule` is what is said of a wrong one (see form.js).
+/// A slider over these values.
+export const scaleOf = (values, initial) => ({ read: oneOf(values), scale: values, initial });
+
+/// `name`: how the rule begins that is said of a wrong value.
 export const wholeNumberOf = (name, least, most, initial) => ({
-  read: wholeNumber(least, most),
+  read: (text) => (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined),
   rule: `${name}: a whole number from ${least} to ${most}.`,
+  range: { min: least, max: most },
   initial,
 });
 

@@ -27,12 +27,12 @@ const calls = {
   },
   rows: (module, artifact) => JSON.parse(module.rows(artifact)),
   studyText: (module, study) => module.studyText(JSON.stringify(study)),
-  sha256: async (module, text) => (await withHash(text)).sha256,
 
   // A table of the reader's own.
   readTable: (module, csv, source, options) => JSON.parse(module.readTable(csv, source, JSON.stringify(options))),
   comparison: (module, csv, source, options) => JSON.parse(module.comparison(csv, source, JSON.stringify(options))),
   verdict: (module, numbers) => module.verdict(numbers),
+  fingerprint: async (module, hashes) => (await withHash(module.fingerprintText(JSON.stringify(hashes)))).sha256,
 
   ...playground,
   playgroundHash: async () => (await withHash(playground.playgroundArtifact())).sha256,

@@ -1,4 +1,6 @@
 // The kernel over pairs of inputs as three pictures in one colour scale: at the start, now, and in the limit.
+import { make, shown } from '../common/dom.js';
+
 const kernels = [
   ['start', 'at the start'],
   ['now', 'now'],
@@ -8,43 +10,31 @@ const kernels = [
 export class KernelPictures {
   constructor(place) {
     this.place = place;
-    this.pictures = kernels.map(([name, label]) => {
-      const figure = document.createElement('figure');
-      const canvas = document.createElement('canvas');
-      canvas.setAttribute('role', 'img');
-      const caption = document.createElement('figcaption');
-      caption.textContent = label;
-      figure.append(canvas, caption);
-      place.append(figure);
-      return { name, label, canvas };
-    });
-    const legend = document.createElement('div');
-    legend.className = 'scale';
-    legend.innerHTML = '<span></span><i></i><span></span>';
-    place.append(legend);
-    this.legend = legend;
+    this.pictures = kernels.map(([name, label]) => ({ name, label, canvas: make('canvas') }));
+    for (const { canvas } of this.pictures) canvas.setAttribute('role', 'img');
+    this.legend = make('div', { className: 'scale' }, make('span'), make('i'), make('span'));
+    place.append(
+      ...this.pictures.map(({ label, canvas }) => make('figure', {}, canvas, make('figcaption', { textContent: label }))),
+      this.legend,
+    );
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.now && this.show(this.now));
   }
 
   show(now) {
     this.now = now;
-    const shown = this.pictures.map(({ name }) => (name === 'now' && now['network.diverged'][0] ? [] : now[`kernel.${name}`]));
-    const most = Math.max(...shown.map((values) => values.reduce((a, v) => Math.max(a, Math.abs(v)), 0)));
-    const negative = shown.some((values) => values.some((v) => v < -0.005 * most));
+    const values = this.pictures.map(({ name }) => (name === 'now' && now['network.diverged'][0] ? [] : now[`kernel.${name}`]));
+    const most = Math.max(...values.map((each) => each.reduce((a, v) => Math.max(a, Math.abs(v)), 0)));
+    const negative = values.some((each) => each.some((v) => v < -0.005 * most));
     const colours = this.colours();
     this.pictures.forEach(({ label, canvas }, k) => {
-      this.paint(canvas, shown[k], now['kernel.x'].length, most, colours);
-      const largest = shown[k].length > 0 ? `largest ${this.number(Math.max(...shown[k]))}` : 'diverged';
+      this.paint(canvas, values[k], now['kernel.x'].length, most, colours);
+      const largest = values[k].length > 0 ? `largest ${shown(Math.max(...values[k]), 2)}` : 'diverged';
       canvas.setAttribute('aria-label', `Kernel of all pairs of inputs, ${label}: ${largest}`);
     });
     const [low, bar, high] = this.legend.children;
-    low.textContent = negative ? `−${this.number(most)}` : '0';
-    high.textContent = this.number(most);
+    low.textContent = negative ? `−${shown(most, 2)}` : '0';
+    high.textContent = shown(most, 2);
     bar.className = negative ? 'both' : '';
-  }
-
-  number(value) {
-    return Number.isFinite(value) ? String(Number(value.toPrecision(2))) : '–';
   }
 
   colours() {

@@ -1,15 +1,16 @@
 // The playground: several starts of a network trained beside their kernels. The page asks the worker for a slice of
 // training at a time, so that pausing is just not asking.
-import { series } from '../common/chart.js';
+import { legend, series } from '../common/chart.js';
 import { Client } from '../common/client.js';
+import { elementsOf, shown } from '../common/dom.js';
 import { fromQuery, toQuery } from '../common/state.js';
-import { Controls, legend } from './controls.js';
+import { Controls } from './controls.js';
 import { FunctionPlot } from './function_plot.js';
 import { KernelPictures } from './kernel_pictures.js';
 import { LineChart } from './line_chart.js';
 import { Points } from './points.js';
 import { presets } from './presets.js';
-import { divergence, divergedStarts, figures, tables } from './report.js';
+import { divergence, divergedStarts, tables } from './report.js';
 import { mostSteps, properties, study } from './state.js';
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
@@ -24,7 +25,7 @@ export class Playground {
     this.history = [];
     this.run = 0; // counts starts: what an older one still sends is dropped
     this.running = false;
-    this.element = (name) => root.querySelector(`[data-part="${name}"]`);
+    this.element = elementsOf(root);
     this.addCharts();
     this.functions.show({});
     this.controls = new Controls(root, (change) => this.change(change));
@@ -191,7 +192,7 @@ export class Playground {
     this.keepState();
     this.showButtons();
     this.showDetails();
-    const gap = now['gap.mean'] === undefined ? '' : `: the gap is ${figures(now['gap.mean'][0])}, the mean over the starts`;
+    const gap = now['gap.mean'] === undefined ? '' : `: the gap is ${shown(now['gap.mean'][0], 3)}, the mean over the starts`;
     this.say(`Paused at step ${now.step[0]}${gap}.`);
   }
 
@@ -205,8 +206,8 @@ export class Playground {
     this.kernels.show(now);
     for (const chart of this.charts) chart.show(history);
     this.element('steps').textContent = now.step[0];
-    this.element('gap-value').textContent = figures(now['gap.mean']?.[0]);
-    this.element('drift-value').textContent = figures(now['drift.mean']?.[0]);
+    this.element('gap-value').textContent = shown(now['gap.mean']?.[0], 3);
+    this.element('drift-value').textContent = shown(now['drift.mean']?.[0], 3);
     const text = divergence(now, this.state);
     this.element('divergence').hidden = text === '';
     if (this.element('divergence').textContent !== text) this.element('divergence').textContent = text;

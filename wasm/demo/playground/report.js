@@ -1,7 +1,5 @@
 // What the state says in words, and as tables.
-import { tableOf } from '../common/dom.js';
-
-export const figures = (value) => (Number.isFinite(value) ? Number(value.toPrecision(3)).toString() : '–');
+import { shown, tableOf } from '../common/dom.js';
 
 const far = 100; // the points lie within 2
 const ranOff = (values) => values.some((value) => Math.abs(value) > far);
@@ -19,7 +17,7 @@ export const offLimits = (now) =>
   ['ntk', 'nngp', 'linearised'].filter((name) => now[`${name}.diverged`][0] > 0 || ranOff(now[name]));
 
 /// What runs off to infinity, and why; '' where nothing does.
-export function divergence(now, { rate, optimizer }) {
+export function divergence(now, { relative_rate, optimizer }) {
   const sentences = [];
   const off = offLimits(now);
   const starts = divergedStarts(now);
@@ -28,7 +26,7 @@ export function divergence(now, { rate, optimizer }) {
     const overshoot = now.overshoot ? Math.max(...starts.map((i) => now.overshoot[i])) : 0;
     const cause =
       overshoot > 2
-        ? `measured by their own kernels at the start the rate is ${figures(overshoot)}, and above 2 each step makes the ` +
+        ? `measured by their own kernels at the start the rate is ${shown(overshoot, 3)}, and above 2 each step makes the ` +
           'error greater than it was'
         : 'their kernels have grown in training, until the rate was too large for them';
     sentences.push(
@@ -41,10 +39,10 @@ export function divergence(now, { rate, optimizer }) {
   const kernels = off.filter((name) => name !== 'linearised').map((name) => name.toUpperCase());
   if (kernels.length > 0) {
     const [names, verb] = kernels.length > 1 ? [`predictions of ${kernels.join(' and ')}`, 'diverge'] : [`prediction of the ${kernels}`, 'diverges'];
-    sentences.push(`The ${names} ${verb}: ${cause(`the rate is ${rate}`)}.`);
+    sentences.push(`The ${names} ${verb}: ${cause(`the rate is ${relative_rate}`)}.`);
   }
   if (off.includes('linearised'))
-    sentences.push(`The linearisation diverges: ${cause(`measured by its own kernel the rate is ${figures(now.overshoot?.[0])}`)}.`);
+    sentences.push(`The linearisation diverges: ${cause(`measured by its own kernel the rate is ${shown(now.overshoot?.[0], 3)}`)}.`);
   if (off.length > 0 && starts.length === 0)
     sentences.push('The networks do not: their kernels change until the rate is small enough for them, as no kernel that ' +
       'stands still can (the “catapult”).');
@@ -54,7 +52,6 @@ export function divergence(now, { rate, optimizer }) {
 /// The charts' numbers, a table each.
 export function tables(history, now) {
   const thin = (list, most) => list.filter((_, i) => i % Math.ceil(list.length / most) === 0 || i === list.length - 1);
-  const value = (array, i = 0) => (array === undefined ? '–' : array[i]);
   const inputs = thin(Array.from(now.x.keys()), 13);
   const pairs = thin(Array.from(now['kernel.x'].keys()), 8);
   const n = now['kernel.x'].length;
@@ -74,11 +71,11 @@ export function tables(history, now) {
     tableOf(
       thin(history, 20).map((moment) => ({
         step: moment.step[0],
-        'error, networks’ mean': value(moment['network.error.mean']),
+        'error, networks’ mean': moment['network.error.mean']?.[0],
         'error, NTK': moment['ntk.diverged'][0] ? 'diverged' : moment['ntk.error'][0],
         'error, NNGP': moment['nngp.diverged'][0] ? 'diverged' : moment['nngp.error'][0],
-        'gap D, mean': value(moment['gap.mean']),
-        'drift, mean': value(moment['drift.mean']),
+        'gap D, mean': moment['gap.mean']?.[0],
+        'drift, mean': moment['drift.mean']?.[0],
         'networks diverged': moment['network.diverged'].reduce((a, b) => a + b, 0),
       })),
       'Over the steps',

@@ -1,9 +1,7 @@
 // The state of the playground, which is also its link and its study file.
-import { oneOf, wholeNumber } from '../common/state.js';
+import { choiceOf, scaleOf, wholeNumberOf } from '../common/state.js';
 import { presets } from './presets.js';
 
-export const widths = [4, 8, 16, 32, 64, 128, 256, 512, 1024];
-export const rates = [0.1, 0.2, 0.5, 1, 1.5, 1.9, 2.1, 3, 10];
 export const mostSteps = 1 << 14;
 export const mostPoints = 60;
 /// Where points can be: |x| and |y| at most.
@@ -33,35 +31,29 @@ const points = {
 
 export const properties = {
   points,
-  hiddenLayers: { read: wholeNumber(1, 8), initial: 2 },
-  width: { read: oneOf(widths), initial: 64 },
-  activation: {
-    read: oneOf(['relu', 'leaky_relu', 'identity', 'erf', 'tanh', 'gelu', 'silu', 'sine', 'cosine', 'gaussian']),
-    initial: 'relu',
-  },
-  parameterization: { read: oneOf(['ntk', 'standard']), initial: 'ntk' },
-  optimizer: { read: oneOf(['gradient descent', 'momentum', 'adam']), initial: 'gradient descent' },
-  rate: { read: oneOf(rates), initial: 1 },
-  start: { read: oneOf(['subtracted', 'kept']), initial: 'subtracted' },
-  starts: { read: wholeNumber(1, 10), initial: 5 },
-  seed: { read: wholeNumber(0, 999999), initial: 1 },
+  hidden_layers: wholeNumberOf('Hidden layers', 1, 8, 2),
+  width: scaleOf([4, 8, 16, 32, 64, 128, 256, 512, 1024], 64),
+  activation: choiceOf(
+    {
+      relu: 'ReLU', leaky_relu: 'leaky ReLU', identity: 'identity', erf: 'erf', tanh: 'tanh', gelu: 'GELU', silu: 'SiLU',
+      sine: 'sine', cosine: 'cosine', gaussian: 'Gaussian',
+    },
+    'relu',
+  ),
+  parameterization: choiceOf({ ntk: 'NTK', standard: 'standard' }, 'ntk'),
+  optimizer: choiceOf({ 'gradient descent': 'gradient descent', momentum: 'momentum 0.9', adam: 'Adam' }, 'gradient descent'),
+  relative_rate: scaleOf([0.1, 0.2, 0.5, 1, 1.5, 1.9, 2.1, 3, 10], 1),
+  start: choiceOf(['subtracted', 'kept'], 'subtracted'),
+  starts: wholeNumberOf('Starts', 1, 10, 5),
+  seed: wholeNumberOf('Seed', 0, 999999, 1),
   // Where training stands: a link opens at this step.
-  steps: { read: wholeNumber(0, mostSteps), initial: 64 },
+  steps: wholeNumberOf('Steps', 0, mostSteps, 64),
 };
 
 /// The state as a study, whose stage computes what the page shows.
-export const study = (state) => ({
+export const study = ({ points, ...setting }) => ({
   study: 'playground',
-  seed: state.seed,
-  x: state.points.map(([x]) => x),
-  y: state.points.map(([, y]) => y),
-  hidden_layers: state.hiddenLayers,
-  width: state.width,
-  activation: state.activation,
-  parameterization: state.parameterization,
-  start: state.start,
-  optimizer: state.optimizer,
-  relative_rate: state.rate,
-  starts: state.starts,
-  steps: state.steps,
+  x: points.map(([x]) => x),
+  y: points.map(([, y]) => y),
+  ...setting,
 });

@@ -1,7 +1,8 @@
 // Verify: the profile's studies computed again in this browser, each artifact's hash held against the manifest's.
-import { download, make, secondsSince } from '../common/dom.js';
+import { download, elementsOf, make } from '../common/dom.js';
 import { PaperFigure } from '../common/paper_figure.js';
-import { neededFor, planOf, Pool, runStages } from '../common/stages.js';
+import { Player } from '../common/player.js';
+import { neededFor, planOf, runStages } from '../common/stages.js';
 import { fromQuery } from '../common/state.js';
 import { ArtifactList } from './artifact_list.js';
 import { certificateOf } from './certificate.js';
@@ -13,11 +14,11 @@ export class Verify {
   /// `inputs`: {manifest: {profile, studies, artifacts: {name: sha256}}, tables: {task: {csv, target}}, build, titles}
   constructor(root, inputs) {
     Object.assign(this, inputs, { inputs });
-    this.element = (name) => root.querySelector(`[data-part="${name}"]`);
+    this.element = elementsOf(root);
+    this.player = new Player(this.element, { work: (pool, figure) => this.verify(pool, figure) });
     this.figureStages = Object.keys(this.manifest.artifacts).filter(figureOf);
     const figure = { read: (text) => this.figureStages.find((stage) => figureOf(stage) === text), initial: undefined };
     this.properties = { figure };
-    this.element('verify').onclick = () => (this.pool ? this.stop('Stopped.') : this.start());
     this.artifacts = new ArtifactList(this.element('artifacts'), this.manifest.artifacts);
     this.figures = new FigureList(this.element('figures'), this.figureStages, this.titles);
   }
@@ -25,30 +26,21 @@ export class Verify {
   // A link to a figure verifies it at once.
   open(query) {
     const { figure } = fromQuery(this.properties, query);
-    if (this.pool) this.stop('Stopped.');
-    if (figure) this.start(figure);
+    this.player.stop();
+    if (figure) this.player.start(figure);
   }
 
-  leave() {}
-
   /// Verifies what the figure of this stage needs, or all.
-  async start(figure) {
-    const pool = (this.pool = new Pool());
-    this.begun = performance.now();
+  async verify(pool, figure) {
     this.texts = {};
     this.found = { artifacts: {}, differences: [], firstDifference: [], verdicts: [] };
     this.artifacts.reset();
     for (const name of ['verdicts', 'picture', 'certificate', 'differences']) this.element(name).replaceChildren();
-    this.element('verify').textContent = 'Stop';
-    this.say(figure ? `Computing what figure ${figureOf(figure)} is made of …` : `Computing profile “${this.manifest.profile}” …`);
-    try {
-      const all = await planOf(pool, this.manifest.studies);
-      const stages = figure ? neededFor([figure], all) : all;
-      await this.compareAll(pool, stages);
-      await this.finish(pool, stages, figure);
-    } catch (error) {
-      if (pool === this.pool) this.stop(`Stopped: ${error.message}`);
-    }
+    this.player.say(figure ? `Computing what figure ${figureOf(figure)} is made of …` : `Computing profile “${this.manifest.profile}” …`);
+    const all = await planOf(pool, this.manifest.studies);
+    const stages = figure ? neededFor([figure], all) : all;
+    await this.compareAll(pool, stages);
+    return this.finish(pool, stages, figure);
   }
 
   // A stage that differs or fails stops no other.
@@ -77,8 +69,7 @@ export class Verify {
   mark(name, same, done, all) {
     this.artifacts.mark(name, same);
     this.figures.mark(name, same);
-    this.element('progress').value = done / all;
-    this.element('time').textContent = `${done} of ${all}, ${secondsSince(this.begun)}`;
+    this.player.progress(done, all, `${done} of ${all}`);
   }
 
   // In order of the plan: what comes first is the cause, what follows may be its consequence.
@@ -99,8 +90,9 @@ export class Verify {
     return pool.call(0, 'difference', values, name, text).catch(({ message }) => [message]);
   }
 
+  // The result in words; beside it verdicts, certificate, picture.
   async finish(pool, stages, figure) {
-    const time = secondsSince(this.begun);
+    const time = this.player.elapsed();
     const info = await pool.call(0, 'info');
     const how = `in ${time}, on ${plural(pool.clients.length, 'worker')} of WebAssembly (${info.instruction_set})`;
     const { differences, verdicts } = this.found;
@@ -110,10 +102,13 @@ export class Verify {
     const certificate = certificateOf(this.inputs, info, made);
     this.element('certificate').replaceChildren('Certificate: ', download('certificate.json', certificate, 'application/json'));
     if (figure && differences.length === 0) await this.showPicture(pool, figure);
-    if (differences.length > 0) this.stop(`${differences.length} of ${plural(stages.length, 'artifact')} ${differences.length === 1 ? 'differs' : 'differ'} from the manifest, ${how}. The first:`, 'differs');
-    else if (missing > 0) this.stop(`${missing} artifacts of the manifest were not computed.`, 'differs');
-    else if (figure) this.stop(`Figure ${figureOf(figure)}: all ${plural(stages.length, 'artifact')} behind it have the manifest’s bits, ${how}.`, 'same');
-    else this.stop(`All ${stages.length} artifacts have the manifest’s bits, ${how}.`, 'same');
+    if (differences.length > 0) {
+      const which = `${differences.length} of ${plural(stages.length, 'artifact')} ${differences.length === 1 ? 'differs' : 'differ'}`;
+      return [`${which} from the manifest, ${how}. The first:`, 'differs'];
+    }
+    if (missing > 0) return [`${missing} artifacts of the manifest were not computed.`, 'differs'];
+    if (figure) return [`Figure ${figureOf(figure)}: all ${plural(stages.length, 'artifact')} behind it have the manifest’s bits, ${how}.`, 'same'];
+    return [`All ${stages.length} artifacts have the manifest’s bits, ${how}.`, 'same'];
   }
 
   // The figure as the paper draws it, from the numbers just computed.
@@ -133,17 +128,5 @@ export class Verify {
           ...[where, verdict, detail].map((textContent) => make('td', { textContent }))),
       ),
     );
-  }
-
-  stop(text, kind = '') {
-    this.pool.close();
-    this.pool = null;
-    this.element('verify').textContent = 'Recompute and compare';
-    this.say(text, kind);
-  }
-
-  say(text, kind = '') {
-    this.element('result').textContent = text;
-    this.element('result').className = `status ${kind}`;
   }
 }

@@ -14,38 +14,34 @@ const text = { read: (given) => given || undefined, initial: '' };
 export const properties = {
   file: text, // its name; of an example, the example's
   target: text,
-  hiddenLayers: { read: depths, rule: 'At least two depths up to 20, increasing, with commas: 1,2,3.', initial: '1,2,3' },
+  hidden_layers: { read: depths, rule: 'At least two depths up to 20, increasing, with commas: 1,2,3.', initial: '1,2,3' },
   width: wholeNumberOf('Width', 1, 4096, 128),
-  trainingPoints: wholeNumberOf('Rows to train on', 4, 5000, 100),
+  training_points: wholeNumberOf('Training points', 4, 5000, 100),
   splits: wholeNumberOf('Splits', 2, 100, 4),
   steps: wholeNumberOf('Steps', 1, 100000, 512),
   epochs: wholeNumberOf('Epochs', 1, 100000, 200),
   seed: wholeNumberOf('Seed', 0, 999999, 1),
   without: { read: (given) => given, initial: '' }, // columns to leave out, with commas
-  dropMissing: flag,
-  oneHot: flag,
+  drop_missing: flag,
+  one_hot: flag,
 };
 
 const namesOf = (list) => list.split(',').map((name) => name.trim()).filter((name) => name !== '');
 
-/// What core/data/csv.hpp calls them.
-export const csvOptionsOf = ({ dropMissing, oneHot, without }) => ({
-  drop_missing: dropMissing,
-  one_hot: oneHot,
-  without: namesOf(without),
-});
+/// CsvOptions of core/data/csv.hpp.
+export const csvOptionsOf = ({ drop_missing, one_hot, without }) => ({ drop_missing, one_hot, without: namesOf(without) });
 
-/// What core/studies/compare.hpp calls them.
-export const optionsOf = (state) => ({
-  target: state.target,
-  hidden_layers: state.hiddenLayers.split(',').map(Number),
-  width: state.width,
-  training_points: state.trainingPoints,
-  splits: state.splits,
+/// Options of core/studies/compare.hpp.
+export const optionsOf = ({ target, hidden_layers, width, training_points, splits, steps, epochs, seed }) => ({
+  target,
+  hidden_layers: hidden_layers.split(',').map(Number),
+  width,
+  training_points,
+  splits,
   starts: 1,
-  steps: state.steps,
-  epochs: state.epochs,
-  seed: state.seed,
+  steps,
+  epochs,
+  seed,
 });
 
 const quoted = (word) => (/^[\w.,/=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
@@ -56,7 +52,7 @@ export function commandOf(file, state) {
   for (const [key, value] of Object.entries(optionsOf(state)))
     if (key !== 'target') words.push(`--${key.replaceAll('_', '-')}`, String(value));
   if (namesOf(state.without).length > 0) words.push('--without', quoted(namesOf(state.without).join(',')));
-  if (state.dropMissing) words.push('--drop-missing');
-  if (state.oneHot) words.push('--one-hot');
+  if (state.drop_missing) words.push('--drop-missing');
+  if (state.one_hot) words.push('--one-hot');
   return words.join(' ');
 }

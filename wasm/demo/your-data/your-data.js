@@ -1,10 +1,10 @@
 // Your data: the paper's question on a table of the reader's own, as `ntk compare` puts it.
 import { Client } from '../common/client.js';
 import { DepthRun } from '../common/depth_run.js';
-import { download, make, secondsSince } from '../common/dom.js';
+import { download, elementsOf, make } from '../common/dom.js';
 import { Form } from '../common/form.js';
 import { PaperFigure } from '../common/paper_figure.js';
-import { Pool } from '../common/stages.js';
+import { Player } from '../common/player.js';
 import { fromQuery, toQuery } from '../common/state.js';
 import { commandOf, csvOptionsOf, optionsOf, properties } from './state.js';
 import { tableOfErrors } from './table_of_errors.js';
@@ -14,12 +14,17 @@ const figures = ['depth', 'layer-added', 'kernels-alike', 'gap'];
 export class YourData {
   constructor(root, inputs, keep) {
     Object.assign(this, { root, inputs, examples: inputs.tables, keep });
-    this.element = (name) => root.querySelector(`[data-part="${name}"]`);
+    this.element = elementsOf(root);
     this.client = new Client();
     this.memory = new Map(); // what was computed stays for the next run
     this.form = new Form(root, properties, (change) => this.change(change));
     this.figures = figures.map((name) => new PaperFigure(root.querySelector(`[data-figure="${name}"]`), name));
-    this.element('run').onclick = () => (this.pool ? this.stop() : this.run());
+    this.player = new Player(this.element, {
+      ready: () => this.form.right(),
+      work: (pool) => this.compute(pool),
+      stopped: () => 'Stopped. What is done is kept: Compare goes on from there.',
+      failed: (message) => (this.complained(message) ? '' : message),
+    });
     this.element('copy').onclick = () => navigator.clipboard.writeText(this.element('command').textContent);
     this.element('examples').append(...Object.entries(this.examples).map(([name, { csv }]) =>
       make('button', { type: 'button', textContent: name, onclick: () => this.take(`${name}.csv`, csv) })));
@@ -27,15 +32,14 @@ export class YourData {
   }
 
   open(query) {
+    this.player.stop();
     this.state = fromQuery(properties, query);
     this.form.show(this.state);
     const example = this.examples[this.state.file.replace(/\.csv$/, '')];
     if (example && this.file?.name !== this.state.file) this.take(this.state.file, example.csv);
     else if (this.file?.name === this.state.file) this.read();
-    else if (this.state.file) this.say('read', `The link is about ${this.state.file}, which stays with who has it: choose it here.`);
+    else if (this.state.file) this.sayRead(`The link is about ${this.state.file}, which stays with who has it: choose it here.`);
   }
-
-  leave() {}
 
   acceptFiles() {
     const drop = this.element('drop');
@@ -59,20 +63,22 @@ export class YourData {
   }
 
   change(change) {
+    this.player.stop();
     this.state = { ...this.state, ...change };
     this.keep(toQuery(properties, this.state));
     if (this.table) this.table.target = this.state.target;
-    if (['dropMissing', 'oneHot', 'without'].some((key) => key in change)) this.read();
+    if (['drop_missing', 'one_hot', 'without'].some((key) => key in change)) this.read();
   }
 
   // Reads the file as the options say; offers its columns as targets.
   async read() {
     if (!this.file) return;
+    this.player.stop();
     const { name, text } = this.file;
     this.table = null;
     this.element('run').disabled = true;
     this.element('file-wrong').replaceChildren();
-    this.say('read', '');
+    this.sayRead('');
     try {
       this.table = await this.client.call('readTable', text, name, csvOptionsOf(this.state));
     } catch (error) {
@@ -86,7 +92,7 @@ export class YourData {
     control.disabled = targets.length === 0;
     this.change({ file: name, target });
     control.value = target;
-    this.say('read', [`${name}: ${rows} rows, ${columns.length} columns.`, ...notes.map((note) => `Note: ${note}.`)].join(' '));
+    this.sayRead([`${name}: ${rows} rows, ${columns.length} columns.`, ...notes.map((note) => `Note: ${note}.`)].join(' '));
     this.element('run').disabled = false;
   }
 
@@ -97,50 +103,33 @@ export class YourData {
     this.element('file-wrong').replaceChildren(message, make('pre', { tabIndex: 0, textContent: `${line} | ${content.slice(0, 500)}` }));
   }
 
-  async run() {
-    if (!this.form.right()) return this.say('status', 'Correct what is marked above.');
-    this.begun = performance.now();
+  async compute(pool) {
     for (const name of ['verdict', 'bits', 'figures']) this.element(name).hidden = true;
     this.element('errors').replaceChildren();
-    const state = { ...this.state };
-    const { name } = this.file;
     const { csv, task } = this.table;
-    try {
-      const study = await this.client.call('comparison', csv, name, optionsOf(state));
-      const pool = (this.pool = new Pool());
-      this.element('run').textContent = 'Stop';
-      this.say('status', 'Computing …');
-      this.depthRun = new DepthRun(pool, {
-        kernelsFirst: true,
-        tables: { [task]: { csv } },
-        memory: this.memory,
-        onStage: (done, all) => this.progress(done, all),
-        onErrors: (errors) => this.showErrors(errors),
-      });
-      const artifacts = await this.depthRun.run(study);
-      await this.finish(artifacts, state);
-      this.stop(`Done in ${secondsSince(this.begun)}, on ${pool.size} workers.`);
-    } catch (error) {
-      this.stop('');
-      this.showRefusal(error.message);
-    }
+    const study = await pool.call(0, 'comparison', csv, this.file.name, optionsOf(this.state));
+    this.depthRun = new DepthRun(pool, {
+      kernelsFirst: true,
+      tables: { [task]: { csv } },
+      memory: this.memory,
+      onStage: (done, all) => this.player.progress(done, all, `${done} of ${all} stages`),
+      onErrors: (errors) => this.showErrors(errors),
+    });
+    await this.finish(pool, await this.depthRun.run(study));
+    return [`Done in ${this.player.elapsed()}, on ${pool.clients.length} workers.`];
   }
 
   // A message that names an option of `ntk compare` is shown at its control.
-  showRefusal(message) {
-    const option = message.match(/--([a-z-]+)/)?.[1].replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
-    if (option in this.form.controls) this.form.complain(option, message);
-    else this.say('status', message);
-  }
-
-  progress(done, all) {
-    this.element('progress').value = done / all;
-    this.element('time').textContent = `${done} of ${all} stages, ${secondsSince(this.begun)}`;
+  complained(message) {
+    const option = message.match(/--([a-z-]+)/)?.[1].replaceAll('-', '_');
+    if (!(option in this.form.controls)) return false;
+    this.form.complain(option, message);
+    return true;
   }
 
   async showErrors({ splits, parameters, artifact }) {
     const run = this.depthRun;
-    const rows = await run.rows(await run.stage('depth-errors-so-far', parameters, [artifact]));
+    const rows = await run.rows(await run.stage('errors-so-far', parameters, [artifact]));
     this.element('errors').replaceChildren(tableOfErrors(rows, parameters.hidden_layers));
     if (splits < 2) return; // there are no intervals yet
     this.element('figures').hidden = false;
@@ -148,28 +137,19 @@ export class YourData {
     await Promise.all(this.figures.map(draw));
   }
 
-  async finish(artifacts, state) {
-    const lines = Object.keys(artifacts).sort().map((name) => `${artifacts[name].sha256}  ${name}\n`);
-    const fingerprint = await this.client.call('sha256', lines.join(''));
-    this.element('verdict').textContent = await this.client.call('verdict', artifacts['depth/numbers'].text);
-    this.element('fingerprint').textContent = fingerprint;
-    this.element('command').textContent = commandOf(this.file.name, state);
-    const manifest = Object.fromEntries(Object.keys(artifacts).sort().map((name) => [name, artifacts[name].sha256]));
+  async finish(pool, artifacts) {
+    const hashes = Object.fromEntries(Object.keys(artifacts).sort().map((name) => [name, artifacts[name].sha256]));
+    this.element('verdict').textContent = await pool.call(0, 'verdict', artifacts['depth/numbers'].text);
+    this.element('fingerprint').textContent = await pool.call(0, 'fingerprint', hashes);
+    this.element('command').textContent = commandOf(this.file.name, this.state);
     this.element('files').replaceChildren(
       download('data.csv', this.table.csv, 'text/csv'),
-      download('hashes.json', JSON.stringify(manifest, null, 2), 'application/json'),
+      download('hashes.json', JSON.stringify(hashes, null, 2), 'application/json'),
     );
     for (const name of ['verdict', 'bits']) this.element(name).hidden = false;
   }
 
-  stop(text = 'Stopped. What is done is kept: Compare goes on from there.') {
-    this.pool?.close();
-    this.pool = null;
-    this.element('run').textContent = 'Compare';
-    this.say('status', text);
-  }
-
-  say(name, text) {
-    this.element(name).textContent = text;
+  sayRead(text) {
+    this.element('read').textContent = text;
   }
 }
