@@ -29,9 +29,9 @@ struct Range {
     Index size() const { return end - begin; }
 };
 
-constexpr Index rows_at_once = 2048;  // of A: bounds its packed copy to 4 MB
+constexpr Index rows_at_once = 1024;  // of A: bounds its packed copy to 2 MB, and the pages of C that are in use
 constexpr Index page = 512;           // doubles in it
-constexpr Index few_rows = 48;        // against which a B that lies transposed in memory is not worth packing
+constexpr Index few_strips = 4;       // of rows, against which a B that lies transposed is not worth packing
 
 /// Whether a copy of A pays for that many columns of B: for fewer where A is read against its grain, and for any where
 /// its lines then lie so far apart that they push each other out of the cache.
@@ -54,10 +54,10 @@ bool inside(Part part, Index i, Index j) {
     return part == Part::whole || (part == Part::lower ? i >= j : i <= j);
 }
 
-/// The sums of one tile, to be combined with C by other means than the kernel's.
+/// The sums of one tile, to be combined with C by other means than the kernel's; around them anything.
 struct Sums {
     static constexpr Index row = 32;  // at least any tile's columns
-    alignas(64) double data[8 * row] = {};
+    alignas(64) double data[8 * row];
 
     Sums(const GemmRows& t, const Parts& panel) {
         GemmRows bare = t;
@@ -199,7 +199,8 @@ void run(Product x) {
     if (x.m == 1) return gemv(x.n, x.k, x.alpha, x.b.transposed(), x.a.data, x.a.column, x.beta, x.c.data, x.c.column);
     if (x.c.column != 1) exchange(x);
     if (x.alpha == 0 || x.k == 0) return scale(x);
-    if (x.m <= few_rows && x.b.column != 1 && x.b.row == 1 && x.part == Part::whole && x.n > x.m) {
+    if (x.m <= few_strips * kernels().gemm.rows && x.b.column != 1 && x.b.row == 1 && x.part == Part::whole &&
+        x.n > x.m) {
         exchange(x);
         x.transposed = true;
     }

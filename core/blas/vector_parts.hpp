@@ -35,7 +35,15 @@ inline void store_part(double* p, Index count, simd::Vector x) {
 #if defined(__AVX512F__)
     _mm512_mask_storeu_pd(p, static_cast<__mmask8>((1U << count) - 1), reinterpret_cast<__m512d>(x));
 #elif defined(__AVX2__)
-    _mm256_maskstore_pd(p, first_lanes(count), reinterpret_cast<__m256d>(x));
+    // Not by a mask: AMD's processors take a dozen cycles to store with one.
+    const auto whole = reinterpret_cast<__m256d>(x);
+    if (count == 4) return _mm256_storeu_pd(p, whole);
+    __m128d half = _mm256_castpd256_pd128(whole);
+    if (count >= 2) {
+        _mm_storeu_pd(p, half);
+        half = _mm256_extractf128_pd(whole, 1);
+    }
+    if (count % 2 == 1) _mm_store_sd(p + count - 1, half);
 #else
     for (int l = 0; l < simd::lanes; ++l)
         if (l < count) p[l] = x[l];
