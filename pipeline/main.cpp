@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
     CLI::App app("The neural tangent kernel against the networks it describes", "ntk");
     app.require_subcommand(1);
     app.set_version_flag("--version", std::string("ntk ") + std::string(ntk::build::version));
-    app.footer("Exit status: 0 done, 1 a claim or hash does not hold, 2 wrong use or bad input, 3 interrupted.");
+    app.footer("Exit status: 0 done, 1 a hash is not the expected one, 2 wrong use or bad input, 3 interrupted.");
     int status = ntk::exit_done;
     ntk::add_reproduce(app, status);
     ntk::add_verify(app, status);

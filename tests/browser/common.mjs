@@ -1,5 +1,5 @@
 // What the tests of all parts share: the browser, a page opened from disk, how its elements are found.
-// PAGE (the built index.html), SCREENSHOTS (a folder) and NTK (the command) are in the environment.
+// PAGE (the built index.html), SCREENSHOTS (a folder) and NTK (the command) are in the environment: see run.sh.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

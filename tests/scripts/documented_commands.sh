@@ -32,7 +32,7 @@ commands() {
 is_command() {
   while [[ ${1-} =~ ^[A-Z]+=. ]]; do shift; done
   case ${1-} in
-    ntk | cmake | ctest | node | clang-format | sbatch) [ $# -gt 1 ] ;;
+    ntk | cmake | ctest | node | python3 | clang-format | sbatch) [ $# -gt 1 ] ;;
     */*) [ -f "$1" ] && [ -x "$1" ] ;;
     *) false ;;
   esac
@@ -73,7 +73,9 @@ try() {
     "tests/bits/fuzz.sh "*) elsewhere fuzz expect 0 ${1/ 20000 / 20 } ;;
     "tests/readers/run "*) elsewhere readers_fuzzed expect 0 bash -n tests/readers/run ;;
     "build/release/tests/unit/unit_numeric "*) elsewhere "unit_numeric\..*" begins $1 ;;
-    "PAGE="*" node tests/browser/"*.mjs) elsewhere browser expect 0 node --check ${1##* } ;;
+    "tests/browser/run.sh "*) elsewhere browser expect 0 node --check tests/browser/${1##* }.mjs ;;
+    "python3 tests/scripts/verdicts.py results paper") 
+      elsewhere verdicts expect 0 python3 -c 'compile(open("tests/scripts/verdicts.py").read(), "verdicts.py", "exec")' ;;
     "sbatch "*" pipeline/slurm "*) elsewhere slurm begins $ntk reproduce --shard 1/16 ${1#* pipeline/slurm } ;;
     "$ntk compare DATA.csv "*) elsewhere compare begins $1 ;;
     "$ntk verify --profile paper"* | "$ntk reproduce --profile full"*) elsewhere pipeline/reproduce begins $1 ;;
