@@ -1,6 +1,7 @@
 #!/bin/bash
 # Every name in the paper's source that nothing answers to stops the build, with the line that it stands on; and a page
-# whose names are all known is written. Results are made up here: small, and known.
+# whose names are all known is written. Results are made up here: small, and known. And a parameter of a figure has the
+# value of the constant of that name in core/.
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/common.sh"
 set -e
@@ -80,4 +81,11 @@ if grep -q 'class="banner"' "$results/paper.html"; then fail "a page of another 
 mv "$results/figures/gap.json" "$work/gap.json"
 if "$root/paper/build" "$results" >"$work/log" 2>&1; then fail "built without figures/gap.json"; fi
 grep -qF "figures/gap.json: not found; run \`ntk reproduce\`" "$work/log" || fail "a missing file of rows is not named"
+
+margins=0
+while read -r name value; do
+  grep -q "^constexpr double $name = $value;" "$root/core/studies/depth/figures.cpp" || fail "a figure draws $name at $value, unlike core/"
+  margins=$((margins + 1))
+done < <(sed -n 's/.*"params": \[{ "name": "\(.*\)", "value": \(.*\) }\].*/\1 \2/p' "$root"/paper/figures/*.vl.json)
+[ $margins = 3 ] || fail "$margins figures draw a margin"
 echo "paper_names.sh: unknown names stop the build, known ones are drawn"
