@@ -57,7 +57,13 @@ void pack_rows(ConstView src, Index depth, const Parts& parts, Index unit, doubl
             double* to = panels + (begin - parts.border[0]) * depth + p * width[q];
             Index j = 0;
             for (; j + lanes <= count; j += lanes) simd::store(to + j, simd::load(from + j));
-            if (j < count) store_part(to + j, smaller(width[q] - j, lanes), load_part(from + j, count - j));
+            if (j == count) continue;
+            // A whole vector, as long as what it writes over its edge is this panel's and yet to come.
+            const Vector rest = load_part(from + j, count - j);
+            if (j + lanes <= (depth - p) * width[q])
+                simd::store(to + j, rest);
+            else
+                store_part(to + j, smaller(width[q] - j, lanes), rest);
         }
 }
 

@@ -1,5 +1,7 @@
 #include "core/blas/potrf.hpp"
 
+#include <algorithm>
+
 #include "core/blas/gemm.hpp"
 #include "core/blas/potrf_kernel.hpp"
 #include "core/blas/trsm.hpp"
@@ -15,8 +17,9 @@ const PotrfKernel& kernel() {
 Index factor_base(Index n, View a) {
     // Ones beyond the matrix keep the kernel's whole vectors finite.
     alignas(64) double columns[base_order * base_order];
-    for (Index j = 0; j < base_order; ++j)
-        for (Index i = 0; i < base_order; ++i) columns[j * base_order + i] = i < n && j <= i ? a(i, j) : 1.0;
+    std::fill_n(columns, base_order * base_order, 1.0);
+    for (Index j = 0; j < n; ++j)
+        for (Index i = j; i < n; ++i) columns[j * base_order + i] = a(i, j);
     const Index failed = kernel().factor(n, columns);
     for (Index j = 0; j < n; ++j)
         for (Index i = j; i < n; ++i) a(i, j) = columns[j * base_order + i];
