@@ -74,7 +74,7 @@ try() {
     "tests/readers/run "*) elsewhere readers_fuzzed expect 0 bash -n tests/readers/run ;;
     "build/release/tests/unit/unit_numeric "*) elsewhere "unit_numeric\..*" begins $1 ;;
     "tests/browser/run.sh "*) elsewhere browser expect 0 node --check tests/browser/${1##* }.mjs ;;
-    "python3 tests/scripts/verdicts.py results paper") 
+    "python3 tests/scripts/verdicts.py results paper")
       elsewhere verdicts expect 0 python3 -c 'compile(open("tests/scripts/verdicts.py").read(), "verdicts.py", "exec")' ;;
     "sbatch "*" pipeline/slurm "*) elsewhere slurm begins $ntk reproduce --shard 1/16 ${1#* pipeline/slurm } ;;
     "$ntk compare DATA.csv "*) elsewhere compare begins $1 ;;
