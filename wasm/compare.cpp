@@ -24,15 +24,9 @@ std::string read_table(const std::string& csv, const std::string& source, const 
         given.at("one_hot").get_to(csv_options.one_hot);
         given.at("without").get_to(csv_options.without);
         const ntk::Table table = ntk::parse_csv(csv, source, csv_options);
-        json targets = json::array();
-        for (const std::string& column : table.columns)
-            if (table.levels.count(column.substr(0, column.find('='))) == 0) targets.push_back(column);
-        return json{{"task", ntk::compare::task_name(source)},
-                    {"rows", table.values.shape(0)},
-                    {"columns", table.columns},
-                    {"targets", targets},
-                    {"notes", table.notes},
-                    {"csv", ntk::to_csv(table)}}
+        return json{
+            {"task", ntk::compare::task_name(source)}, {"rows", table.values.shape(0)}, {"columns", table.columns},
+            {"targets", table.number_columns()},       {"notes", table.notes},          {"csv", ntk::to_csv(table)}}
             .dump();
     });
 }

@@ -29,7 +29,7 @@ struct Range {
     Index size() const { return end - begin; }
 };
 
-constexpr Index rows_at_once = 1024;  // of A: bounds its packed copy to 2 MB, and the pages of C that are in use
+constexpr Index rows_at_once = 1024;  // of A: bounds its packed copy to 2 MB
 constexpr Index page = 512;           // doubles in it
 constexpr Index few_strips = 4;       // of rows, against which a B that lies transposed is not worth packing
 

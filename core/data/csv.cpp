@@ -1,6 +1,7 @@
 #include "core/data/csv.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <optional>
 #include <set>
@@ -104,6 +105,11 @@ std::vector<Column> read_header(CsvReader& reader, std::string_view source) {
                  "the first row has numbers where column names belong; put a header row above it, or quote numbers "
                  "that are names");
     return columns;
+}
+
+// The name of the column that tells where a text column has a text.
+std::string indicator_name(const std::string& column, const std::string& text) {
+    return column + "=" + text;
 }
 
 class Rows {
@@ -230,7 +236,7 @@ public:
         for (const std::string& level : levels) {
             std::vector<double> indicator(dropped_.size());
             for (const Entry& entry : column.texts) indicator[entry.row] = entry.text == level ? 1 : 0;
-            keep(column.name + "=" + level, indicator);
+            keep(indicator_name(column.name, level), indicator);
         }
         table_.levels.emplace(column.name, levels);
     }
@@ -308,6 +314,16 @@ std::size_t Table::column(std::string_view name, std::string_view source) const 
     std::string names;
     for (const std::string& column : columns) names += (names.empty() ? "" : ", ") + column;
     fail_csv(source, 1, "there is no column " + shown(name) + "; the columns are: " + names);
+}
+
+std::vector<std::string> Table::number_columns() const {
+    std::set<std::string> indicators;
+    for (const auto& [column, texts] : levels)
+        for (const std::string& text : texts) indicators.insert(indicator_name(column, text));
+    std::vector<std::string> result;
+    std::copy_if(columns.begin(), columns.end(), std::back_inserter(result),
+                 [&](const std::string& column) { return indicators.count(column) == 0; });
+    return result;
 }
 
 Table parse_csv(std::string_view text, std::string_view source, const CsvOptions& options) {

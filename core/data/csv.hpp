@@ -31,6 +31,9 @@ struct Table {
 
     /// The column's index. Throws CsvError naming the columns there are.
     std::size_t column(std::string_view name, std::string_view source) const;
+
+    /// Names of the columns that are numbers in the file.
+    std::vector<std::string> number_columns() const;
 };
 
 struct CsvOptions {

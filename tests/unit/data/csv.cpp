@@ -123,6 +123,7 @@ BOOST_AUTO_TEST_CASE(text_columns_are_refused_or_made_columns) {
                boost::test_tools::per_element());
     const xt::xtensor<double, 2> wanted = {{1, 0, 1, 4}, {2, 1, 0, 5}, {3, 0, 1, 6}};
     BOOST_TEST(table.values == wanted);
+    BOOST_TEST(table.number_columns() == (std::vector<std::string>{"a", "y"}), boost::test_tools::per_element());
     BOOST_CHECK_THROW(split_target(table, "origin", "t.csv"), CsvError);
 
     // Another table, coded alike.
