@@ -22,7 +22,9 @@ $run "$built/fuzz" 1 0 300 > found || fail "fuzz, preset $preset"
 diff wanted found > differences || fail "random problems differ ($run $built/fuzz 1 NUMBER 1):
 $(head -n 5 differences)"
 
-ctest --test-dir "$source_folder/build/$preset" --output-on-failure --no-tests=error -R '^(unit_.*|fuzz)$' > tests ||
+# An emulated machine takes a hundred times as long.
+ctest --test-dir "$source_folder/build/$preset" --output-on-failure --no-tests=error --timeout 9000 \
+  --parallel "$(nproc)" -R '^(unit_.*|fuzz)$' > tests ||
   fail "tests, preset $preset:
 $(tail -n 40 tests)"
 
