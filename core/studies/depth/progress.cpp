@@ -2,6 +2,7 @@
 
 #include <xtensor/xbuilder.hpp>
 
+#include "core/numeric/reduce.hpp"
 #include "core/studies/depth/depth.hpp"
 #include "core/studies/table.hpp"
 
@@ -34,14 +35,11 @@ Artifact errors_so_far(const json& parameters, const Inputs& inputs) {
         if (found == inputs.at(0)->arrays.end()) continue;
         const xt::xarray<double>& errors = found->second;
         const std::size_t rows = errors.shape(0), splits = errors.shape(1);
-        for (std::size_t l = 0; l < rows; ++l) {
-            double sum = 0.0;
-            for (std::size_t s = 0; s < splits; ++s) sum += errors(l, s);
+        for (std::size_t l = 0; l < rows; ++l)
             table.text("predictor", label)
                 .number("hidden_layers", rows == 1 ? 0.0 : hidden_layers.at(l).get<double>())
-                .number("nmse", sum / static_cast<double>(splits))
+                .number("nmse", numeric::mean(&errors(l, 0), splits))
                 .number("splits", static_cast<double>(splits));
-        }
     }
     return table.finish();
 }
