@@ -9,15 +9,20 @@ import { specification } from "./specification.mjs";
 const emsPerCharacter = 0.6;
 vega.textMetrics.width = (item, text) => (text == null ? 0 : emsPerCharacter * item.fontSize * String(text).length);
 
-/// `name`: unlike those of other pictures on a page. Throws what Vega warns of.
+// What Vega says of a layer without rows, such as that of a boxplot without outliers; it draws the others.
+const layerWithoutRows = /^Infinite extent/;
+
+/// `name`: unlike those of other pictures on a page. Throws what Vega warns of: itself, it goes on, and draws nothing.
 export async function picture(figure, rows, theme, variant, name) {
+  const warnings = [];
   const logger = vega.logger(vega.Warn);
-  logger.warn = (...messages) => {
-    throw new Error(messages.join(" "));
-  };
+  logger.warn = logger.error = (...messages) => warnings.push(messages.join(" "));
   const compiled = compile(specification(figure, rows, theme, variant), { logger }).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: "none", logger });
-  return tidy(await view.toSVG(), name);
+  const svg = await view.toSVG();
+  const fault = warnings.find((each) => !layerWithoutRows.test(each));
+  if (fault !== undefined) throw new Error(fault);
+  return tidy(svg, name);
 }
 
 // Coordinates to a thousandth of a pixel, and names of clip paths that stay apart when figures share a page.
