@@ -30,6 +30,8 @@ figures=$(grep -c '\.narrow"' paper/expected/quick.pictures.json)
 [ "$(grep -c '<figure id="fig-' "$page")" = "$figures" ] || fail "the page has not each of the $figures figures once"
 for claim in C1 C2 C3; do grep -Eq "<th[^>]*>$claim</th>" "$page" || fail "the table of claims lacks $claim"; done
 
+tests/browser/run.sh "$page" build/screenshots "$ntk" paper || fail "the page does not fit a screen or the printer's page"
+
 paper/check-pictures "$results" quick || fail "pictures are not as expected"
 cp "$page" "$work/first.html"
 cp "$results/pictures.json" "$work/first.json"
