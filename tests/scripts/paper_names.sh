@@ -82,10 +82,11 @@ mv "$results/figures/gap.json" "$work/gap.json"
 if "$root/paper/build" "$results" >"$work/log" 2>&1; then fail "built without figures/gap.json"; fi
 grep -qF "figures/gap.json: not found; run \`ntk reproduce\`" "$work/log" || fail "a missing file of rows is not named"
 
+# Each parameter of a figure that has a rule's name, once a variant.
 margins=0
 while read -r name value; do
   grep -q "^inline constexpr double $name = $value;" "$root/core/studies/rules.hpp" || fail "a figure draws $name at $value, unlike core/"
   margins=$((margins + 1))
-done < <(sed -n 's/.*"params": \[{ "name": "\(.*\)", "value": \(.*\) }\].*/\1 \2/p' "$root"/paper/figures/*.vl.json)
-[ $margins = 3 ] || fail "$margins figures draw a margin"
+done < <(sed -n 's/.*{ "name": "\([a-z_]*_\(margin\|ratio\|threshold\)\)", "value": \(.*\) }.*/\1 \3/p' "$root"/paper/figures/*.vl.json)
+[ $margins = 9 ] || fail "$margins figures draw a margin"
 echo "paper_names.sh: unknown names stop the build, known ones are drawn"
