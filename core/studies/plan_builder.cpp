@@ -29,7 +29,7 @@ Tasks read_tasks(ParameterReader& top) {
         entry.refuse_unknown();
     }
     for (const std::string& task : tasks.names)
-        if (!tasks.data.contains(task) && !is_synthetic(task) && task != kernel_draw_task)
+        if (!tasks.data.contains(task) && !data::is_synthetic(task) && task != kernel_draw_task)
             throw std::invalid_argument("parameter \"tasks\" names \"" + task +
                                         "\", which is neither a synthetic task nor " +
                                         "a file's: add a section [data." + task + "]");
