@@ -78,11 +78,11 @@ public:
         for (const std::string quantity : {"eigenvalues", "target"}) {
             json figure = report;
             figure["quantity"] = quantity;
-            builder_.add("spectra/figures/spectra-" + quantity, "spectra-figure-spectra", figure, all);
+            builder_.add_result("spectra", "figures/spectra-" + quantity, "spectra-figure-spectra", figure, all);
         }
-        builder_.add("spectra/figures/kernel-flattening", "spectra-figure-flattening", report, all);
-        builder_.add("spectra/known-results", "spectra-known-results", report, all);
-        builder_.add("spectra/numbers", "spectra-numbers", report, all);
+        builder_.add_result("spectra", "figures/kernel-flattening", "spectra-figure-flattening", report, all);
+        builder_.add_result("spectra", "known-results", "spectra-known-results", report, all);
+        builder_.add_result("spectra", "numbers", "spectra-numbers", report, all);
         return builder_.finish();
     }
 
