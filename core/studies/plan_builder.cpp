@@ -77,8 +77,9 @@ std::size_t PlanBuilder::add(const std::string& name, const std::string& functio
 }
 
 std::size_t PlanBuilder::add_result(const std::string& study, const std::string& result, const std::string& function,
-                                    const json& parameters, const std::vector<std::size_t>& inputs) {
-    const std::size_t index = add(study + "/" + result, function, parameters, inputs);
+                                    const json& parameters, const std::vector<std::size_t>& inputs, double cost,
+                                    double memory) {
+    const std::size_t index = add(study + "/" + result, function, parameters, inputs, cost, memory);
     stages_[index].study = study;
     stages_[index].result = result;
     return index;

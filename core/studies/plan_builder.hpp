@@ -46,7 +46,8 @@ public:
 
     /// Appends a stage whose artifact is for readers (see Stage::result) under the name STUDY/RESULT.
     std::size_t add_result(const std::string& study, const std::string& result, const std::string& function,
-                           const nlohmann::json& parameters, const std::vector<std::size_t>& inputs);
+                           const nlohmann::json& parameters, const std::vector<std::size_t>& inputs, double cost = 1e6,
+                           double memory = 1e6);
 
     /// The split of a task, named and drawn by `place`, and before it the task's table if it is read from a file.
     std::size_t split(const Tasks& tasks, const std::string& task, const std::string& place);
