@@ -156,14 +156,12 @@ local function replay(study)
 end
 
 local function certificate(name)
-  local hash, study
-  for artifact, sha in pairs(manifest.artifacts or {}) do
-    if artifact:match "/figures/([^/]+)$" == name then hash, study = sha, artifact:match "^[^/]+" end
-  end
-  if not hash then
-    problem(('no certificate for figure "%s": results\' manifest.json has no artifact …/figures/%s'):format(name, name), ".figure", "name=" .. name)
+  local stage = (manifest.figures or {})[name]
+  if not stage then
+    problem(('no certificate for figure "%s": results\' manifest.json does not name the artifact that it is drawn from'):format(name), ".figure", "name=" .. name)
     return html ""
   end
+  local hash, study = manifest.artifacts[stage], stage:match "^[^/]+"
   return html('<details class="certificate"><summary>Certificate <code>', hash:sub(1, 12), "</code></summary>",
     "<p>SHA-256 of the data <code>", hash, "</code></p><p>Replay this figure's study <code>", escape(replay(study)),
     "</code></p><p>Verify all <code>ntk verify --profile ", escape(numbers.profile), "</code></p></details>")

@@ -39,9 +39,8 @@ const theme = readJson(join(figures, "theme.json"), "restore it");
 const pictures = {};
 for (const file of readdirSync(join(results, "figures")))
   if (file.endsWith(".svg")) rmSync(join(results, "figures", file));
-const { artifacts } = readJson(join(results, "manifest.json"), "run `ntk reproduce` first");
-for (const artifact of Object.keys(artifacts).filter((each) => each.includes("/figures/")).sort()) {
-  const name = artifact.replace(/.*\/figures\//, "");
+const manifest = readJson(join(results, "manifest.json"), "run `ntk reproduce` first");
+for (const name of Object.keys(manifest.figures).sort()) {
   const figure = readJson(join(figures, `${name}.vl.json`), "restore it");
   const data = join(results, "figures", `${name}.json`);
   const rows = readJson(data, "run `ntk reproduce` first");

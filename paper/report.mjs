@@ -16,14 +16,13 @@ const captions = {
   ladder: "The distance where one assumption of the theorem is dropped at a time, and where all are.",
 };
 
-const { artifacts } = JSON.parse(text("manifest.json"));
+const { artifacts, figures: stages } = JSON.parse(text("manifest.json"));
 let number = 0;
 const figures = Object.entries(captions)
   .filter(([name]) => existsSync(join(folder, "figures", `${name}.svg`)))
   .map(([name, caption]) => {
-    const stage = Object.keys(artifacts).find((each) => each.endsWith(`/figures/${name}`));
     return `<figure><div class="picture wide">${text("figures", `${name}.svg`)}</div><div class="picture narrow">${text("figures", `${name}.narrow.svg`)}</div>
-<figcaption><strong>Figure ${++number}.</strong> ${caption} Data: SHA-256 <code>${artifacts[stage]}</code></figcaption></figure>`;
+<figcaption><strong>Figure ${++number}.</strong> ${caption} Data: SHA-256 <code>${artifacts[stages[name]]}</code></figcaption></figure>`;
   });
 const claims = JSON.parse(text("tables", "claims.json")).map(
   ({ claim, where, verdict: found, detail }) =>

@@ -10,7 +10,8 @@
 int main(int argc, char** argv) {
     CLI::App app("The neural tangent kernel against the networks it describes", "ntk");
     app.require_subcommand(1);
-    app.set_version_flag("--version", std::string("ntk ") + std::string(ntk::build::version));
+    app.set_version_flag("--version",
+                         "ntk " + std::string(ntk::build::version) + ", core " + std::string(ntk::build::sources));
     app.footer("Exit status: 0 done, 1 a hash is not the expected one, 2 wrong use or bad input, 3 interrupted.");
     int status = ntk::exit_done;
     ntk::add_reproduce(app, status);

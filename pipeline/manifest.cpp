@@ -17,22 +17,30 @@ using nlohmann::json;
 }  // namespace
 
 Manifest make_manifest(const std::string& profile, const Work& work, const RunReport& report) {
-    Manifest manifest{profile, work.studies, {}};
-    for (std::size_t i = 0; i < work.stages.size(); ++i)
-        manifest.artifacts[work.stages[i].name] = report.results[i].hash;
+    const std::string figure = "figures/";
+    Manifest manifest{profile, work.studies, {}, {}};
+    for (std::size_t i = 0; i < work.stages.size(); ++i) {
+        const Stage& stage = work.stages[i];
+        manifest.artifacts[stage.name] = report.results[i].hash;
+        if (stage.result.starts_with(figure)) manifest.figures[stage.result.substr(figure.size())] = stage.name;
+    }
     return manifest;
 }
 
 std::string manifest_text(const Manifest& manifest) {
-    return json{{"profile", manifest.profile}, {"studies", manifest.studies}, {"artifacts", manifest.artifacts}}.dump(
-        2);
+    return json{{"profile", manifest.profile},
+                {"studies", manifest.studies},
+                {"artifacts", manifest.artifacts},
+                {"figures", manifest.figures}}
+        .dump(2);
 }
 
 Manifest read_manifest(const std::filesystem::path& file) {
     const json parsed = json::parse(read_file(file), nullptr, false);
     try {
         return {parsed.at("profile").get<std::string>(), parsed.at("studies"),
-                parsed.at("artifacts").get<std::map<std::string, std::string>>()};
+                parsed.at("artifacts").get<std::map<std::string, std::string>>(),
+                parsed.value("figures", std::map<std::string, std::string>{})};
     } catch (const json::exception&) {
         refuse(file, "this is no manifest");
     }

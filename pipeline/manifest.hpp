@@ -1,7 +1,8 @@
 // What a profile must give: the hash of every artifact, and beside it (for quick) their numbers, so that a difference
 // can be named.
 //
-//   PROFILE.json     {"profile": …, "studies": [the study files as JSON], "artifacts": {STAGE: SHA-256}}
+//   PROFILE.json     {"profile": …, "studies": [the study files as JSON], "artifacts": {STAGE: SHA-256},
+//                     "figures": {FIGURE: STAGE}}
 //   PROFILE.values   the numbers of all artifacts: see core/studies/values.hpp
 #pragma once
 
@@ -21,6 +22,7 @@ struct Manifest {
     std::string profile;
     nlohmann::json studies;
     std::map<std::string, std::string> artifacts;  // stage → hash
+    std::map<std::string, std::string> figures;    // figure → the stage that makes it
 };
 
 Manifest make_manifest(const std::string& profile, const Work& work, const RunReport& report);
@@ -28,7 +30,7 @@ Manifest make_manifest(const std::string& profile, const Work& work, const RunRe
 /// The one text of a manifest: keys in order, an entry a line.
 std::string manifest_text(const Manifest& manifest);
 
-/// Throws std::runtime_error, "FILE:1: …", where the file is missing or no manifest.
+/// Figures may be missing. Throws std::runtime_error, "FILE:1: …", where the file is missing or no manifest.
 Manifest read_manifest(const std::filesystem::path& file);
 
 /// The text of PROFILE.values. All artifacts of the run must be in the report.

@@ -1,7 +1,6 @@
 #include "pipeline/results.hpp"
 
 #include <stdexcept>
-#include <string_view>
 
 #include "pipeline/files.hpp"
 #include "pipeline/manifest.hpp"
@@ -13,27 +12,15 @@ constexpr const char* numbers_file = "numbers.json";
 constexpr const char* known_results_file = "tables/known-results.json";
 constexpr const char* claims_file = "tables/claims.json";
 
-// "depth/figures/gap" → "figures/gap.json", "depth/tables/closeness" → "tables/closeness.json"; to three files all
-// studies add: "depth/numbers", "depth/known-results", "depth/tables/claims". "" for what is no result.
+// To these three files all studies add.
 std::string result_file(const Stage& stage) {
-    const std::string& name = stage.name;
-    if (name.ends_with("/numbers")) return numbers_file;
-    if (name.ends_with("/known-results")) return known_results_file;
-    for (const std::string_view part : {"/figures/", "/tables/"}) {
-        const std::size_t at = name.rfind(part);
-        if (at != name.npos) return name.substr(at + 1) + ".json";
-    }
-    return "";
-}
-
-std::string study_of(const Stage& stage) {
-    return stage.name.substr(0, stage.name.find('/'));
+    return stage.result == "known-results" ? known_results_file : stage.result + ".json";
 }
 
 }  // namespace
 
 bool is_result(const Stage& stage) {
-    return !result_file(stage).empty();
+    return !stage.result.empty();
 }
 
 std::vector<Verdict> verdicts(const Work& work, const RunReport& report) {
@@ -55,19 +42,20 @@ void export_results(const std::filesystem::path& folder, const std::string& prof
     nlohmann::json claims = nlohmann::json::array();
     for (const auto& [i, artifact] : report.artifacts) {
         const Stage& stage = work.stages[i];
+        if (!is_result(stage)) continue;
         const std::string file = result_file(stage);
         if (file == numbers_file) {
             const auto& names = artifact.labels.at("name");
             for (std::size_t row = 0; row < names.size(); ++row)
-                numbers[study_of(stage) + "." + names[row]] = artifact.labels.at("text").at(row);
+                numbers[stage.study + "." + names[row]] = artifact.labels.at("text").at(row);
         } else if (file == known_results_file) {
             for (auto& row : nlohmann::json::parse(to_rows_json(artifact))) {
-                row["study"] = study_of(stage);
+                row["study"] = stage.study;
                 known_results.push_back(row);
             }
         } else if (file == claims_file) {
             for (const auto& row : nlohmann::json::parse(to_rows_json(artifact))) claims.push_back(row);
-        } else if (!file.empty() && !files.emplace(file, to_rows_json(artifact)).second) {
+        } else if (!files.emplace(file, to_rows_json(artifact)).second) {
             throw std::runtime_error("two studies of the profile have a " + file + "; give one another name");
         }
     }

@@ -10,21 +10,20 @@
 
 namespace ntk {
 
-/// Whether a stage's artifact is for readers: STUDY/figures/NAME, STUDY/tables/NAME, STUDY/numbers,
-/// STUDY/known-results.
+/// Whether a stage's artifact is for readers: see Stage::result.
 bool is_result(const Stage& stage);
 
 struct Verdict {
     std::string claim, where, verdict, detail;
 };
 
-/// The rows of the tables STUDY/tables/claims among the artifacts of a run, study by study.
+/// The rows of all studies' tables/claims among the artifacts of a run, study by study.
 std::vector<Verdict> verdicts(const Work& work, const RunReport& report);
 
 /// Writes the results among a run's artifacts into a folder, each file only where it has changed:
 ///   figures/NAME.json, tables/NAME.json   rows, as Vega-Lite reads them
-///   tables/known-results.json             the rows of every STUDY/known-results, with the column study
-///   tables/claims.json                    the rows of every STUDY/tables/claims
+///   tables/known-results.json             the rows of every study's known-results, with the column study
+///   tables/claims.json                    the rows of every study's tables/claims
 ///   numbers.json                          {"STUDY.NAME": "TEXT"} of all studies
 ///   manifest.json                         see manifest.hpp
 /// Throws std::runtime_error where two studies have a figure or another table of one name.

@@ -19,14 +19,17 @@ using ntk::wasm::guarded;
 std::string read_table(const std::string& csv, const std::string& source, const std::string& options) {
     return guarded([&] {
         const json given = json::parse(options);
-        ntk::CsvOptions csv_options;
+        ntk::data::CsvOptions csv_options;
         given.at("drop_missing").get_to(csv_options.drop_missing);
         given.at("one_hot").get_to(csv_options.one_hot);
         given.at("without").get_to(csv_options.without);
-        const ntk::Table table = ntk::parse_csv(csv, source, csv_options);
-        return json{
-            {"task", ntk::compare::task_name(source)}, {"rows", table.values.shape(0)}, {"columns", table.columns},
-            {"targets", table.number_columns()},       {"notes", table.notes},          {"csv", ntk::to_csv(table)}}
+        const ntk::data::Table table = ntk::data::parse_csv(csv, source, csv_options);
+        return json{{"task", ntk::compare::task_name(source)},
+                    {"rows", table.values.shape(0)},
+                    {"columns", table.columns},
+                    {"targets", table.number_columns()},
+                    {"notes", table.notes},
+                    {"csv", ntk::data::to_csv(table)}}
             .dump();
     });
 }
@@ -46,7 +49,7 @@ std::string comparison(const std::string& csv, const std::string& source, const 
         given.at("steps").get_to(o.steps);
         given.at("epochs").get_to(o.epochs);
         given.at("seed").get_to(o.seed);
-        ntk::compare::check(o, ntk::parse_csv(csv, source), source);
+        ntk::compare::check(o, ntk::data::parse_csv(csv, source), source);
         return ntk::compare::depth_study(o, ntk::compare::task_name(source)).dump();
     });
 }

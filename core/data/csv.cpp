@@ -9,7 +9,7 @@
 #include "core/data/csv_records.hpp"
 #include "core/numeric/decimal.hpp"
 
-namespace ntk {
+namespace ntk::data {
 namespace {
 
 constexpr std::size_t most_levels = 100;
@@ -378,4 +378,4 @@ Samples split_target(const Table& table, std::string_view target, std::string_vi
     return task;
 }
 
-}  // namespace ntk
+}  // namespace ntk::data

@@ -15,7 +15,7 @@
 
 #include "core/data/tasks.hpp"
 
-namespace ntk {
+namespace ntk::data {
 
 /// Wrong input: the message is one line, "NAME:LINE: what is wrong; what to do".
 class CsvError : public std::runtime_error {
@@ -60,4 +60,4 @@ std::string to_csv(const Table& table);
 /// Throws CsvError where the target is not a column of numbers or is the only column.
 Samples split_target(const Table& table, std::string_view target, std::string_view source);
 
-}  // namespace ntk
+}  // namespace ntk::data

@@ -4,7 +4,7 @@
 
 #include "core/data/csv.hpp"
 
-namespace ntk {
+namespace ntk::data {
 namespace {
 
 // What separates the fields of the first record: the commonest outside quotes, the comma where there is none.
@@ -106,4 +106,4 @@ void CsvReader::read_quoted(Field& field) {
     }
 }
 
-}  // namespace ntk
+}  // namespace ntk::data

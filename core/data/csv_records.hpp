@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ntk {
+namespace ntk::data {
 
 /// Throws CsvError, "SOURCE:LINE: what".
 [[noreturn]] void fail_csv(std::string_view source, std::size_t line, const std::string& what);
@@ -52,4 +52,4 @@ private:
     std::size_t count_ = 0;
 };
 
-}  // namespace ntk
+}  // namespace ntk::data

@@ -8,7 +8,7 @@
 #include "core/numeric/trigonometry.hpp"
 #include "core/random/stream.hpp"
 
-namespace ntk {
+namespace ntk::data {
 namespace {
 
 constexpr std::string_view synthetic[] = {"sphere", "friedman1", "interaction", "sine"};
@@ -131,4 +131,4 @@ Split standardise(const Split& split) {
     return result;
 }
 
-}  // namespace ntk
+}  // namespace ntk::data

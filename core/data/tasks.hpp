@@ -11,7 +11,7 @@
 
 #include <xtensor/xtensor.hpp>
 
-namespace ntk {
+namespace ntk::data {
 
 /// Inputs (n, d) and targets (n).
 struct Samples {
@@ -53,4 +53,4 @@ Split split_table(const Samples& table, std::size_t training_points, std::uint64
 /// over the training set is only centred. Throws std::invalid_argument where the training targets are all equal.
 Split standardise(const Split& split);
 
-}  // namespace ntk
+}  // namespace ntk::data

@@ -44,15 +44,15 @@ std::string task_name(std::string_view file_name) {
     return name.empty() ? "data" : name;
 }
 
-void check(const Options& options, const Table& table, std::string_view source) {
+void check(const Options& options, const data::Table& table, std::string_view source) {
     if (options.hidden_layers.size() < 2)
         throw std::invalid_argument("--hidden-layers needs at least two depths to compare, 1,2,3 for example");
-    split_target(table, options.target, source);  // refuses a target that is none
+    data::split_target(table, options.target, source);  // refuses a target that is none
     const std::size_t rows = table.values.shape(0);
     if (rows < options.training_points + least_test_rows)
-        throw CsvError(std::string(source) + ":1: " + std::to_string(rows) + " rows are too few for " +
-                       std::to_string(options.training_points) + " to train on and " + std::to_string(least_test_rows) +
-                       " to test on; give --training-points less");
+        throw data::CsvError(std::string(source) + ":1: " + std::to_string(rows) + " rows are too few for " +
+                             std::to_string(options.training_points) + " to train on and " +
+                             std::to_string(least_test_rows) + " to test on; give --training-points less");
 }
 
 json depth_study(const Options& options, const std::string& task) {

@@ -28,7 +28,7 @@ struct Options {
 std::string task_name(std::string_view file_name);
 
 /// Throws std::invalid_argument, CsvError where the table's rows are too few or the target is none of its columns.
-void check(const Options& options, const Table& table, std::string_view source);
+void check(const Options& options, const data::Table& table, std::string_view source);
 
 /// The study `depth` of the table to_csv(table), in the file data.csv; networks on `splits` splits, kernels on 20 at
 /// least.

@@ -26,13 +26,13 @@ xt::xtensor<double, 1> draw_with_covariance(xt::xtensor<double, 2> k, const xt::
     return result;
 }
 
-Split draw_from_kernel(std::size_t training_points, std::size_t test_points, std::uint64_t seed,
-                       const std::string& place) {
+data::Split draw_from_kernel(std::size_t training_points, std::size_t test_points, std::uint64_t seed,
+                             const std::string& place) {
     const std::string stream = std::string("task/") + kernel_draw_task + "/" + place;
     const std::size_t n = training_points + test_points;
     const xt::xtensor<double, 2> x = Stream(seed, stream + "/inputs").normals(n, inputs);
-    Split split;
-    const auto fill = [&](Samples& samples, std::size_t begin, std::size_t rows) {
+    data::Split split;
+    const auto fill = [&](data::Samples& samples, std::size_t begin, std::size_t rows) {
         samples.x = xt::xtensor<double, 2>::from_shape({rows, inputs});
         std::copy_n(&x(begin, 0), rows * inputs, samples.x.data());
         samples.y = xt::xtensor<double, 1>::from_shape({rows});
@@ -42,7 +42,7 @@ Split draw_from_kernel(std::size_t training_points, std::size_t test_points, std
     fill(split.test, training_points, test_points);
 
     // The kernel is that of the inputs as regression and networks will see them.
-    const Split seen = standardise(split);
+    const data::Split seen = data::standardise(split);
     xt::xtensor<double, 2> joint = xt::xtensor<double, 2>::from_shape({n, inputs + 1});
     std::copy(seen.train.x.begin(), seen.train.x.end(), joint.begin());
     std::copy(seen.test.x.begin(), seen.test.x.end(), joint.begin() + static_cast<std::ptrdiff_t>(seen.train.x.size()));

@@ -22,7 +22,7 @@ inline constexpr const char* kernel_draw_task = "kernel-draw";
 /// constant 1 appended to the standardised inputs, as in every study), scaled to variance 1 on average; training and
 /// test set are one joint draw. Streams "task/kernel-draw/" + place. Not yet standardised. Throws std::runtime_error
 /// where the kernel of the inputs is not positive definite.
-Split draw_from_kernel(std::size_t training_points, std::size_t test_points, std::uint64_t seed,
-                       const std::string& place);
+data::Split draw_from_kernel(std::size_t training_points, std::size_t test_points, std::uint64_t seed,
+                             const std::string& place);
 
 }  // namespace ntk

@@ -1,5 +1,6 @@
 #include "core/studies/plan_builder.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "core/studies/kernel_draw.hpp"
@@ -11,14 +12,31 @@ using nlohmann::json;
 // Ten times what the profile full has: beyond, a plan takes gigabytes, and nobody means it.
 constexpr std::size_t most_stages = 500000;
 
+// In bytes: a file's name, from which a task may have its own, is seldom longer.
+constexpr std::size_t longest_name = 200;
+
+void check_name(const std::string& key, const std::string& name) {
+    const auto refuse = [&](const std::string& what) {
+        throw std::invalid_argument("parameter \"" + key + "\" has a name " + what + "; choose another");
+    };
+    if (name.empty()) refuse("without a letter");
+    if (name.size() > longest_name)
+        refuse("of " + std::to_string(name.size()) + " bytes, more than " + std::to_string(longest_name));
+    if (name.find('/') != name.npos) refuse("with a slash, which parts the names of stages");
+    if (std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
+        refuse("with a control character");
+}
+
 Tasks read_tasks(ParameterReader& top) {
     Tasks tasks;
     tasks.seed = top.whole_number("seed", 0, std::size_t{1} << 31);
     tasks.names = top.texts("tasks");
     tasks.training_points = top.whole_number("training_points", 4, 20000);
     tasks.test_points = top.whole_number("test_points", 2, 1000000);
+    for (const std::string& task : tasks.names) check_name("tasks", task);
     tasks.data = json::object();
     for (const auto& [task, description] : top.optional_section("data").items()) {
+        check_name("data", task);
         ParameterReader entry(description, "data." + task + ".");
         entry.text("file");
         tasks.data[task] = {{"task", task}, {"target", entry.text("target")}};
@@ -29,7 +47,7 @@ Tasks read_tasks(ParameterReader& top) {
         entry.refuse_unknown();
     }
     for (const std::string& task : tasks.names)
-        if (!tasks.data.contains(task) && !is_synthetic(task) && task != kernel_draw_task)
+        if (!tasks.data.contains(task) && !data::is_synthetic(task) && task != kernel_draw_task)
             throw std::invalid_argument("parameter \"tasks\" names \"" + task +
                                         "\", which is neither a synthetic task nor " +
                                         "a file's: add a section [data." + task + "]");
@@ -51,8 +69,20 @@ std::size_t PlanBuilder::add(const std::string& name, const std::string& functio
     if (stages_.size() == most_stages)
         throw std::invalid_argument("the study has more than " + std::to_string(most_stages) +
                                     " stages; choose fewer splits, starts, widths or depths");
+    if (!names_.insert(name).second)
+        throw std::invalid_argument("parameter \"tasks\" makes two stages named \"" + name +
+                                    "\"; give the task another name");
     stages_.push_back({name, function, parameters, inputs, cost, memory});
     return stages_.size() - 1;
+}
+
+std::size_t PlanBuilder::add_result(const std::string& study, const std::string& result, const std::string& function,
+                                    const json& parameters, const std::vector<std::size_t>& inputs, double cost,
+                                    double memory) {
+    const std::size_t index = add(study + "/" + result, function, parameters, inputs, cost, memory);
+    stages_[index].study = study;
+    stages_[index].result = result;
+    return index;
 }
 
 std::size_t PlanBuilder::split(const Tasks& tasks, const std::string& task, const std::string& place) {

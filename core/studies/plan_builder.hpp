@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,10 @@ struct Tasks {
         data;  // task → {"task": …, "target": …, and where given "drop_missing", "one_hot", "without"}: those of a file
 };
 
+/// Refuses a user's name for a task or a rung that cannot be part of stages' names: an empty one, one of more than 200
+/// bytes, one with a slash or control characters. Throws std::invalid_argument naming the key.
+void check_name(const std::string& key, const std::string& name);
+
 /// Throws std::invalid_argument naming the key.
 Tasks read_tasks(ParameterReader& top);
 
@@ -35,9 +40,14 @@ double training_memory(std::size_t width, std::size_t hidden_layers, std::size_t
 
 class PlanBuilder {
 public:
-    /// Appends a stage and returns its index.
+    /// Appends a stage and returns its index. Throws std::invalid_argument where there is a stage of that name.
     std::size_t add(const std::string& name, const std::string& function, const nlohmann::json& parameters,
                     const std::vector<std::size_t>& inputs, double cost = 1e6, double memory = 1e6);
+
+    /// Appends a stage whose artifact is for readers (see Stage::result) under the name STUDY/RESULT.
+    std::size_t add_result(const std::string& study, const std::string& result, const std::string& function,
+                           const nlohmann::json& parameters, const std::vector<std::size_t>& inputs, double cost = 1e6,
+                           double memory = 1e6);
 
     /// The split of a task, named and drawn by `place`, and before it the task's table if it is read from a file.
     std::size_t split(const Tasks& tasks, const std::string& task, const std::string& place);
@@ -62,6 +72,7 @@ public:
 
 private:
     std::vector<Stage> stages_;
+    std::set<std::string> names_;
     std::map<std::string, std::size_t> tables_;
 };
 

@@ -16,7 +16,7 @@ const std::vector<std::string> parameterizations = {"ntk", "standard"};
 const std::vector<std::string> starts = {"subtracted", "kept"};
 const std::vector<std::string> optimizers = {"gradient descent", "momentum", "adam"};
 
-Samples rows(const Samples& samples, std::size_t begin, std::size_t end) {
+data::Samples rows(const data::Samples& samples, std::size_t begin, std::size_t end) {
     return {xt::view(samples.x, xt::range(begin, end), xt::all()), xt::view(samples.y, xt::range(begin, end))};
 }
 
@@ -36,7 +36,7 @@ Network initial(const Regime& regime, std::size_t hidden_layers, std::size_t inp
     return Network(shape, seed, stream);
 }
 
-Trainer trainer(const Regime& regime, const Network& start, Samples train, double unit_rate, std::uint64_t seed,
+Trainer trainer(const Regime& regime, const Network& start, data::Samples train, double unit_rate, std::uint64_t seed,
                 const std::string& stream) {
     // [region: theory-regime]
     if (regime.start_subtracted) train.y += predict(start, train.x);
@@ -105,7 +105,7 @@ json to_json(const Regime& regime) {
     return object;
 }
 
-Training::Training(const Regime& regime, std::size_t hidden_layers, const Samples& train, double unit_rate,
+Training::Training(const Regime& regime, std::size_t hidden_layers, const data::Samples& train, double unit_rate,
                    std::uint64_t seed, const std::string& stream, Activation activation)
     : start_subtracted_(regime.start_subtracted),
       start_(initial(regime, hidden_layers, train.x.shape(1), seed, stream, activation)),

@@ -47,7 +47,7 @@ class Training {
 public:
     /// `unit_rate` is 1/λmax(Θ(X,X)) of the NTK, the unit of relative rates in the NTK parameterization; in the
     /// standard one they are relative to the network's own empirical NTK at the start, which is what its gradient sees.
-    Training(const Regime& regime, std::size_t hidden_layers, const Samples& train, double unit_rate,
+    Training(const Regime& regime, std::size_t hidden_layers, const data::Samples& train, double unit_rate,
              std::uint64_t seed, const std::string& stream, Activation activation = Activation::relu);
 
     /// One step; returns the batch's mean squared error before it. Not finite: the training has diverged, and stays.
@@ -61,12 +61,12 @@ public:
     xt::xtensor<double, 1> prediction(const xt::xtensor<double, 2>& x) const;
 
     /// With early stopping: the rows kept back.
-    const Samples& kept_back() const { return kept_back_; }
+    const data::Samples& kept_back() const { return kept_back_; }
 
 private:
     bool start_subtracted_;
     Network start_;
-    Samples kept_back_;
+    data::Samples kept_back_;
     std::size_t epochs_;
     Trainer trainer_;
 };

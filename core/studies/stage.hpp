@@ -28,6 +28,10 @@ struct Stage {
     double cost = 1.0;
     /// Bytes that it takes at once, roughly, beside inputs and result; for estimates.
     double memory = 0.0;
+    /// Where the artifact is for readers: the study whose result it is, and which: "figures/NAME", "tables/NAME",
+    /// "numbers" or "known-results". Both are empty where it only serves other stages. The name does not tell: it may
+    /// hold texts that users give.
+    std::string study = {}, result = {};
 };
 
 }  // namespace ntk

@@ -33,7 +33,7 @@ struct CompareOptions : compare::Options {
     std::string data, results = "results";
     std::size_t jobs = 0;
     bool ladder = false;
-    CsvOptions csv;
+    data::CsvOptions csv;
 };
 
 std::string decimals(double x) {
@@ -120,11 +120,11 @@ bool write_report(const fs::path& folder, const std::string& sentence, const std
 }
 
 int run(const CompareOptions& options) {
-    const Table table = read_table(options.data, options.csv);
+    const data::Table table = read_table(options.data, options.csv);
     compare::check(options, table, options.data);
     const std::string task = compare::task_name(fs::path(options.data).filename().string()), name = "compare-" + task;
     const fs::path folder = fs::path(options.results) / name;
-    write_if_changed(folder / "data.csv", to_csv(table));
+    write_if_changed(folder / "data.csv", data::to_csv(table));
     write_if_changed(folder / "depth.toml", study_text(compare::depth_study(options, task)));
     if (options.ladder)
         write_if_changed(folder / "ladder.toml", study_text(compare::ladder_study(options, task)));

@@ -21,16 +21,17 @@ struct KernelOptions {
     std::string x, z, kind, activation = "relu", out;
     std::size_t hidden_layers = 0;
     double weight_variance = 2, bias_variance = 0;
-    CsvOptions csv;
+    data::CsvOptions csv;
 };
 
-void check_columns(const Table& x, const Table& z, const KernelOptions& options) {
+void check_columns(const data::Table& x, const data::Table& z, const KernelOptions& options) {
     const std::string place = options.z + ":1: ";
     if (x.columns.size() != z.columns.size())
-        throw CsvError(place + "there are " + std::to_string(z.columns.size()) + " columns and " + options.x + " has " +
-                       std::to_string(x.columns.size()) + "; give both files the same columns");
+        throw data::CsvError(place + "there are " + std::to_string(z.columns.size()) + " columns and " + options.x +
+                             " has " + std::to_string(x.columns.size()) + "; give both files the same columns");
     if (x.columns != z.columns && std::is_permutation(x.columns.begin(), x.columns.end(), z.columns.begin()))
-        throw CsvError(place + "the columns of " + options.x + " are here in another order; give both the same order");
+        throw data::CsvError(place + "the columns of " + options.x +
+                             " are here in another order; give both the same order");
 }
 
 void check_finite(const xt::xtensor<double, 2>& kernel) {
@@ -45,9 +46,9 @@ int run(const KernelOptions& options) {
     check_matrix_file(options.out);
     const Architecture architecture{activation_named(options.activation), options.weight_variance,
                                     options.bias_variance};
-    const Table x = read_table(options.x, options.csv);
-    std::optional<Table> z;
-    CsvOptions like_x = options.csv;
+    const data::Table x = read_table(options.x, options.csv);
+    std::optional<data::Table> z;
+    data::CsvOptions like_x = options.csv;
     like_x.like = &x;
     if (!options.z.empty()) check_columns(x, z.emplace(read_table(options.z, like_x)), options);
 

@@ -31,7 +31,7 @@ void add_activation_option(CLI::App& command, std::string& activation) {
         ->capture_default_str();
 }
 
-void add_table_options(CLI::App& command, CsvOptions& options) {
+void add_table_options(CLI::App& command, data::CsvOptions& options) {
     command.add_flag("--drop-missing", options.drop_missing,
                      "Leave out rows that miss a value, instead of refusing them");
     command.add_flag("--one-hot", options.one_hot,

@@ -36,6 +36,6 @@ void add_target_option(CLI::App& command, std::string& target);
 void add_activation_option(CLI::App& command, std::string& activation);
 
 /// --drop-missing, --one-hot and --without: how CSV files are to be read.
-void add_table_options(CLI::App& command, CsvOptions& options);
+void add_table_options(CLI::App& command, data::CsvOptions& options);
 
 }  // namespace ntk

@@ -29,7 +29,7 @@ using Vector = xt::xtensor<double, 1>;
 struct PredictOptions {
     std::string train, test, target, kind, ridge = "tuned", activation = "relu", out;
     std::size_t hidden_layers = 3, width = 256, epochs = 500, seed = 0;
-    CsvOptions csv;
+    data::CsvOptions csv;
 };
 
 // The inputs of the rows to predict, in the order of the training table's columns, and their targets where they are
@@ -39,9 +39,9 @@ struct Unknown {
     std::optional<Vector> y;
 };
 
-Unknown read_unknown(const Table& train, const PredictOptions& options) {
+Unknown read_unknown(const data::Table& train, const PredictOptions& options) {
     // Every row is to have its prediction, so none may be dropped.
-    const Table table = read_table(options.test, {false, options.csv.one_hot, options.csv.without, &train});
+    const data::Table table = read_table(options.test, {false, options.csv.one_hot, options.csv.without, &train});
     const std::size_t rows = table.values.shape(0);
     Unknown unknown{xt::xtensor<double, 2>::from_shape({rows, train.columns.size() - 1}), std::nullopt};
     std::size_t to = 0;
@@ -52,7 +52,7 @@ Unknown read_unknown(const Table& train, const PredictOptions& options) {
         ++to;
     }
     if (std::count(table.columns.begin(), table.columns.end(), options.target) > 0)
-        unknown.y = split_target(table, options.target, options.test).y;
+        unknown.y = data::split_target(table, options.target, options.test).y;
     return unknown;
 }
 
@@ -63,7 +63,7 @@ double ridge_of(const std::string& text) {
     return *ridge;
 }
 
-Vector kernel_predictions(const Split& split, const PredictOptions& options) {
+Vector kernel_predictions(const data::Split& split, const PredictOptions& options) {
     const KernelKind kind = options.kind == "ntk" ? KernelKind::ntk : KernelKind::nngp;
     const Architecture architecture{activation_named(options.activation)};
     const double n = static_cast<double>(split.train.y.size()), m = static_cast<double>(split.test.y.size());
@@ -89,7 +89,7 @@ Vector kernel_predictions(const Split& split, const PredictOptions& options) {
                              coefficients);
 }
 
-Vector network_predictions(const Split& split, const PredictOptions& options) {
+Vector network_predictions(const data::Split& split, const PredictOptions& options) {
     NetworkShape shape;
     shape.inputs = split.train.x.shape(1);
     shape.width = options.width;
@@ -110,13 +110,13 @@ Vector network_predictions(const Split& split, const PredictOptions& options) {
 int run(const PredictOptions& options) {
     if (std::filesystem::path(options.out).extension() != ".csv")
         throw std::invalid_argument(options.out + ": predictions are written as CSV; end the name in .csv");
-    const Table table = read_table(options.train, options.csv);
-    const Samples train = split_target(table, options.target, options.train);
+    const data::Table table = read_table(options.train, options.csv);
+    const data::Samples train = data::split_target(table, options.target, options.train);
     const Unknown unknown = read_unknown(table, options);
 
-    const Moments target = moments(train.y);
+    const data::Moments target = data::moments(train.y);
     const Vector none = xt::zeros<double>({unknown.x.shape(0)});
-    const Split split = standardise({train, {unknown.x, none}});
+    const data::Split split = data::standardise({train, {unknown.x, none}});
     Vector prediction =
         options.kind == "network" ? network_predictions(split, options) : kernel_predictions(split, options);
     prediction = prediction * target.deviation + target.mean;
@@ -128,7 +128,7 @@ int run(const PredictOptions& options) {
         stream << "prediction\n";
         for (const double y : prediction) stream << shortest_decimal(y) << '\n';
     });
-    if (unknown.y && moments(*unknown.y).deviation > 0)
+    if (unknown.y && data::moments(*unknown.y).deviation > 0)
         std::cout << "NMSE on " << options.test << ": " << normalised_mean_squared_error(prediction, *unknown.y)
                   << " (1: no better than its mean)\n";
     return exit_done;

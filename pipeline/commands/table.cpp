@@ -6,8 +6,8 @@
 
 namespace ntk {
 
-Table read_table(const std::string& path, const CsvOptions& options) {
-    Table table = parse_csv(read_file(path), path, options);
+data::Table read_table(const std::string& path, const data::CsvOptions& options) {
+    data::Table table = data::parse_csv(read_file(path), path, options);
     for (const std::string& note : table.notes) std::cerr << "ntk: note: " << path << ": " << note << "\n";
     return table;
 }

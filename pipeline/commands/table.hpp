@@ -8,6 +8,6 @@
 namespace ntk {
 
 /// Reads a CSV file; prints the table's notes on standard error. Throws as read_file and parse_csv do.
-Table read_table(const std::string& path, const CsvOptions& options);
+data::Table read_table(const std::string& path, const data::CsvOptions& options);
 
 }  // namespace ntk

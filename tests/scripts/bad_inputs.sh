@@ -138,3 +138,33 @@ wrong_playground 3 's/^x = .*/x = []/'
 wrong_playground 7 's/"relu"/"softplus"/'
 wrong_playground 6 's/^width = .*/width = 60000/'
 wrong_playground 11 's/^steps.*/&\nstepz = 3/'
+
+# Of fewer training points than the leading directions that it reports, the study of spectra makes nothing.
+spectra() {
+  cat <<TOML
+study = "spectra"
+seed = 1
+tasks = ["friedman1", "interaction"]
+hidden_layers = [1, 2]
+splits = 2
+training_points = $1
+test_points = 8
+[networks]
+hidden_layers = 2
+width = 4
+starts = 1
+steps = 4
+[flattening]
+hidden_layers = [1, 2]
+[sphere]
+splits = 2
+training_points = 4
+TOML
+}
+for points in 4 5 6 7; do
+  spectra $points > wrong.toml
+  refused 'wrong\.toml:6' "$ntk" study wrong.toml
+done
+spectra 8 > spectra.toml
+expect 0 "$ntk" study spectra.toml --results good
+[ -s good/spectra/numbers.json ] || fail "spectra of 8 training points have no numbers"

@@ -38,13 +38,25 @@ is_command() {
   esac
 }
 
-# Its options are right where it is still at work after two seconds, or has ended well.
+# begins PATTERN COMMAND…: of a long command it is enough that it prints a line of PATTERN, some of its work done, within
+# so many seconds. One that only hangs prints none.
+begins_within=120
 begins() {
-  local status=0
-  timeout --foreground -s KILL 2 "$@" > out 2> err || status=$?
-  [ $status = 0 ] || [ $status = 137 ] || fail "exit status $status: $*
+  local pattern=$1 status child
+  shift
+  "$@" > out 2> err &
+  child=$!
+  for _ in $(seq $((5 * begins_within))); do
+    grep -q "$pattern" out || ! kill -0 $child 2> /dev/null && break
+    sleep 0.2
+  done
+  { kill -KILL $child; wait $child; } 2> /dev/null
+  status=$?
+  { [ $status = 0 ] || [ $status = 137 ]; } && grep -q "$pattern" out ||
+    fail "exit status $status, and no line \"$pattern\" within $begins_within s: $*
 $(tail -n 5 out err)"
 }
+if (begins_within=1; begins "done" sleep 100) 2> /dev/null; then fail "a command that hangs is not noticed"; fi
 # lists ARGUMENTS…: the build has tests that ctest chooses by these.
 lists() {
   expect 0 ctest --preset release --show-only "$@"
@@ -57,7 +69,7 @@ elsewhere() {
   "$@"
 }
 
-ntk=build/release/pipeline/ntk
+ntk=build/release/pipeline/ntk stage_done='^\[[0-9]*/[0-9]*\] '
 try() {
   case $1 in
     "pipeline/reproduce"*) elsewhere tests/fresh_machine expect 0 $1 --help ;;
@@ -72,13 +84,13 @@ try() {
     "ctest --preset release -R build_"*) elsewhere ${1##* } true ;;
     "tests/bits/fuzz.sh "*) elsewhere fuzz expect 0 ${1/ 20000 / 20 } ;;
     "tests/readers/run "*) elsewhere readers_fuzzed expect 0 bash -n tests/readers/run ;;
-    "build/release/tests/unit/unit_numeric "*) elsewhere "unit_numeric\..*" begins $1 ;;
+    "build/release/tests/unit/unit_numeric "*) elsewhere "unit_numeric\..*" begins " ulp" stdbuf -oL $1 ;;
     "tests/browser/run.sh "*) elsewhere browser expect 0 node --check tests/browser/${1##* }.mjs ;;
     "python3 tests/scripts/verdicts.py results paper")
       elsewhere verdicts expect 0 python3 -c 'compile(open("tests/scripts/verdicts.py").read(), "verdicts.py", "exec")' ;;
-    "sbatch "*" pipeline/slurm "*) elsewhere slurm begins $ntk reproduce --shard 1/16 ${1#* pipeline/slurm } ;;
-    "$ntk compare DATA.csv "*) elsewhere compare begins $1 ;;
-    "$ntk verify --profile paper"* | "$ntk reproduce --profile full"*) elsewhere pipeline/reproduce begins $1 ;;
+    "sbatch "*" pipeline/slurm "*) elsewhere slurm begins "$stage_done" $ntk reproduce --shard 1/16 ${1#* pipeline/slurm } ;;
+    "$ntk compare DATA.csv "*) elsewhere compare begins "$stage_done" $1 ;;
+    "$ntk verify --profile paper"* | "$ntk reproduce --profile full"*) elsewhere pipeline/reproduce begins "$stage_done" $1 ;;
     *"--write-expected"*)
       expect 0 $1 --expected expected
       cmp expected/quick.json paper/expected/quick.json || fail "$1 writes another manifest" ;;

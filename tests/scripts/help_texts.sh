@@ -13,7 +13,7 @@ for command in $commands; do
   grep -q "Example" out || fail "ntk $command --help has no example"
 done
 expect 0 "$ntk" --version
-grep -Eq '^ntk [0-9]+\.[0-9]+\.[0-9]+$' out || fail "ntk --version says $(cat out)"
+grep -Eq '^ntk [0-9]+\.[0-9]+\.[0-9]+, core [0-9a-f]{64}$' out || fail "ntk --version says $(cat out)"
 expect 0 "$ntk" info
 grep -q "instruction set" out || fail "ntk info does not tell the instruction set"
 

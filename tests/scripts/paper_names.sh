@@ -24,12 +24,13 @@ for (const task of ["alpha", "beta"])
     for (const setting of ["interpolating", "tuned"])
       rows["kernels-alike"].push({ task, hidden_layers, setting, predictor: "NNGP", nmse: 0.3, nmse_ntk: 0.2 + 0.1 * hidden_layers });
   }
-const artifacts = {};
+const artifacts = {}, figures = {};
 for (const [name, value] of Object.entries(rows)) {
   writeFileSync(`${process.argv[2]}/figures/${name}.json`, JSON.stringify(value));
-  artifacts[`study/figures/${name}`] = name.padEnd(64, "0");
+  figures[name] = `study/figures/${name}`;
+  artifacts[figures[name]] = name.padEnd(64, "0");
 }
-writeFileSync(`${process.argv[2]}/manifest.json`, JSON.stringify({ profile: "small", artifacts }));
+writeFileSync(`${process.argv[2]}/manifest.json`, JSON.stringify({ profile: "small", artifacts, figures }));
 JS
 
 # source LINE: a source whose seventh line is LINE.

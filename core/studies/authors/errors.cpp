@@ -62,7 +62,7 @@ void add_kernels(const Trials& trials, Artifact& result) {
             for (std::size_t k = 0; k < kernel_count; ++k)
                 kernels(s, k, t) = trial.data.error(line(arrays.at("kernels"), s, k), settings[s].law);
         for (std::size_t law = 0; law < law_count; ++law) {
-            deviation(law, t) = moments(xt::view(trial.data.y_test, law, xt::all())).deviation;
+            deviation(law, t) = data::moments(xt::view(trial.data.y_test, law, xt::all())).deviation;
             for (std::size_t l = 0; l < 2; ++l) {
                 own(law, l, t) = trial.data.error(line(arrays.at("ntk"), law, l), law);
                 nngp(law, l, t) = trial.data.error(line(arrays.at("nngp"), law, l), law);

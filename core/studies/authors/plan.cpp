@@ -80,15 +80,15 @@ public:
                              {"batch", p_.batch},   {"rate", p_.rate},
                              {"groups", groups},    {"epochs", {p_.networks[0].epochs, p_.networks[1].epochs}}};
         for (const std::string name : {"errors", "waterfall", "width", "time", "targets"})
-            builder_.add("authors/figures/authors-" + name, "authors-figure-" + name, report, {errors});
+            builder_.add_result("authors", "figures/authors-" + name, "authors-figure-" + name, report, {errors});
         const double n = static_cast<double>(rows());
         json spectrum = report;
         spectrum["steps"] = {steps(1), steps(2)};
-        builder_.add("authors/figures/authors-spectrum", "authors-spectrum", spectrum, {trials_[0]},
-                     22.0 * 30.0 * n * n * n, 8.0 * 25.0 * n * n);
-        builder_.add("authors/tables/authors-table", "authors-table", report, {errors});
-        builder_.add("authors/tables/claims", "authors-claims", report, {errors});
-        builder_.add("authors/numbers", "authors-numbers", report, {errors});
+        builder_.add_result("authors", "figures/authors-spectrum", "authors-spectrum", spectrum, {trials_[0]},
+                            22.0 * 30.0 * n * n * n, 8.0 * 25.0 * n * n);
+        builder_.add_result("authors", "tables/authors-table", "authors-table", report, {errors});
+        builder_.add_result("authors", "tables/claims", "authors-claims", report, {errors});
+        builder_.add_result("authors", "numbers", "authors-numbers", report, {errors});
         return builder_.finish();
     }
 

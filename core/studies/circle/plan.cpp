@@ -53,11 +53,11 @@ public:
         plan_networks("kernel", p_["kernels"], {{"inputs", p_["inputs"]}}, p_["inputs"], all);
         plan_networks("function", p_["functions"], json::object(), 4, all);
         const json runs = {{"kernels", p_["kernels"]}, {"functions", p_["functions"]}};
-        builder_.add("circle/figures/circle-kernel", "circle-figure-kernel", runs, all);
-        builder_.add("circle/figures/circle-functions", "circle-figure-functions", runs, all);
+        builder_.add_result("circle", "figures/circle-kernel", "circle-figure-kernel", runs, all);
+        builder_.add_result("circle", "figures/circle-functions", "circle-figure-functions", runs, all);
         const auto measures = builder_.add("circle/measures", "circle-measures", runs, all);
-        builder_.add("circle/known-results", "circle-known-results", runs, {measures});
-        builder_.add("circle/numbers", "circle-numbers", p_, {measures});
+        builder_.add_result("circle", "known-results", "circle-known-results", runs, {measures});
+        builder_.add_result("circle", "numbers", "circle-numbers", p_, {measures});
         return builder_.finish();
     }
 

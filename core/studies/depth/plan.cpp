@@ -53,14 +53,16 @@ public:
     std::vector<Stage> plan() {
         std::vector<std::size_t> errors;
         for (const std::string& task : p_.tasks.names) errors.push_back(plan_task(task));
-        builder_.add("depth/figures/depth", "depth-figure-depth", common_, errors);
-        const auto added = builder_.add("depth/figures/layer-added", "depth-figure-layer-added", common_, errors);
-        builder_.add("depth/figures/kernels-alike", "depth-figure-kernels-alike", common_, errors);
-        const auto gap = builder_.add("depth/figures/gap", "depth-figure-gap", common_, errors);
-        const auto closeness = builder_.add("depth/tables/closeness", "depth-table-closeness", common_, errors);
-        builder_.add("depth/tables/claims", "depth-table-claims", {{"regimes", common_["regimes"]}},
-                     {added, closeness, gap});
-        builder_.add("depth/known-results", "depth-known-results", json::object(), {closeness});
+        builder_.add_result("depth", "figures/depth", "depth-figure-depth", common_, errors);
+        const auto added =
+            builder_.add_result("depth", "figures/layer-added", "depth-figure-layer-added", common_, errors);
+        builder_.add_result("depth", "figures/kernels-alike", "depth-figure-kernels-alike", common_, errors);
+        const auto gap = builder_.add_result("depth", "figures/gap", "depth-figure-gap", common_, errors);
+        const auto closeness =
+            builder_.add_result("depth", "tables/closeness", "depth-table-closeness", common_, errors);
+        builder_.add_result("depth", "tables/claims", "depth-table-claims", {{"regimes", common_["regimes"]}},
+                            {added, closeness, gap});
+        builder_.add_result("depth", "known-results", "depth-known-results", json::object(), {closeness});
         plan_report(errors, {added, closeness, gap});
         return builder_.finish();
     }
@@ -74,7 +76,7 @@ private:
                        {"theory", to_json(p_.regimes[0].second)},
                        {"practice", to_json(p_.regimes[1].second)}});
         inputs.insert(inputs.end(), errors.begin(), errors.end());
-        builder_.add("depth/numbers", "depth-numbers", quoted, inputs);
+        builder_.add_result("depth", "numbers", "depth-numbers", quoted, inputs);
     }
 
     // Returns the index of the task's errors.

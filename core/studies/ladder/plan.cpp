@@ -21,6 +21,7 @@ std::vector<Stage> plan(const json& study) {
     std::vector<std::pair<std::string, Regime>> rungs = {{"theory", theory}};
     ParameterReader descriptions(top.section("rung"), "rung.");
     for (const std::string& name : top.texts("rungs")) {
+        check_name("rungs", name);
         if (name == "theory")
             throw std::invalid_argument("parameter \"rungs\" names \"theory\", which is always there");
         rungs.emplace_back(name, read_regime(descriptions.section(name), "rung." + name + ".", width));
@@ -49,11 +50,11 @@ std::vector<Stage> plan(const json& study) {
         }
         errors.push_back(builder.add("ladder/" + task + "/errors", "ladder-errors", common, inputs));
     }
-    builder.add("ladder/figures/ladder", "ladder-figure-ladder", common, errors);
+    builder.add_result("ladder", "figures/ladder", "ladder-figure-ladder", common, errors);
     json quoted = common;
     quoted.update({{"hidden_layers", hidden_layers[0]}, {"width", width}, {"steps", theory.epochs}});
-    builder.add("ladder/numbers", "ladder-numbers", quoted, errors);
-    builder.add("ladder/known-results", "ladder-known-results", common, errors);
+    builder.add_result("ladder", "numbers", "ladder-numbers", quoted, errors);
+    builder.add_result("ladder", "known-results", "ladder-known-results", common, errors);
     return builder.finish();
 }
 

@@ -22,6 +22,9 @@ Parameters read(const json& study) {
     ParameterReader top(study, "");
     top.text("study");
     p.tasks = read_tasks(top);
+    if (p.tasks.training_points < leading_rank)
+        throw std::invalid_argument("parameter \"training_points\" must be at least " + std::to_string(leading_rank) +
+                                    ": the study reports the " + std::to_string(leading_rank) + " leading directions");
     p.hidden_layers = top.increasing("hidden_layers", 1, 100);
     p.splits = top.whole_number("splits", 2, 100000);
 
@@ -75,11 +78,11 @@ public:
         for (const std::string quantity : {"eigenvalues", "target"}) {
             json figure = report;
             figure["quantity"] = quantity;
-            builder_.add("spectra/figures/spectra-" + quantity, "spectra-figure-spectra", figure, all);
+            builder_.add_result("spectra", "figures/spectra-" + quantity, "spectra-figure-spectra", figure, all);
         }
-        builder_.add("spectra/figures/kernel-flattening", "spectra-figure-flattening", report, all);
-        builder_.add("spectra/known-results", "spectra-known-results", report, all);
-        builder_.add("spectra/numbers", "spectra-numbers", report, all);
+        builder_.add_result("spectra", "figures/kernel-flattening", "spectra-figure-flattening", report, all);
+        builder_.add_result("spectra", "known-results", "spectra-known-results", report, all);
+        builder_.add_result("spectra", "numbers", "spectra-numbers", report, all);
         return builder_.finish();
     }
 

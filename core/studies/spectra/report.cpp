@@ -20,8 +20,6 @@ constexpr double weak_ratio = 0.5;          // what must be left, at most, of th
 constexpr double quarter = 0.25;            // the deep limit of the NTK's correlations
 constexpr double quarter_margin = 0.02;
 
-constexpr std::size_t leading_rank = 8;
-
 // All that the study has found.
 class Results {
 public:
@@ -227,9 +225,6 @@ Artifact numbers(const json& parameters, const Inputs& inputs) {
 
     const std::vector<double> ranks = results.ranks();
     const auto leading = std::find(ranks.begin(), ranks.end(), static_cast<double>(leading_rank));
-    if (leading == ranks.end())
-        throw std::runtime_error("fewer than " + std::to_string(leading_rank) +
-                                 " training points have no leading ranks");
     const auto at = static_cast<std::size_t>(leading - ranks.begin());
     numbers.say_count("leading-rank", leading_rank);
     const std::size_t last = results.flattening_layers.size() - 1;

@@ -7,6 +7,7 @@
 //   report.cpp   figures, verdicts on what is published, and the numbers that the paper quotes
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -15,6 +16,10 @@
 #include "core/studies/stage.hpp"
 
 namespace ntk::spectra {
+
+/// The rank up to which the study reports what lies along the leading directions, one of the ranks below; there are no
+/// fewer training points.
+constexpr std::size_t leading_rank = 8;
 
 /// Stages of the study; see make_plan.
 std::vector<Stage> plan(const nlohmann::json& study);

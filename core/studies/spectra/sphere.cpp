@@ -27,7 +27,7 @@ struct Prediction {
 };
 
 struct Problem {
-    Samples train, test;
+    data::Samples train, test;
 
     Prediction predict(const Matrix& k_train_train, const Matrix& k_test_train) const {
         const Interpolation fit = interpolating_coefficients(k_train_train, train.y);
@@ -45,8 +45,8 @@ Problem draw(const json& parameters) {
     const auto seed = parameters.at("seed").get<std::uint64_t>();
     const auto stream = parameters.at("stream").get<std::string>();
     Problem problem{
-        draw_samples("sphere", parameters.at("training_points").get<std::size_t>(), seed, stream + "/train"),
-        draw_samples("sphere", parameters.at("test_points").get<std::size_t>(), seed, stream + "/test")};
+        data::draw_samples("sphere", parameters.at("training_points").get<std::size_t>(), seed, stream + "/train"),
+        data::draw_samples("sphere", parameters.at("test_points").get<std::size_t>(), seed, stream + "/test")};
     const double mean = numeric::mean(problem.train.y.data(), problem.train.y.size());
     problem.train.y -= mean;
     problem.test.y -= mean;

@@ -86,7 +86,7 @@ xt::xarray<double>& array(Artifact& artifact, const std::string& name, const std
 }  // namespace
 
 Artifact kernel_spectra(const json& parameters, const Inputs& inputs) {
-    const Samples train = stages::split_of(*inputs.at(0)).train;
+    const data::Samples train = stages::split_of(*inputs.at(0)).train;
     const auto at = ranks(train.y.size());
     Artifact artifact;
     artifact.arrays["rank"] = xt::cast<double>(xt::adapt(at));
@@ -103,7 +103,7 @@ Artifact kernel_spectra(const json& parameters, const Inputs& inputs) {
 }
 
 Artifact network_spectra(const json& parameters, const Inputs& inputs) {
-    const Samples train = stages::split_of(*inputs.at(0)).train;
+    const data::Samples train = stages::split_of(*inputs.at(0)).train;
     const double unit_rate = inputs.at(1)->arrays.at("rate")(parameters.at("depth_index").get<std::size_t>());
     Training training(read_regime(parameters.at("regime"), "regime.", 0),
                       parameters.at("hidden_layers").get<std::size_t>(), train, unit_rate,
@@ -125,7 +125,7 @@ Artifact network_spectra(const json& parameters, const Inputs& inputs) {
 }
 
 Artifact flattening(const json& parameters, const Inputs& inputs) {
-    const Samples train = stages::split_of(*inputs.at(0)).train;
+    const data::Samples train = stages::split_of(*inputs.at(0)).train;
     Artifact artifact;
     for_each_kernel(parameters, train.x,
                     [&](const std::string& name, std::size_t l, std::size_t depths, const Matrix& k) {

@@ -6,11 +6,11 @@ namespace ntk::stages {
 
 Artifact dataset(std::string_view csv, const nlohmann::json& parameters, std::string_view source,
                  std::vector<std::string>& notes) {
-    const CsvOptions options{parameters.value("drop_missing", false), parameters.value("one_hot", false),
-                             parameters.value("without", std::vector<std::string>{})};
-    const Table table = parse_csv(csv, source, options);
+    const data::CsvOptions options{parameters.value("drop_missing", false), parameters.value("one_hot", false),
+                                   parameters.value("without", std::vector<std::string>{})};
+    const data::Table table = data::parse_csv(csv, source, options);
     notes.insert(notes.end(), table.notes.begin(), table.notes.end());
-    const Samples samples = split_target(table, parameters.at("target").get<std::string>(), source);
+    const data::Samples samples = data::split_target(table, parameters.at("target").get<std::string>(), source);
     Artifact artifact;
     artifact.arrays["x"] = samples.x;
     artifact.arrays["y"] = samples.y;

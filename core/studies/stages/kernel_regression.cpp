@@ -67,7 +67,7 @@ private:
 }  // namespace
 
 Artifact kernel_regression(const json& parameters, const Inputs& inputs) {
-    const Split split = split_of(*inputs.at(0));
+    const data::Split split = split_of(*inputs.at(0));
     const auto hidden_layers = parameters.at("hidden_layers").get<std::vector<std::size_t>>();
     const auto steps = parameters.at("steps").get<std::size_t>();
     const std::size_t depths = hidden_layers.size(), points = split.test.y.size();

@@ -8,7 +8,7 @@ namespace ntk::stages {
 
 using nlohmann::json;
 
-Split split_of(const Artifact& artifact) {
+data::Split split_of(const Artifact& artifact) {
     return {{artifact.arrays.at("x_train"), artifact.arrays.at("y_train")},
             {artifact.arrays.at("x_test"), artifact.arrays.at("y_test")}};
 }
@@ -17,19 +17,20 @@ Artifact split(const json& parameters, const Inputs& inputs) {
     const auto seed = parameters.at("seed").get<std::uint64_t>();
     const auto stream = parameters.at("stream").get<std::string>();
     const auto training_points = parameters.at("training_points").get<std::size_t>();
-    Split drawn;
+    data::Split drawn;
     if (!inputs.empty()) {
-        drawn = split_table({inputs[0]->arrays.at("x"), inputs[0]->arrays.at("y")}, training_points, seed, stream);
+        drawn =
+            data::split_table({inputs[0]->arrays.at("x"), inputs[0]->arrays.at("y")}, training_points, seed, stream);
     } else {
         const auto task = parameters.at("task").get<std::string>();
         const auto test_points = parameters.at("test_points").get<std::size_t>();
         if (task == kernel_draw_task)
             drawn = draw_from_kernel(training_points, test_points, seed, stream);
         else
-            drawn = {draw_samples(task, training_points, seed, stream + "/train"),
-                     draw_samples(task, test_points, seed, stream + "/test")};
+            drawn = {data::draw_samples(task, training_points, seed, stream + "/train"),
+                     data::draw_samples(task, test_points, seed, stream + "/test")};
     }
-    const Split result = standardise(drawn);
+    const data::Split result = data::standardise(drawn);
     Artifact artifact;
     artifact.arrays["x_train"] = result.train.x;
     artifact.arrays["y_train"] = result.train.y;

@@ -29,7 +29,7 @@ Artifact dataset(std::string_view csv, const nlohmann::json& parameters, std::st
 Artifact split(const nlohmann::json& parameters, const Inputs& inputs);
 
 /// The split that the stage `split` emitted.
-Split split_of(const Artifact& artifact);
+data::Split split_of(const Artifact& artifact);
 
 /// Everything that kernels predict on a split; L depths, m test points. Input: the split. Arrays
 ///   KERNEL.interpolating, KERNEL.tuned (L, m) for ntk and nngp, (m) for gaussian and laplace;

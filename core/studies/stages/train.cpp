@@ -21,7 +21,7 @@ bool is_power_of_two(std::size_t n) {
 }  // namespace
 
 Artifact train(const json& parameters, const Inputs& inputs) {
-    const Split split = split_of(*inputs.at(0));
+    const data::Split split = split_of(*inputs.at(0));
     const Regime regime = read_regime(parameters.at("regime"), "regime.", 0);
     const double unit_rate =
         inputs.size() < 2 ? 0.0 : inputs[1]->arrays.at("rate")(parameters.at("depth_index").get<std::size_t>());
@@ -38,7 +38,7 @@ Artifact train(const json& parameters, const Inputs& inputs) {
         diverged = !std::isfinite(error);
         if (!diverged && (t == 0 || is_power_of_two(t))) training_error.push_back(error);
         if (!regime.early_stopping || (t + 1) % training.steps_per_epoch() != 0) continue;
-        const Samples& judge = training.kept_back();
+        const data::Samples& judge = training.kept_back();
         const double kept_back = normalised_mean_squared_error(training.prediction(judge.x), judge.y);
         if (!(kept_back < least_kept_back)) continue;
         least_kept_back = kept_back;

@@ -84,10 +84,10 @@ public:
                        {"rate_widths", p_.rate_widths},
                        {"replicates", p_.replicates},
                        {"shown", shown}};
-        builder_.add("width/figures/equivalence-map", "width-figure-equivalence-map", common, inputs);
-        builder_.add("width/figures/in-time", "width-figure-in-time", common, inputs);
-        builder_.add("width/figures/derivation", "width-figure-derivation", common, inputs);
-        builder_.add("width/figures/gap-split", "width-figure-gap-split", common, inputs);
+        builder_.add_result("width", "figures/equivalence-map", "width-figure-equivalence-map", common, inputs);
+        builder_.add_result("width", "figures/in-time", "width-figure-in-time", common, inputs);
+        builder_.add_result("width", "figures/derivation", "width-figure-derivation", common, inputs);
+        builder_.add_result("width", "figures/gap-split", "width-figure-gap-split", common, inputs);
 
         for (const std::size_t width : p_.fluctuation_widths)
             for (const std::size_t hidden : p_.fluctuation_hidden_layers) inputs.push_back(fluctuation(width, hidden));
@@ -100,8 +100,8 @@ public:
                        {"fluctuation_widths", p_.fluctuation_widths},
                        {"fluctuation_hidden_layers", p_.fluctuation_hidden_layers},
                        {"fluctuation_networks", p_.fluctuation_networks}});
-        builder_.add("width/known-results", "width-known-results", common, inputs);
-        builder_.add("width/numbers", "width-numbers", common, inputs);
+        builder_.add_result("width", "known-results", "width-known-results", common, inputs);
+        builder_.add_result("width", "numbers", "width-numbers", common, inputs);
         return builder_.finish();
     }
 

@@ -55,7 +55,7 @@ struct Checkpoint {
     bool diverged = false;
 };
 
-Checkpoint checkpoint(const Training& training, const Split& split) {
+Checkpoint checkpoint(const Training& training, const data::Split& split) {
     Checkpoint now{training.prediction(split.train.x), training.prediction(split.test.x),
                    empirical_ntk(training.network(), split.train.x, split.train.x)};
     const double size = numeric::sum_of_squares(now.ntk.data(), now.ntk.size());
@@ -66,7 +66,7 @@ Checkpoint checkpoint(const Training& training, const Split& split) {
 }  // namespace
 
 Artifact train(const json& parameters, const Inputs& inputs) {
-    const Split split = stages::split_of(*inputs.at(0));
+    const data::Split split = stages::split_of(*inputs.at(0));
     const auto hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
     const Activation activation = activation_named(parameters.at("activation").get<std::string>());
 

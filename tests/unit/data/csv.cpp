@@ -7,7 +7,7 @@
 
 namespace {
 
-using namespace ntk;
+using namespace ntk::data;
 
 void fails(const std::string& text, const std::string& start, const std::string& mention) {
     BOOST_TEST_CONTEXT("text: " << text) {
@@ -175,12 +175,12 @@ BOOST_AUTO_TEST_SUITE_END()
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(a_table_written_and_read_again_is_the_same) {
-    const auto table = ntk::parse_csv("\"a \"\"b\"\", c\",colour,y\n1e-320,red,0.1\n-0,blue,NA\n3,blue,7e22\n", "t.csv",
-                                      {.drop_missing = true, .one_hot = true});
-    const std::string text = ntk::to_csv(table);
-    const auto again = ntk::parse_csv(text, "t.csv");
+    const auto table = ntk::data::parse_csv("\"a \"\"b\"\", c\",colour,y\n1e-320,red,0.1\n-0,blue,NA\n3,blue,7e22\n",
+                                            "t.csv", {.drop_missing = true, .one_hot = true});
+    const std::string text = ntk::data::to_csv(table);
+    const auto again = ntk::data::parse_csv(text, "t.csv");
     BOOST_TEST(again.columns == table.columns, boost::test_tools::per_element());
     BOOST_TEST((again.values == table.values));
-    BOOST_TEST(ntk::to_csv(again) == text);
+    BOOST_TEST(ntk::data::to_csv(again) == text);
     BOOST_TEST(text.substr(0, text.find('\n')) == R"("a ""b"", c","colour=blue","colour=red","y")");
 }

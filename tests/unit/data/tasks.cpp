@@ -4,7 +4,7 @@
 #include <cmath>
 
 BOOST_AUTO_TEST_CASE(friedman1_is_its_formula) {
-    const auto samples = ntk::draw_samples("friedman1", 4000, 1, "test");
+    const auto samples = ntk::data::draw_samples("friedman1", 4000, 1, "test");
     double noise_mean = 0.0, noise_square = 0.0;
     for (std::size_t i = 0; i < 4000; ++i) {
         const double* x = &samples.x(i, 0);
@@ -16,13 +16,13 @@ BOOST_AUTO_TEST_CASE(friedman1_is_its_formula) {
     // What is left is standard normal noise, within five standard errors.
     BOOST_TEST(std::fabs(noise_mean) < 5.0 / std::sqrt(4000.0));
     BOOST_TEST(std::fabs(noise_square - 1.0) < 5.0 * std::sqrt(2.0 / 4000.0));
-    BOOST_CHECK_THROW(ntk::draw_samples("no such task", 3, 1, "test"), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::data::draw_samples("no such task", 3, 1, "test"), std::invalid_argument);
 }
 
 BOOST_AUTO_TEST_CASE(sphere_has_unit_inputs_and_one_direction) {
-    const auto a = ntk::draw_samples("sphere", 2000, 1, "a"), b = ntk::draw_samples("sphere", 2000, 1, "b");
+    const auto a = ntk::data::draw_samples("sphere", 2000, 1, "a"), b = ntk::data::draw_samples("sphere", 2000, 1, "b");
     // In ten dimensions E[y x] = E[sin(3 w·x) x] points along w: the direction can be found again from the samples.
-    const auto direction = [](const ntk::Samples& s) {
+    const auto direction = [](const ntk::data::Samples& s) {
         std::vector<double> w(10, 0.0);
         double length = 0.0;
         for (std::size_t j = 0; j < 10; ++j) {
@@ -52,27 +52,27 @@ BOOST_AUTO_TEST_CASE(sphere_has_unit_inputs_and_one_direction) {
 }
 
 BOOST_AUTO_TEST_CASE(interaction_is_the_product_of_three_inputs) {
-    const auto samples = ntk::draw_samples("interaction", 100, 1, "test");
+    const auto samples = ntk::data::draw_samples("interaction", 100, 1, "test");
     for (std::size_t i = 0; i < 100; ++i)
         BOOST_TEST(samples.y(i) == samples.x(i, 0) * samples.x(i, 1) * samples.x(i, 2));
 }
 
 BOOST_AUTO_TEST_CASE(a_split_takes_every_row_once) {
-    ntk::Samples table{xt::xtensor<double, 2>::from_shape({10, 1}), xt::xtensor<double, 1>::from_shape({10})};
+    ntk::data::Samples table{xt::xtensor<double, 2>::from_shape({10, 1}), xt::xtensor<double, 1>::from_shape({10})};
     for (std::size_t i = 0; i < 10; ++i) table.x(i, 0) = table.y(i) = static_cast<double>(i);
-    const auto split = ntk::split_table(table, 6, 1, "split=0");
+    const auto split = ntk::data::split_table(table, 6, 1, "split=0");
     BOOST_TEST(split.train.y.size() == 6u);
     std::vector<double> seen(split.train.y.begin(), split.train.y.end());
     seen.insert(seen.end(), split.test.y.begin(), split.test.y.end());
     std::sort(seen.begin(), seen.end());
     for (std::size_t i = 0; i < 10; ++i) BOOST_TEST(seen[i] == static_cast<double>(i));
     for (std::size_t i = 0; i < 6; ++i) BOOST_TEST(split.train.x(i, 0) == split.train.y(i));
-    BOOST_CHECK_THROW(ntk::split_table(table, 9, 1, "split=0"), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::data::split_table(table, 9, 1, "split=0"), std::invalid_argument);
 }
 
 BOOST_AUTO_TEST_CASE(standardising_uses_the_training_sets_figures_alone) {
-    const ntk::Split raw{{{{1.0, 0.1}, {3.0, 0.1}}, {10.0, 20.0}}, {{{5.0, 0.3}, {2.0, 0.1}}, {15.0, 30.0}}};
-    const auto split = ntk::standardise(raw);
+    const ntk::data::Split raw{{{{1.0, 0.1}, {3.0, 0.1}}, {10.0, 20.0}}, {{{5.0, 0.3}, {2.0, 0.1}}, {15.0, 30.0}}};
+    const auto split = ntk::data::standardise(raw);
     BOOST_TEST(split.train.x.shape(1) == 3u);
     BOOST_TEST(split.train.x(0, 0) == -1.0);
     BOOST_TEST(split.train.x(1, 0) == 1.0);
@@ -82,6 +82,6 @@ BOOST_AUTO_TEST_CASE(standardising_uses_the_training_sets_figures_alone) {
     BOOST_TEST(split.test.x(1, 2) == 1.0);  // the appended constant
     BOOST_TEST(split.train.y(0) == -1.0);
     BOOST_TEST(split.test.y(1) == 3.0);
-    const ntk::Split constant{{{{1.0}, {2.0}}, {4.0, 4.0}}, {{{1.0}}, {4.0}}};
-    BOOST_CHECK_THROW(ntk::standardise(constant), std::invalid_argument);
+    const ntk::data::Split constant{{{{1.0}, {2.0}}, {4.0, 4.0}}, {{{1.0}}, {4.0}}};
+    BOOST_CHECK_THROW(ntk::data::standardise(constant), std::invalid_argument);
 }

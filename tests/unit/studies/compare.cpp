@@ -6,10 +6,10 @@
 
 namespace {
 
-ntk::Table table(std::size_t rows) {
+ntk::data::Table table(std::size_t rows) {
     std::string text = "a,y\n";
     for (std::size_t i = 0; i < rows; ++i) text += std::to_string(i) + "," + std::to_string(i * i % 7) + "\n";
-    return ntk::parse_csv(text, "t.csv");
+    return ntk::data::parse_csv(text, "t.csv");
 }
 
 std::string refusal(const ntk::compare::Options& options, std::size_t rows) {

@@ -14,7 +14,7 @@ BOOST_AUTO_TEST_CASE(targets_have_the_ntk_as_their_covariance) {
     double sum = 0.0;
     for (std::size_t k = 0; k < draws; ++k) {
         const auto split = ntk::draw_from_kernel(40, 20, 1, "draw=" + std::to_string(k));
-        const auto seen = ntk::standardise(split);
+        const auto seen = ntk::data::standardise(split);
         xt::xtensor<double, 2> x = xt::xtensor<double, 2>::from_shape({n, 11});
         xt::xtensor<double, 1> y = xt::xtensor<double, 1>::from_shape({n});
         for (std::size_t i = 0; i < n; ++i) {

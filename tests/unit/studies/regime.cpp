@@ -13,9 +13,9 @@ using nlohmann::json;
 
 namespace {
 
-ntk::Split split() {
-    return ntk::standardise(
-        {ntk::draw_samples("friedman1", 20, 1, "train"), ntk::draw_samples("friedman1", 10, 1, "test")});
+ntk::data::Split split() {
+    return ntk::data::standardise(
+        {ntk::data::draw_samples("friedman1", 20, 1, "train"), ntk::data::draw_samples("friedman1", 10, 1, "test")});
 }
 
 std::string complaint(const char* description) {

@@ -46,7 +46,7 @@ export class Pool {
   }
 }
 
-/// The studies' stages, {name, function, parameters, inputs: names, cost}, each name once.
+/// The studies' stages, {name, function, parameters, inputs: names, cost, result}, each name once.
 export async function planOf(pool, studies) {
   const all = new Map();
   for (const study of studies) {

@@ -2,14 +2,11 @@
 import { make } from '../common/dom.js';
 import { neededFor } from '../common/stages.js';
 
-export const figureOf = (stage) => stage.match(/\/figures\/(.+)$/)?.[1];
-
 export class FigureList {
-  /// `names`: the figures' stages; `titles`: {figure: its title}
-  constructor(place, names, titles) {
+  /// `figures`: {figure: its stage}; `titles`: {figure: its title}
+  constructor(place, figures, titles) {
     this.items = new Map();
-    for (const stage of names) {
-      const figure = figureOf(stage);
+    for (const [figure, stage] of Object.entries(figures)) {
       const state = make('span');
       const link = make('a', { href: `#verify?figure=${figure}`, textContent: figure });
       this.items.set(stage, { state, row: make('li', { title: titles[figure] }, link, state) });

@@ -6,21 +6,21 @@ import { neededFor, planOf, runStages } from '../common/stages.js';
 import { fromQuery } from '../common/state.js';
 import { ArtifactList } from './artifact_list.js';
 import { certificateOf } from './certificate.js';
-import { figureOf, FigureList } from './figure_list.js';
+import { FigureList } from './figure_list.js';
 
 const plural = (n, what) => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 export class Verify {
-  /// `inputs`: {manifest: {profile, studies, artifacts: {name: sha256}}, tables: {task: {csv, target}}, build, titles}
+  /// `inputs`: {manifest: {profile, studies, artifacts: {name: sha256}, figures: {figure: name}}, tables: {task: {csv, target}}, build, titles}
   constructor(root, inputs) {
     Object.assign(this, inputs, { inputs });
     this.element = elementsOf(root);
     this.player = new Player(this.element, { work: (pool, figure) => this.verify(pool, figure) });
-    this.figureStages = Object.keys(this.manifest.artifacts).filter(figureOf);
-    const figure = { read: (text) => this.figureStages.find((stage) => figureOf(stage) === text), initial: undefined };
+    const { figures } = this.manifest;
+    const figure = { read: (text) => (Object.hasOwn(figures, text) ? text : undefined), initial: undefined };
     this.properties = { figure };
     this.artifacts = new ArtifactList(this.element('artifacts'), this.manifest.artifacts);
-    this.figures = new FigureList(this.element('figures'), this.figureStages, this.titles);
+    this.figures = new FigureList(this.element('figures'), figures, this.titles);
   }
 
   // A link to a figure verifies it at once.
@@ -30,15 +30,15 @@ export class Verify {
     if (figure) this.player.start(figure);
   }
 
-  /// Verifies what the figure of this stage needs, or all.
+  /// Verifies what the figure needs, or all.
   async verify(pool, figure) {
     this.texts = {};
     this.found = { artifacts: {}, differences: [], firstDifference: [], verdicts: [] };
     this.artifacts.reset();
     for (const name of ['verdicts', 'picture', 'certificate', 'differences']) this.element(name).replaceChildren();
-    this.player.say(figure ? `Computing what figure ${figureOf(figure)} is made of …` : `Computing profile “${this.manifest.profile}” …`);
+    this.player.say(figure ? `Computing what figure ${figure} is made of …` : `Computing profile “${this.manifest.profile}” …`);
     const all = await planOf(pool, this.manifest.studies);
-    const stages = figure ? neededFor([figure], all) : all;
+    const stages = figure ? neededFor([this.manifest.figures[figure]], all) : all;
     await this.compareAll(pool, stages);
     return this.finish(pool, stages, figure);
   }
@@ -57,11 +57,11 @@ export class Verify {
       ),
     );
     await Promise.all(compared);
-    for (const { name } of stages) {
+    for (const { name, result } of stages) {
       const { text, sha256, message } = await promises[name].catch(({ message }) => ({ message, sha256: '' }));
       this.found.artifacts[name] = sha256;
       if (sha256 !== known[name]) await this.showDifference(pool, { name, text, sha256, message });
-      else if (name.endsWith('/tables/claims')) this.found.verdicts.push(...(await pool.call(0, 'rows', text)));
+      else if (result === 'tables/claims') this.found.verdicts.push(...(await pool.call(0, 'rows', text)));
       this.texts[name] = text;
     }
   }
@@ -98,7 +98,7 @@ export class Verify {
     const { differences, verdicts } = this.found;
     const missing = figure ? 0 : Object.keys(this.manifest.artifacts).length - stages.length;
     if (verdicts.length > 0) this.showVerdicts(verdicts);
-    const made = { ...this.found, figure: figure && figureOf(figure), workers: pool.clients.length };
+    const made = { ...this.found, figure, workers: pool.clients.length };
     const certificate = certificateOf(this.inputs, info, made);
     this.element('certificate').replaceChildren('Certificate: ', download('certificate.json', certificate, 'application/json'));
     if (figure && differences.length === 0) await this.showPicture(pool, figure);
@@ -107,16 +107,15 @@ export class Verify {
       return [`${which} from the manifest, ${how}. The first:`, 'differs'];
     }
     if (missing > 0) return [`${missing} artifacts of the manifest were not computed.`, 'differs'];
-    if (figure) return [`Figure ${figureOf(figure)}: all ${plural(stages.length, 'artifact')} behind it have the manifest’s bits, ${how}.`, 'same'];
+    if (figure) return [`Figure ${figure}: all ${plural(stages.length, 'artifact')} behind it have the manifest’s bits, ${how}.`, 'same'];
     return [`All ${stages.length} artifacts have the manifest’s bits, ${how}.`, 'same'];
   }
 
   // The figure as the paper draws it, from the numbers just computed.
   async showPicture(pool, figure) {
-    const name = figureOf(figure);
     const place = make('div');
-    this.element('picture').replaceChildren(make('figcaption', { textContent: `Figure ${name}, drawn from what was just computed` }), place);
-    await new PaperFigure(place, name).show(await pool.call(0, 'rows', this.texts[figure]));
+    this.element('picture').replaceChildren(make('figcaption', { textContent: `Figure ${figure}, drawn from what was just computed` }), place);
+    await new PaperFigure(place, figure).show(await pool.call(0, 'rows', this.texts[this.manifest.figures[figure]]));
   }
 
   showVerdicts(rows) {
