@@ -12,6 +12,7 @@
 #include "core/numeric/dispatch.hpp"
 #include "core/studies/artifact.hpp"
 #include "core/studies/difference.hpp"
+#include "core/studies/hash.hpp"
 #include "core/studies/plan.hpp"
 #include "core/studies/stages/stages.hpp"
 #include "core/studies/study_text.hpp"
@@ -62,6 +63,9 @@ std::string run_stage(const std::string& stage, const val& inputs) {
     });
 }
 
+/// The name of an artifact by its content.
+std::string sha256(const std::string& text) { return ntk::sha256(text); }
+
 /// A table's rows as a JSON array of objects.
 std::string rows(const std::string& artifact) {
     return guarded([&] { return ntk::to_rows_json(ntk::from_json(artifact)); });
@@ -96,6 +100,7 @@ EMSCRIPTEN_BINDINGS(ntk) {
     emscripten::function("dataset", &dataset);
     emscripten::function("runStage", &run_stage);
     emscripten::function("rows", &rows);
+    emscripten::function("sha256", &sha256);
     emscripten::function("difference", &difference);
     emscripten::function("studyText", &study_text);
     emscripten::function("info", &info);
