@@ -15,13 +15,15 @@ constexpr double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
 Descent::Descent(const TrainingRule& rule, std::size_t parameters) : rule_(rule) {
     if (!(rule.rate > 0.0) || !std::isfinite(rule.rate))
         throw std::invalid_argument("the learning rate must be a positive number");
-    if (rule.optimizer != Optimizer::gradient_descent) first_.resize(parameters);
-    if (rule.optimizer == Optimizer::adam) second_.resize(parameters);
+    const bool adam = rule.optimizer == Optimizer::adam;
+    if (adam || rule.optimizer == Optimizer::momentum) first_.resize(parameters);
+    if (adam) second_.resize(parameters);
 }
 
 void Descent::scale_residuals(double* residuals, std::size_t rows) const {
     if (rule_.optimizer == Optimizer::gradient_descent) return;
-    for (std::size_t i = 0; i < rows; ++i) residuals[i] /= static_cast<double>(rows);
+    const double factor = rule_.optimizer == Optimizer::stochastic_gradient ? 2.0 : 1.0;
+    for (std::size_t i = 0; i < rows; ++i) residuals[i] = factor * residuals[i] / static_cast<double>(rows);
 }
 
 void Descent::begin_step() {
@@ -33,6 +35,7 @@ void Descent::move(std::size_t first, std::size_t count, const double* gradient,
     double* parameters = all_parameters + first;
     switch (rule_.optimizer) {
         case Optimizer::gradient_descent:
+        case Optimizer::stochastic_gradient:
             return gradient_step(rule_.rate, gradient, count, parameters);
         case Optimizer::momentum:
             return momentum_step(rule_.rate, momentum_friction, gradient, count, first_.data() + first, parameters);

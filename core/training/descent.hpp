@@ -9,7 +9,8 @@ namespace ntk {
 enum class Optimizer {
     gradient_descent,  // on ½ Σ_i (f(x_i) − y_i)², the loss of the equivalence theorem: the rate is per summed loss
     momentum,  // on the mean of ½ (f(x_i) − y_i)² over the batch: v ← 0.9 v + gradient, p ← p − rate v
-    adam       // on the mean of ½ (f(x_i) − y_i)² over the batch (Kingma & Ba 2015; β1 0.9, β2 0.999, ε 1e-8)
+    adam,      // on the mean of ½ (f(x_i) − y_i)² over the batch (Kingma & Ba 2015; β1 0.9, β2 0.999, ε 1e-8)
+    stochastic_gradient  // on the mean of (f(x_i) − y_i)² over the batch, as Keras's SGD: p ← p − rate gradient
 };
 
 inline constexpr double momentum_friction = 0.9;

@@ -15,14 +15,15 @@
 
 #include "core/network/network.hpp"
 #include "core/network/pass.hpp"
+#include "core/random/batches.hpp"
 #include "core/training/descent.hpp"
 
 namespace ntk {
 
 class Trainer {
 public:
-    /// Inputs x (n, d), targets y (n). Each epoch's order of rows is drawn from the stream NAME + "/epoch=e"; with full
-    /// batches nothing is drawn. Throws std::invalid_argument for a rule or shapes that do not fit.
+    /// Inputs x (n, d), targets y (n); which rows a step takes: Batches(n, rule.batch, seed, name).
+    /// Throws std::invalid_argument for a rule or shapes that do not fit.
     Trainer(Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 1> y, const TrainingRule& rule,
             std::uint64_t seed, std::string name);
 
@@ -31,22 +32,17 @@ public:
     double step();
 
     std::size_t steps_taken() const { return steps_; }
-    std::size_t steps_per_epoch() const;
+    std::size_t steps_per_epoch() const { return batches_.steps_per_epoch(); }
     const Network& network() const { return network_; }
 
 private:
-    void start_epoch();
-
     Network network_;
     xt::xtensor<double, 2> x_;
     xt::xtensor<double, 1> y_;
-    std::uint64_t seed_;
-    std::string name_;
-    std::size_t batch_;
+    Batches batches_;
     Descent descent_;
     Pass pass_;
     std::size_t steps_ = 0;
-    std::vector<std::size_t> order_;         // of this epoch's rows
     std::vector<double> batch_x_, batch_y_;  // this step's rows, where they are not all
     std::vector<double> residual_;
 };

@@ -310,8 +310,8 @@ void training(Case& c) {
     if (shape.parameterization == ntk::Parameterization::ntk && c.dice.coin()) shape.bias_variance = 0.1;
     ntk::TrainingRule rule;
     static constexpr ntk::Optimizer optimizers[] = {ntk::Optimizer::gradient_descent, ntk::Optimizer::momentum,
-                                                    ntk::Optimizer::adam};
-    rule.optimizer = optimizers[c.dice.below(3)];
+                                                    ntk::Optimizer::adam, ntk::Optimizer::stochastic_gradient};
+    rule.optimizer = optimizers[c.dice.below(4)];
     rule.rate = 0.01;
     rule.batch = c.dice.coin() ? 0 : static_cast<std::size_t>(1 + c.dice.below(n));
     c.say("training", {static_cast<int>(shape.activation.kind), n, d, width, layers, static_cast<int>(rule.batch)});

@@ -15,7 +15,7 @@ data        numeric random
 kernels     numeric
 network     numeric random blas
 training    numeric random network
-regression  numeric blas
+regression  numeric random blas
 statistics  numeric
 studies     numeric random blas data kernels network training regression statistics
 pipeline    numeric random blas data kernels network training regression statistics studies

@@ -134,6 +134,7 @@ TrainingRule Run::rule(double unit_rate) const {
             return {regime.optimizer,
                     regime.rate * (1.0 + momentum_friction) * unit_rate * static_cast<double>(y_.size()), 0};
         case Optimizer::adam:
+        case Optimizer::stochastic_gradient:  // which no regime names
             break;
     }
     return {regime.optimizer, regime.rate * adam_unit_rate, 0};

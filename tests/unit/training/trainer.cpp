@@ -1,5 +1,6 @@
 #include "core/training/trainer.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
@@ -82,6 +83,35 @@ BOOST_AUTO_TEST_CASE(momentum_follows_its_recurrence) {
         trainer.step();
         BOOST_TEST(std::fabs(trainer.network().parameters[p] - expected) < 1e-8);
     }
+}
+
+// Keras's SGD on the loss "mse": against the slope of the mean of (f − y)² over the batch.
+BOOST_AUTO_TEST_CASE(stochastic_gradient_descent_follows_the_mean_squared_error_of_its_batch) {
+    const auto y = targets();
+    const Network start({3, 8, 1, ntk::Activation::erf}, 3, "network");
+    Trainer trainer(start, x, y, {Optimizer::stochastic_gradient, 0.01, 0}, 3, "train");
+    trainer.step();
+    for (std::size_t p = 0; p < start.parameters.size(); p += 3) {
+        const double expected = start.parameters[p] - 0.01 * 2.0 * mean_loss_slope(start, y, p);
+        BOOST_TEST(std::fabs(trainer.network().parameters[p] - expected) < 1e-10);
+    }
+}
+
+// The batch's own rows count, the last and short one's too: one weight a row, which moves by 2 · rate / rows ·
+// residual.
+BOOST_AUTO_TEST_CASE(stochastic_gradient_descent_divides_by_the_rows_of_the_batch_at_hand) {
+    xt::xtensor<double, 2> rows = xt::zeros<double>({3, 3});
+    for (std::size_t i = 0; i < 3; ++i) rows(i, i) = 1.0;
+    ntk::NetworkShape shape{3, 1, 0};
+    shape.weight_variance = 3.0;  // f = x·w
+    Network start(shape, 4, "network");
+    std::fill(start.parameters.begin(), start.parameters.end(), 0.0);
+    Trainer trainer(start, rows, xt::ones<double>({3}), {Optimizer::stochastic_gradient, 0.25, 2}, 4, "train");
+    trainer.step();
+    trainer.step();
+    auto weights = trainer.network().parameters;
+    std::sort(weights.begin(), weights.end());
+    BOOST_TEST((weights == std::vector<double>{0.25, 0.25, 0.5}));
 }
 
 BOOST_AUTO_TEST_CASE(an_epoch_of_batches_visits_every_row_once) {

@@ -1,0 +1,26 @@
+// Minibatch training of a network of infinite width. Stochastic gradient descent on the mean squared error of a batch B
+// moves the function that such a network computes by
+//   f ← f − (2η/|B|) Θ(·, B) (f(B) − y_B),
+// exactly, Θ being its NTK. So f(x) = f_0(x) + Θ(x, X) a all along, and a step changes the coefficients a of its batch
+// alone. For full batches spectrum.hpp has the closed form, with the rate 2η/n.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include <xtensor/xtensor.hpp>
+
+#include "core/random/batches.hpp"
+
+namespace ntk {
+
+/// The coefficients a at the ends of the asked epochs (increasing; 0: before the first), one row of n each, for the
+/// kernel k_train_train (n, n), symmetric, and residual = y − f_0(X) (n), with `rate` η and the batches of the n rows.
+/// At too large a rate they grow without bound, as training would.
+/// Throws std::invalid_argument for shapes that do not fit together, a rate that is not positive, epochs that do not
+/// increase.
+xt::xtensor<double, 2> batch_trained_coefficients(const xt::xtensor<double, 2>& k_train_train,
+                                                  const xt::xtensor<double, 1>& residual, double rate, Batches batches,
+                                                  const std::vector<std::size_t>& epochs);
+
+}  // namespace ntk
