@@ -18,15 +18,16 @@ struct Verdict {
     std::string claim, where, verdict, detail;
 };
 
-/// The rows of the tables …/tables/claims among the artifacts of a run.
+/// The rows of the tables STUDY/tables/claims among the artifacts of a run, study by study.
 std::vector<Verdict> verdicts(const Work& work, const RunReport& report);
 
 /// Writes the results among a run's artifacts into a folder, each file only where it has changed:
 ///   figures/NAME.json, tables/NAME.json   rows, as Vega-Lite reads them
 ///   tables/known-results.json             the rows of every STUDY/known-results, with the column study
+///   tables/claims.json                    the rows of every STUDY/tables/claims
 ///   numbers.json                          {"STUDY.NAME": "TEXT"} of all studies
 ///   manifest.json                         see manifest.hpp
-/// Throws std::runtime_error where two studies have a figure or a table of one name.
+/// Throws std::runtime_error where two studies have a figure or another table of one name.
 void export_results(const std::filesystem::path& folder, const std::string& profile, const Work& work,
                     const RunReport& report);
 

@@ -14,18 +14,17 @@ namespace {
 constexpr std::size_t inputs = 10, hidden_layers = 3;
 constexpr double noise_deviation = 0.1;
 
-// L g for the Cholesky factor L of K, n × n: normal with covariance K.
-xt::xtensor<double, 1> correlated(xt::xtensor<double, 2> k, const xt::xtensor<double, 2>& g) {
+}  // namespace
+
+xt::xtensor<double, 1> draw_with_covariance(xt::xtensor<double, 2> k, const xt::xtensor<double, 2>& normals) {
     const int n = static_cast<int>(k.shape(0));
     int info = 0;
     dpotrf_("U", &n, k.data(), &n, &info);  // column-major upper: row-major lower
     if (info != 0) throw std::runtime_error("the kernel to draw from is not positive definite on these inputs");
     xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({k.shape(0)});
-    for (std::size_t i = 0; i < k.shape(0); ++i) result(i) = numeric::dot(&k(i, 0), g.data(), i + 1);
+    for (std::size_t i = 0; i < k.shape(0); ++i) result(i) = numeric::dot(&k(i, 0), normals.data(), i + 1);
     return result;
 }
-
-}  // namespace
 
 Split draw_from_kernel(std::size_t training_points, std::size_t test_points, std::uint64_t seed,
                        const std::string& place) {
@@ -53,7 +52,7 @@ Split draw_from_kernel(std::size_t training_points, std::size_t test_points, std
     k *= static_cast<double>(n) / trace;
 
     const Stream noise(seed, stream + "/noise");
-    const auto f = correlated(std::move(k), Stream(seed, stream + "/function").normals(n, 1));
+    const auto f = draw_with_covariance(std::move(k), Stream(seed, stream + "/function").normals(n, 1));
     for (std::size_t i = 0; i < training_points; ++i) split.train.y(i) = f(i) + noise_deviation * noise.normal(i);
     for (std::size_t i = 0; i < test_points; ++i)
         split.test.y(i) = f(training_points + i) + noise_deviation * noise.normal(training_points + i);

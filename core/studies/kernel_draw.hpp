@@ -6,9 +6,15 @@
 #include <cstdint>
 #include <string>
 
+#include <xtensor/xtensor.hpp>
+
 #include "core/data/tasks.hpp"
 
 namespace ntk {
+
+/// L g for the Cholesky factor L of k (n, n) and independent standard normal numbers g (n, 1): normal with covariance
+/// k. Throws std::runtime_error where k is not positive definite.
+xt::xtensor<double, 1> draw_with_covariance(xt::xtensor<double, 2> k, const xt::xtensor<double, 2>& normals);
 
 inline constexpr const char* kernel_draw_task = "kernel-draw";
 

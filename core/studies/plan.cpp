@@ -3,6 +3,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "core/studies/authors/authors.hpp"
 #include "core/studies/circle/circle.hpp"
 #include "core/studies/depth/depth.hpp"
 #include "core/studies/ladder/ladder.hpp"
@@ -23,6 +24,20 @@ const std::map<std::string, Function>& functions() {
         {"kernel-regression", stages::kernel_regression},
         {"learning-rates", stages::learning_rates},
         {"train", stages::train},
+        {"authors-trial", authors::trial},
+        {"authors-regressions", authors::regressions},
+        {"authors-infinite", authors::infinite},
+        {"authors-network", authors::network},
+        {"authors-errors", authors::errors},
+        {"authors-figure-errors", authors::figure_errors},
+        {"authors-figure-waterfall", authors::figure_waterfall},
+        {"authors-figure-width", authors::figure_width},
+        {"authors-figure-time", authors::figure_time},
+        {"authors-figure-targets", authors::figure_targets},
+        {"authors-spectrum", authors::spectrum_table},
+        {"authors-table", authors::table_errors},
+        {"authors-claims", authors::table_claims},
+        {"authors-numbers", authors::numbers},
         {"depth-errors", depth::errors},
         {"depth-figure-depth", depth::figure_depth},
         {"depth-figure-layer-added", depth::figure_layer_added},
@@ -72,7 +87,7 @@ using Plan = std::vector<Stage> (*)(const nlohmann::json&);
 
 const std::map<std::string, Plan>& studies() {
     static const std::map<std::string, Plan> table = {
-        {"circle", circle::plan},         {"depth", depth::plan},     {"ladder", ladder::plan},
+        {"authors", authors::plan},       {"circle", circle::plan},   {"depth", depth::plan}, {"ladder", ladder::plan},
         {"playground", playground::plan}, {"spectra", spectra::plan}, {"width", width::plan},
     };
     return table;

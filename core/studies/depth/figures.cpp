@@ -4,19 +4,13 @@
 #include "core/statistics/holm.hpp"
 #include "core/statistics/student.hpp"
 #include "core/studies/depth/depth.hpp"
+#include "core/studies/rules.hpp"
 #include "core/studies/table.hpp"
 
 namespace ntk::depth {
 namespace {
 
 using nlohmann::json;
-
-// The rules by which the claims are judged (the paper, section 3), fixed before any run.
-constexpr double confidence_alpha = 0.05;
-constexpr double equivalence_alpha = 0.10;  // the 90 % interval: two one-sided tests at 5 %
-constexpr double error_margin = 0.01;       // C1: differences of NMSE that count as none
-constexpr double closeness_ratio = 1.1;     // C2: ratios of NMSE that count as one
-constexpr double gap_threshold = 0.1;       // C3
 
 // The study's shape, and its errors by name.
 class Errors {

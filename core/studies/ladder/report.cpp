@@ -2,14 +2,13 @@
 
 #include "core/numeric/log.hpp"
 #include "core/studies/ladder/ladder.hpp"
+#include "core/studies/rules.hpp"
 #include "core/studies/table.hpp"
 
 namespace ntk::ladder {
 namespace {
 
 using nlohmann::json;
-
-constexpr double confidence_alpha = 0.05;
 
 // The errors of all tasks.
 class Errors {

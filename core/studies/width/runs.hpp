@@ -10,11 +10,10 @@
 #include "core/numeric/log.hpp"
 #include "core/statistics/slope.hpp"
 #include "core/statistics/student.hpp"
+#include "core/studies/rules.hpp"
 #include "core/studies/width/width.hpp"
 
 namespace ntk::width {
-
-inline constexpr double confidence_alpha = 0.05;
 
 /// Rates of the runs that look for where the agreement ends, in units of the largest stable rate 2/λmax(Θ).
 inline constexpr double rate_multiples[] = {0.25, 0.5, 0.8, 1.25, 2.0, 4.0};

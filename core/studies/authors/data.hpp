@@ -1,0 +1,57 @@
+// A trial's data as its stages read them, and the network's own kernels on them.
+#pragma once
+
+#include <cmath>
+#include <cstddef>
+
+#include <xtensor/xtensor.hpp>
+#include <xtensor/xview.hpp>
+
+#include "core/kernels/fully_connected.hpp"
+#include "core/network/network.hpp"
+#include "core/studies/artifact.hpp"
+#include "core/studies/authors/runs.hpp"
+
+namespace ntk::authors {
+
+using Matrix = xt::xtensor<double, 2>;
+using Vector = xt::xtensor<double, 1>;
+
+/// The network of the experiment: ReLU, NTK parameterization, weight and bias variance 1.
+inline const Architecture own_architecture{Activation::relu, 1.0, 1.0};
+inline NetworkShape network_shape(std::size_t inputs, std::size_t width, std::size_t hidden_layers) {
+    return {inputs, width, hidden_layers, Activation::relu, Parameterization::ntk, 1.0, 1.0};
+}
+
+/// Of n rows, a third as scikit-learn takes it.
+inline std::size_t test_rows(std::size_t n) {
+    return static_cast<std::size_t>(std::ceil(0.33 * static_cast<double>(n)));
+}
+
+/// Rows or columns begin … end − 1 of a matrix.
+struct Part {
+    std::size_t begin, end;
+};
+inline Matrix block(const Matrix& a, Part rows, Part columns) {
+    return xt::view(a, xt::range(rows.begin, rows.end), xt::range(columns.begin, columns.end));
+}
+
+struct Data {
+    Matrix x_train, x_test, y_train, y_test;  // y: (laws, rows)
+
+    explicit Data(const Artifact& trial)
+        : x_train(trial.arrays.at("x_train")),
+          x_test(trial.arrays.at("x_test")),
+          y_train(trial.arrays.at("y_train")),
+          y_test(trial.arrays.at("y_test")) {}
+
+    /// What networks see.
+    std::size_t rows() const { return network_rows(x_train.shape(0)); }
+    Matrix x_rows() const { return xt::view(x_train, xt::range(std::size_t{0}, rows()), xt::all()); }
+    Vector y_rows(std::size_t law) const { return xt::view(y_train, law, xt::range(std::size_t{0}, rows())); }
+    double error(const Vector& prediction, std::size_t law) const {
+        return root_mean_square(prediction - xt::view(y_test, law, xt::all()));
+    }
+};
+
+}  // namespace ntk::authors

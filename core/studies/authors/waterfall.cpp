@@ -1,0 +1,60 @@
+#include <string>
+#include <vector>
+
+#include "core/studies/authors/authors.hpp"
+#include "core/studies/authors/claims.hpp"
+#include "core/studies/authors/runs.hpp"
+#include "core/studies/authors/waterfall.hpp"
+#include "core/studies/rules.hpp"
+#include "core/studies/table.hpp"
+
+namespace ntk::authors {
+
+using nlohmann::json;
+
+Waterfall::Waterfall(const Artifact& errors, const Group& group, const std::string& measure) {
+    const std::string name = group.name() + "/rungs." + measure;
+    std::vector<double> before;
+    for (std::size_t r = 0; r < rung_count; ++r) {
+        const std::vector<double> now = over_trials(errors, name, r);
+        total.push_back(summarize(now));
+        std::vector<double> change = now;
+        if (r > 0)
+            for (std::size_t t = 0; t < now.size(); ++t) change[t] = now[t] - before[t];
+        changes.push_back(summarize(change));
+        before = now;
+    }
+}
+
+Artifact figure_waterfall(const json& parameters, const Inputs& inputs) {
+    const Artifact& errors = *inputs.at(0);
+    const Observations observations(parameters, errors);
+    Table table;
+    for (const std::size_t layers : {std::size_t{1}, std::size_t{2}})
+        for (const std::string measure : {"error", "gap"}) {
+            const Group& group = observations.widest(layers, 0);
+            const Waterfall waterfall(errors, group, measure);
+            double order = 0.0;
+            const auto bar = [&](const std::string& rung, const Sample& sample, double start, double end, bool total) {
+                table.number("layers", static_cast<double>(layers))
+                    .number("width", static_cast<double>(group.width))
+                    .number("trials", static_cast<double>(group.trials))
+                    .number("order", order)
+                    .text("rung", rung)
+                    .text("measure", measure)
+                    .number("value", sample.mean)
+                    .interval(sample, confidence_alpha)
+                    .number("start", start)
+                    .number("end", end)
+                    .text("total", total ? "yes" : "no");
+                order += 1.0;
+            };
+            bar(rungs[0], waterfall.total[0], 0.0, waterfall.total[0].mean, true);
+            for (std::size_t r = 1; r < rung_count; ++r)
+                bar(rungs[r], waterfall.changes[r], waterfall.total[r - 1].mean, waterfall.total[r].mean, false);
+            bar("what is left: finite width", waterfall.total.back(), 0.0, waterfall.total.back().mean, true);
+        }
+    return table.finish();
+}
+
+}  // namespace ntk::authors
