@@ -29,7 +29,7 @@ ntk::Stage stage_from(const json& j) {
     return {j.at("name"), j.at("function"), j.at("parameters"), {}, 1.0};
 }
 
-/// The plan's stages as a JSON array of {name, function, parameters, inputs, cost}.
+/// The plan's stages as a JSON array of {name, function, parameters, inputs, cost, memory}.
 std::string plan(const std::string& study) {
     return guarded([&] {
         json result = json::array();
@@ -38,7 +38,8 @@ std::string plan(const std::string& study) {
                               {"function", s.function},
                               {"parameters", s.parameters},
                               {"inputs", s.inputs},
-                              {"cost", s.cost}});
+                              {"cost", s.cost},
+                              {"memory", s.memory}});
         return result.dump();
     });
 }

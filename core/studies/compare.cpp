@@ -52,7 +52,7 @@ void check(const Options& options, const Table& table, std::string_view source) 
     if (rows < options.training_points + least_test_rows)
         throw CsvError(std::string(source) + ":1: " + std::to_string(rows) + " rows are too few for " +
                        std::to_string(options.training_points) + " to train on and " + std::to_string(least_test_rows) +
-                       " to test on; give --training-points less");
+                       " to test on; lower --training-points");
 }
 
 json depth_study(const Options& options, const std::string& task) {
