@@ -14,9 +14,9 @@
 #include <utility>
 
 #include "core/numeric/parallel.hpp"
+#include "core/studies/hash.hpp"
 #include "core/studies/plan.hpp"
 #include "pipeline/build_info.hpp"
-#include "pipeline/hash.hpp"
 #include "pipeline/interrupt.hpp"
 
 namespace ntk {

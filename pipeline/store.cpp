@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "core/studies/hash.hpp"
 #include "pipeline/files.hpp"
-#include "pipeline/hash.hpp"
 
 namespace ntk {
 namespace fs = std::filesystem;

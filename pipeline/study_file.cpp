@@ -6,10 +6,10 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/studies/hash.hpp"
 #include "core/studies/plan.hpp"
 #include "core/studies/stages/stages.hpp"
 #include "pipeline/files.hpp"
-#include "pipeline/hash.hpp"
 
 namespace ntk {
 namespace fs = std::filesystem;

@@ -12,6 +12,7 @@
 #include "core/numeric/dispatch.hpp"
 #include "core/studies/artifact.hpp"
 #include "core/studies/difference.hpp"
+#include "core/studies/hash.hpp"
 #include "core/studies/plan.hpp"
 #include "core/studies/stages/stages.hpp"
 #include "core/studies/study_text.hpp"
@@ -28,7 +29,7 @@ ntk::Stage stage_from(const json& j) {
     return {j.at("name"), j.at("function"), j.at("parameters"), {}, 1.0};
 }
 
-/// The plan's stages as a JSON array of {name, function, parameters, inputs, cost, result}.
+/// The plan's stages as a JSON array of {name, function, parameters, inputs, cost, memory, result}.
 std::string plan(const std::string& study) {
     return guarded([&] {
         json result = json::array();
@@ -38,6 +39,7 @@ std::string plan(const std::string& study) {
                               {"parameters", s.parameters},
                               {"inputs", s.inputs},
                               {"cost", s.cost},
+                              {"memory", s.memory},
                               {"result", s.result}});
         return result.dump();
     });
@@ -62,6 +64,9 @@ std::string run_stage(const std::string& stage, const val& inputs) {
         return ntk::to_json(ntk::run_stage(stage_from(json::parse(stage)), pointers));
     });
 }
+
+/// The name of an artifact by its content.
+std::string sha256(const std::string& text) { return ntk::sha256(text); }
 
 /// A table's rows as a JSON array of objects.
 std::string rows(const std::string& artifact) {
@@ -97,6 +102,7 @@ EMSCRIPTEN_BINDINGS(ntk) {
     emscripten::function("dataset", &dataset);
     emscripten::function("runStage", &run_stage);
     emscripten::function("rows", &rows);
+    emscripten::function("sha256", &sha256);
     emscripten::function("difference", &difference);
     emscripten::function("studyText", &study_text);
     emscripten::function("info", &info);

@@ -52,7 +52,7 @@ void check(const Options& options, const data::Table& table, std::string_view so
     if (rows < options.training_points + least_test_rows)
         throw data::CsvError(std::string(source) + ":1: " + std::to_string(rows) + " rows are too few for " +
                              std::to_string(options.training_points) + " to train on and " +
-                             std::to_string(least_test_rows) + " to test on; give --training-points less");
+                             std::to_string(least_test_rows) + " to test on; lower --training-points");
 }
 
 json depth_study(const Options& options, const std::string& task) {

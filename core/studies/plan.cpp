@@ -38,6 +38,8 @@ const std::map<std::string, Function>& functions() {
         {"authors-table", authors::table_errors},
         {"authors-claims", authors::table_claims},
         {"authors-numbers", authors::numbers},
+        {"authors-levels", authors::levels},
+        {"authors-beside", authors::beside},
         {"depth-errors", depth::errors},
         {"depth-figure-depth", depth::figure_depth},
         {"depth-figure-layer-added", depth::figure_layer_added},

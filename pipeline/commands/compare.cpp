@@ -14,13 +14,13 @@
 #include <nlohmann/json.hpp>
 
 #include "core/studies/compare.hpp"
+#include "core/studies/hash.hpp"
 #include "core/studies/study_text.hpp"
 #include "pipeline/build_info.hpp"
 #include "pipeline/commands/options.hpp"
 #include "pipeline/commands/run_work.hpp"
 #include "pipeline/commands/table.hpp"
 #include "pipeline/files.hpp"
-#include "pipeline/hash.hpp"
 #include "pipeline/manifest.hpp"
 
 namespace ntk {

@@ -1,6 +1,5 @@
 // ntk info: what runs here, for bug reports and for the reader of a certificate.
 #include <fmt/core.h>
-#include <openssl/crypto.h>
 #include <tbb/version.h>
 #include <toml++/toml.h>
 
@@ -42,8 +41,7 @@ int run() {
               << dotted(NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH) << "\n"
               << "{fmt}            " << dotted(FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100) << "\n"
               << "toml++           " << dotted(TOML_LIB_MAJOR, TOML_LIB_MINOR, TOML_LIB_PATCH) << "\n"
-              << "CLI11            " << CLI11_VERSION << "\n"
-              << "OpenSSL          " << OpenSSL_version(OPENSSL_VERSION_STRING) << "\n";
+              << "CLI11            " << CLI11_VERSION << "\n";
     return exit_done;
 }
 

@@ -55,6 +55,18 @@ test('stopped, it goes on where it stopped; a link brings its options back', asy
   await page.locator('#add-a-layer-part .wrong', { hasText: 'Width: a whole number from 1 to 4096.' }).waitFor();
 });
 
+test('under another task the results say what they are of; too large a network is refused', async (t) => {
+  const page = await open(t, `${address}#add-a-layer?${small}&half_width=0.1&most_splits=3`);
+  await here(page, 'run').click();
+  await here(page, 'status').filter({ hasText: 'after 3 splits' }).waitFor({ timeout: 60000 });
+  await key(page, 'task').selectOption('friedman1');
+  await page.locator('#add-a-layer-part .stale-note', { hasText: 'These results are of task diabetes, not of what is set above now.' }).waitFor();
+  await axe(page);
+  await page.goto(`${address}#add-a-layer?width=4096&training_points=2000&hidden_layers=10`);
+  await here(page, 'run').click();
+  await here(page, 'status').filter({ hasText: /^A step of this would take about [\d.]+ GB of memory, and a browser has 2\.0 GB for it/ }).waitFor();
+});
+
 test('a table of the reader’s own is offered here too', async (t) => {
   const page = await open(t, `${address}#your-data?file=auto-mpg.csv`);
   await page.locator('#your-data-part [data-part="read"]', { hasText: 'rows' }).waitFor();

@@ -1,7 +1,10 @@
 // The page as a whole: how soon it is there, its links, how it looks.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { address, axe, browser, looks, open, until } from './common.mjs';
+import { chromium } from 'playwright-core';
+import { address, axe, browser, looks, open, page_file, part, until } from './common.mjs';
 
 test('the first picture comes within a second', async (t) => {
   // The least of five: what else the machine does is not the page's.
@@ -22,8 +25,10 @@ const current = (page) => page.locator('nav [aria-current="page"]').allTextConte
 
 test('a part has its own link, which reload, the back button and the keyboard respect', async (t) => {
   const page = await open(t);
+  assert.deepEqual(await shown(page), ['The experiment']);
+  assert.deepEqual(await current(page), ['The experiment']);
+  await page.locator('nav [data-to="playground"]').click();
   assert.deepEqual(await shown(page), ['Playground']);
-  assert.deepEqual(await current(page), ['Playground']);
   await page.locator('#playground-part [data-key="hidden_layers"]').press('ArrowRight');
   assert.match(page.url(), /#playground\?.*hidden_layers=3/);
 
@@ -42,9 +47,56 @@ test('a part has its own link, which reload, the back button and the keyboard re
   assert.equal(await page.locator('#playground-part [data-key="hidden_layers"]').inputValue(), '3');
 });
 
+test('names in links are looked up as such, and what is unknown is said', async (t) => {
+  const page = await open(t, `${address}#constructor`);
+  const said = page.locator('#link-notice');
+  for (const name of ['constructor', '__proto__', 'toString']) {
+    await page.evaluate((part) => (location.hash = part), `${name}`);
+    await said.filter({ hasText: `The link’s part “${name}” is unknown here.` }).waitFor();
+    assert.deepEqual(await shown(page), ['The experiment']);
+  }
+  await page.goto(`${address}#your-data?file=constructor`);
+  await page.locator('#your-data-part [data-part="read"]', { hasText: 'The link is about constructor, which stays with who has it' }).waitFor();
+  await page.goto(`${address}#add-a-layer?task=toString`);
+  await said.filter({ hasText: 'The link is about the table “toString”, which stays with who has it' }).waitFor();
+  assert.equal(await page.locator('#add-a-layer-part [data-key="task"]').inputValue(), 'friedman1');
+  await page.goto(`${address}#verify?figure=valueOf&colour=red`);
+  await said.filter({ hasText: 'figure “valueOf” is not possible' }).filter({ hasText: '“colour” is unknown' }).waitFor();
+  await axe(page);
+  await page.locator('nav [data-to="playground"]').click();
+  assert.equal(await said.textContent(), '');
+});
+
+test('every control of every part has a name of its own', async (t) => {
+  const page = await open(t);
+  for (const name of ['experiment', 'playground', 'add-a-layer', 'your-data', 'verify']) {
+    await page.locator(`nav [data-to="${name}"]`).click();
+    const { nodes } = await (await page.context().newCDPSession(page)).send('Accessibility.getFullAXTree');
+    const controls = nodes.filter(({ ignored, role }) => !ignored && /^(button|slider|textbox|spinbutton|combobox|checkbox|link)$/i.test(role?.value ?? ''));
+    assert.ok(controls.length > 8, name);
+    for (const control of controls) assert.ok(control.name?.value, `${name}: a ${control.role.value} without a name`);
+  }
+});
+
+test('over plain HTTP from another host hashes are computed all the same', async (t) => {
+  const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(readFileSync(page_file)));
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  t.after(() => server.close());
+  // A name that is no local one: without TLS it is no secure context.
+  const url = `http://demo.test:${server.address().port}/#verify?figure=circle-kernel`;
+  const elsewhere = await chromium.launch({
+    executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP demo.test 127.0.0.1'],
+  });
+  t.after(() => elsewhere.close());
+  const page = await elsewhere.newPage();
+  await page.goto(url);
+  assert.equal(await page.evaluate(() => isSecureContext), false);
+  await part(page, 'status').filter({ hasText: /^Figure circle-kernel: all \d+ artifacts behind it have the manifest’s bits/ }).waitFor({ timeout: 120000 });
+});
+
 test('the playground fits every width, in both themes', async (t) => {
   const page = await open(t, `${address}#playground?steps=64`);
-  await until(page, () => document.querySelector('[data-part="steps"]').textContent === '64');
+  await until(page, () => document.querySelector('#playground-part [data-part="steps"]').textContent === '64');
   await axe(page);
   await looks(page, 'playground');
 });

@@ -8,23 +8,23 @@ import { address, longestTask, ntk, open, part, scratch, text, until } from './c
 
 const link = (query) => `${address}#playground?${query}`;
 async function openPlayground(t, query = '', options) {
-  const page = await open(t, query && link(query), options);
+  const page = await open(t, link(query), options);
   await part(page, 'run').and(page.locator(':enabled')).waitFor();
   return page;
 }
 const steps = async (page) => Number(await text(page, 'steps'));
 const stepsAtLeast = (page, n) =>
-  until(page, (least) => Number(document.querySelector('[data-part="steps"]').textContent) >= least, n);
+  until(page, (least) => Number(document.querySelector('#playground-part [data-part="steps"]').textContent) >= least, n);
 const paused = (page, n) =>
-  until(page, (step) => document.querySelector('[data-part="status"]').textContent.startsWith(`Paused at step ${step}`), n);
+  until(page, (step) => document.querySelector('#playground-part [data-part="status"]').textContent.startsWith(`Paused at step ${step}`), n);
 const gap = async (page) => Number(await text(page, 'gap-value'));
 const circles = (page) => page.locator('.points circle');
 const inLink = (page, key) => new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get(key);
-const curves = (page) => page.locator('[data-part="function-plot"] path.curve').evaluateAll((all) => all.map((c) => c.getAttribute('d')));
+const curves = (page) => page.locator('#playground-part [data-part="function-plot"] path.curve').evaluateAll((all) => all.map((c) => c.getAttribute('d')));
 const slide = (page, key, value) => page.locator(`#playground-part [data-key="${key}"]`).fill(String(value));
 
 async function hashOf(page) {
-  await until(page, () => document.querySelector('[data-part="hash"]').textContent.length === 64);
+  await until(page, () => document.querySelector('#playground-part [data-part="hash"]').textContent.length === 64);
   return text(page, 'hash');
 }
 
@@ -78,7 +78,7 @@ test('without points the page asks for one; a click places it, a drag moves it, 
   await page.mouse.up();
   const [x, y] = inLink(page, 'points').split('*')[1].split('_').map(Number);
   assert.ok(Math.abs(x - 0.5) < 0.03 && Math.abs(y - 1.5) < 0.03, `${x}, ${y}`);
-  await until(page, (old) => document.querySelector('[data-part="function-plot"] path.curve').getAttribute('d') !== old, before[0]);
+  await until(page, (old) => document.querySelector('#playground-part [data-part="function-plot"] path.curve').getAttribute('d') !== old, before[0]);
   await page.waitForTimeout(500);
   const after = await curves(page);
 
@@ -91,6 +91,38 @@ test('without points the page asks for one; a click places it, a drag moves it, 
   await page.locator('.points').scrollIntoViewIfNeeded();
   await page.mouse.dblclick(...(await place(page, 0.5, 1.5)));
   assert.equal(await circles(page).count(), 1);
+});
+
+test('a double click into the plot places one point, which stays', async (t) => {
+  const page = await openPlayground(t, 'points=1_0&steps=2');
+  await page.locator('.points').scrollIntoViewIfNeeded();
+  await page.mouse.dblclick(...(await place(page, -1, 1)));
+  await paused(page, 2);
+  assert.equal(await circles(page).count(), 2);
+});
+
+test('start again and at once pause stays at step 0', async (t) => {
+  const page = await openPlayground(t, 'width=512&steps=64');
+  await paused(page, 64);
+  await part(page, 'run').click();
+  await stepsAtLeast(page, 70);
+  await page.evaluate(() => {
+    for (const name of ['again', 'run']) document.querySelector(`#playground-part [data-part="${name}"]`).click();
+  });
+  await paused(page, 0);
+  assert.equal(inLink(page, 'steps'), '0');
+});
+
+test('on paper the points stay on their chart', async (t) => {
+  const page = await openPlayground(t, 'points=1.9_-1.9&steps=2');
+  await paused(page, 2);
+  await page.evaluate(() => (document.body.style.width = '500px')); // as narrow paper, where nothing is drawn anew
+  const boxes = await page.evaluate(() => {
+    const of = (selector) => document.querySelector(selector).getBoundingClientRect().toJSON();
+    return { chart: of('[data-part="function-plot"] > svg'), points: of('.points'), circle: of('.points circle') };
+  });
+  assert.ok(boxes.chart.width <= 500 && boxes.points.right <= boxes.chart.right + 1, JSON.stringify(boxes));
+  assert.ok(boxes.circle.right <= boxes.chart.right, JSON.stringify(boxes));
 });
 
 test('points are moved, added and removed by keyboard', async (t) => {
@@ -106,9 +138,15 @@ test('points are moved, added and removed by keyboard', async (t) => {
   await part(page, 'add').press('Enter');
   assert.equal(inLink(page, 'points'), '1_0.5*0_0');
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Point 2 of 2: x 0, y 0');
+  await page.keyboard.press('Enter');
+  assert.equal(inLink(page, 'points'), '1_0.5*0_0*0.1_0');
+  await part(page, 'remove').press('Enter');
   await part(page, 'remove').press('Enter');
   assert.equal(inLink(page, 'points'), '1_0.5');
   await paused(page, 4);
+  await circles(page).nth(0).press('Delete');
+  assert.equal(inLink(page, 'points'), 'none');
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.part), 'add', 'the focus is not lost');
 });
 
 test('a preset brings its points', async (t) => {
@@ -126,11 +164,11 @@ test('width moves the draws onto the limit, depth away from it, at the same step
   await paused(page, 64);
   const narrow = await gap(page);
   await slide(page, 'width', 6);
-  await page.waitForFunction((old) => document.querySelector('[data-part="gap-value"]').textContent !== old, String(narrow));
+  await page.waitForFunction((old) => document.querySelector('#playground-part [data-part="gap-value"]').textContent !== old, String(narrow));
   await paused(page, 64);
   const wide = await gap(page);
   await slide(page, 'hidden_layers', 7);
-  await page.waitForFunction((old) => document.querySelector('[data-part="gap-value"]').textContent !== old, String(wide));
+  await page.waitForFunction((old) => document.querySelector('#playground-part [data-part="gap-value"]').textContent !== old, String(wide));
   await paused(page, 64);
   const deep = await gap(page);
   t.diagnostic(`gap ${narrow} at width 16, ${wide} at 256, ${deep} with 7 hidden layers`);
@@ -157,7 +195,7 @@ test('divergence is said with its cause', async (t) => {
   assert.match(said, /The predictions of NTK and NNGP diverge: the rate is 3, and above 2/);
   assert.match(said, /The linearisation diverges: measured by its own kernel the rate is [2-9]/);
   await slide(page, 'relative_rate', 0);
-  await until(page, () => document.querySelector('[data-part="divergence"]').hidden);
+  await until(page, () => document.querySelector('#playground-part [data-part="divergence"]').hidden);
 });
 
 test('a link brings back the same state, and native `ntk study` the same bits', async (t) => {
@@ -194,7 +232,7 @@ test('a link brings back the same state, and native `ntk study` the same bits', 
 
 test('a network too large to hold is refused in words', async (t) => {
   const page = await open(t, link('width=1024&hidden_layers=8&starts=10&optimizer=adam'));
-  await until(page, () => document.querySelector('[data-part="status"]').textContent.includes('"width" is too large'));
+  await until(page, () => document.querySelector('#playground-part [data-part="status"]').textContent.includes('"width" is too large'));
   assert.ok(await part(page, 'run').isDisabled());
   await slide(page, 'width', 2);
   await paused(page, 64);
@@ -205,13 +243,15 @@ test('nonsense in a link falls back to the defaults', async (t) => {
   assert.equal(await part(page, 'preset').inputValue(), 'few');
   const defaults = { activation: 'relu', hidden_layers: '2', width: '64', seed: '1', steps: '64', relative_rate: '1' };
   for (const [key, value] of Object.entries(defaults)) assert.equal(inLink(page, key), value);
+  const said = await page.locator('#link-notice').textContent();
+  for (const word of ['points “9_9”', 'activation “softplus”', 'hidden layers “99”', 'width “7”', 'steps “x”']) assert.ok(said.includes(word), said);
 });
 
 test('the keyboard alone does', async (t) => {
   const page = await openPlayground(t, 'steps=0');
   await page.locator('#playground-part [data-key="width"]').focus();
   await page.keyboard.press('ArrowRight');
-  assert.equal(await page.locator('output[data-part="width"]').textContent(), '128');
+  assert.equal(await page.locator('b[data-part="width"]:visible').textContent(), '128');
   assert.equal(inLink(page, 'width'), '128');
   await paused(page, 0);
   await part(page, 'run').focus();
@@ -235,12 +275,13 @@ test('charts have tables', async (t) => {
   const page = await openPlayground(t, 'steps=8');
   await paused(page, 8);
   await part(page, 'tables').locator('summary').first().click();
-  assert.deepEqual(await page.locator('[data-part="tables"] caption').allTextContents(), [
+  await part(page, 'tables').locator('caption').nth(2).waitFor();
+  assert.deepEqual(await part(page, 'tables').locator('caption').allTextContents(), [
     'The functions at step 8',
     'Over the steps',
     'The kernel, in units of its largest eigenvalue on the points',
   ]);
-  assert.equal(await page.locator('[data-part="tables"] tbody').nth(0).locator('tr').count(), 13);
+  assert.equal(await part(page, 'tables').locator('tbody').nth(0).locator('tr').count(), 13);
 });
 
 test('the page answers while wide networks train, and calmly where motion is unwanted', async (t) => {

@@ -45,7 +45,7 @@ test('every artifact of the manifest is recomputed to the bit, and the page answ
   assert.match(await text(page, 'status'), new RegExp(`^All ${total} artifacts have the manifest’s bits`));
   assert.equal(await part(page, 'artifacts').locator('.mark.same').count(), total);
   const verdicts = part(page, 'verdicts').locator('tbody tr');
-  assert.equal(await verdicts.count(), 6);
+  assert.ok((await verdicts.count()) > 6, 'of two studies');
   for (const verdict of await verdicts.locator('td:nth-child(3)').allTextContents())
     assert.match(verdict, /^(reproduced|not reproduced|open)$/);
   const figures = part(page, 'figures').locator('li');
@@ -57,7 +57,7 @@ test('every artifact of the manifest is recomputed to the bit, and the page answ
   assert.ok(certificate.all_match);
   assert.deepEqual(certificate.artifacts, manifest.artifacts);
   assert.deepEqual(certificate.studies, manifest.studies);
-  assert.equal(certificate.verdicts.length, 6);
+  assert.equal(certificate.verdicts.length, await verdicts.count());
   assert.equal(certificate.threads, await page.evaluate(() => navigator.hardwareConcurrency));
   assert.ok(execFileSync(ntk, ['info'], { encoding: 'utf8' }).includes(certificate.sources), 'built from the same sources as ntk');
 
@@ -79,6 +79,7 @@ test('a link to a figure verifies what it is made of and draws it as the paper d
 
   await part(page, 'figures').locator('a', { hasText: /^circle-functions$/ }).click();
   await part(page, 'status').filter({ hasText: /^Figure circle-functions: all/ }).waitFor({ timeout: 120000 });
+  assert.equal(await part(page, 'figures').locator('.same').count(), 2, 'what was verified before stays');
   await page.goBack();
   await part(page, 'status').filter({ hasText: /^Figure circle-kernel: all/ }).waitFor({ timeout: 120000 });
 });

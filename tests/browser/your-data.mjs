@@ -70,6 +70,9 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
   assert.ok(said.includes(`bits: ${fingerprint} `), `the command says ${said.match(/bits: .*/)}, the page ${fingerprint}`);
   assert.ok(said.includes(await here(page, 'verdict').textContent()));
 
+  await here(page, 'copy').click();
+  await here(page, 'copied').filter({ hasText: /^Copied\.$|^Selected: copy it/ }).waitFor();
+
   // What is saved: the command's own files, to the byte.
   const saved = async (name) => {
     const [file] = await Promise.all([page.waitForEvent('download'), page.locator(`#your-data-part a[download="${name}"]`).click()]);
@@ -82,6 +85,26 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
   assert.match(await saved('depth.csv'), /^hidden_layers,high,low,nmse,predictor,splits,task\n(.*\n){8}$/);
   await axe(page);
   await looks(page, 'your-data');
+
+  // Under another seed or table the results are dimmed, and say what they are of; back again, they are what is set.
+  await key(page, 'seed').fill('4');
+  await page.locator('#your-data-part .stale-note', { hasText: 'These results are of seed 3, not of what is set above now.' }).waitFor();
+  await axe(page);
+  await key(page, 'seed').fill('3');
+  assert.equal(await page.locator('#your-data-part .stale-note').textContent(), '');
+  await drop(page, 'my houses.csv', houses().replace('0,', '1,'));
+  await page.locator('#your-data-part .stale-note', { hasText: 'These results are of table no. 1,' }).waitFor();
+});
+
+test('a table dropped beside the box is read', async (t) => {
+  const page = await open(t, `${address}#your-data`);
+  const data = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['a,b\n' + '1,2\n3,5\n'.repeat(30)], 'beside.csv', { type: 'text/csv' }));
+    return transfer;
+  });
+  for (const event of ['dragover', 'drop']) await page.locator('h1').dispatchEvent(event, { dataTransfer: data });
+  await here(page, 'read').filter({ hasText: 'beside.csv: 60 rows' }).waitFor();
 });
 
 test('wrong options are said where they are wrong, and the link keeps the right ones', async (t) => {
@@ -96,7 +119,7 @@ test('wrong options are said where they are wrong, and the link keeps the right 
   await key(page, 'training_points').fill('440');
   await here(page, 'run').click();
   const label = page.locator('#your-data-part label', { has: page.locator('[data-key="training_points"]') });
-  await label.filter({ hasText: 'diabetes.csv:1: 442 rows are too few for 440 to train on' }).waitFor();
+  await label.filter({ hasText: 'diabetes.csv:1: 442 rows are too few for 440 to train on and 20 to test on; lower “Training points”' }).waitFor();
   await key(page, 'training_points').fill('50');
   await key(page, 'width').fill('24');
   await page.reload();

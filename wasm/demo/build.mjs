@@ -17,7 +17,7 @@ const root = join(here, '../..');
 const paper = join(root, 'paper');
 const source = (name) => readFileSync(join(here, name), 'utf8').trimEnd();
 const sha256 = (content) => createHash('sha256').update(content).digest('hex');
-const parts = ['playground', 'add-a-layer', 'your-data', 'verify'];
+const parts = ['experiment', 'playground', 'add-a-layer', 'your-data', 'verify'];
 
 // What the page is about: the manifest, the tables that its studies read, the figures, what it was built from.
 const manifest = JSON.parse(readFileSync(options.manifest, 'utf8'));

@@ -2,8 +2,10 @@
 import inputs from 'study-inputs';
 import { AddALayer } from './add-a-layer/add-a-layer.js';
 import { Parts } from './common/parts.js';
+import { Experiment } from './experiment/experiment.js';
 import { Playground } from './playground/playground.js';
 import { Verify } from './verify/verify.js';
 import { YourData } from './your-data/your-data.js';
 
-new Parts({ playground: Playground, 'add-a-layer': AddALayer, 'your-data': YourData, verify: Verify }, inputs);
+const parts = { experiment: Experiment, playground: Playground, 'add-a-layer': AddALayer, 'your-data': YourData, verify: Verify };
+new Parts(parts, inputs);

@@ -94,4 +94,15 @@ Artifact table_claims(const nlohmann::json& parameters, const Inputs& inputs);
 /// Names and texts of the numbers that the paper quotes.
 Artifact numbers(const nlohmann::json& parameters, const Inputs& inputs);
 
+// What the demo asks beyond the study's own stages.
+
+/// Test errors of the nine kernels on targets of the law `law`, with the root put back or not (`root`), learning from
+/// the rows that networks see or from all training rows (`network_rows`). Input: the trial. A table: kernel, rmse.
+Artifact levels(const nlohmann::json& parameters, const Inputs& inputs);
+
+/// A network beside that of infinite width, from the same start by the same batches. Parameters: those of the network.
+/// Inputs: the trial, the network. Arrays epoch, rmse (E), diverged as the network has them; limit.rmse (E) of infinite
+/// width; gap: D between the two at the last epoch.
+Artifact beside(const nlohmann::json& parameters, const Inputs& inputs);
+
 }  // namespace ntk::authors

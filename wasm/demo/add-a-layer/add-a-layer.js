@@ -3,6 +3,7 @@ import { DepthRun } from '../common/depth_run.js';
 import { download, elementsOf, make, shown, tableOf } from '../common/dom.js';
 import { Form } from '../common/form.js';
 import { Player } from '../common/player.js';
+import { Results } from '../common/results.js';
 import { fromQuery, toQuery } from '../common/state.js';
 import { ChangesChart } from './changes_chart.js';
 import { SettlingChart } from './settling_chart.js';
@@ -12,12 +13,15 @@ const regimes = { theory: 'Theory', practice: 'Practice' };
 const signed = (value) => (value > 0 ? '+' : '') + shown(value);
 
 export class AddALayer {
+  properties = properties;
+
   constructor(root, inputs, keep) {
     Object.assign(this, { inputs, keep });
     this.element = elementsOf(root);
     this.practice = inputs.manifest.studies.find(({ study }) => study === 'depth').practice;
     this.memory = new Map(); // what was computed stays, so that stopping loses nothing
     this.form = new Form(root, properties, (change) => this.change(change));
+    this.results = new Results(this.element('results'));
     this.player = new Player(this.element, {
       ready: () => this.form.right(),
       work: (pool) => this.compute(pool),
@@ -31,9 +35,16 @@ export class AddALayer {
     this.state = fromQuery(properties, query);
     const tables = this.tables();
     const names = { ...synthetic, ...Object.fromEntries(Object.keys(tables).map((task) => [task, task])) };
-    if (!(this.state.task in names)) this.state.task = properties.task.initial;
+    const wrong = [];
+    if (!Object.hasOwn(names, this.state.task)) {
+      const { task } = this.state;
+      this.state.task = properties.task.initial;
+      wrong.push(`The link is about the table “${task}”, which stays with who has it: open it under “Your data”, and it is offered here. What is shown is ${names[this.state.task]}.`);
+    }
     this.form.controls.task.replaceChildren(...Object.entries(names).map(([task, name]) => new Option(name, task)));
     this.form.show(this.state);
+    this.results.compare(this.madeOf());
+    return wrong;
   }
 
   // The bundled tables, and the reader's own where "Your data" has one.
@@ -55,16 +66,24 @@ export class AddALayer {
     this.player.stop();
     this.state = { ...this.state, ...change };
     this.keep(toQuery(properties, this.state));
+    this.results.compare(this.madeOf());
+  }
+
+  // All that the results depend on: not when to stop, nor, for a table, its name alone.
+  madeOf() {
+    const { half_width, most_splits, ...state } = this.state;
+    return state;
   }
 
   async compute(pool) {
     const { state } = this;
     const tables = this.tables();
     const study = (splits) => studyOf(state, splits, this.practice, tables[state.task]);
+    this.results.madeOf(this.madeOf());
     this.splits = 0;
     for (const panel of this.panels) panel.history = [];
     this.element('study').hidden = true;
-    this.depthRun = new DepthRun(pool, { tables, memory: this.memory, onErrors: (errors) => this.take(errors, study) });
+    this.depthRun = new DepthRun(pool, { tables, memory: this.memory, onStage: (done, all, share) => (this.share = share), onErrors: (errors) => this.take(errors, study) });
     await this.depthRun.run(study(state.most_splits));
     const settled = this.panels.every((panel) => this.settled(panel));
     const how = settled ? 'Both differences are known' : 'Not both differences are known';
@@ -79,7 +98,7 @@ export class AddALayer {
     const figure = splits > 1 ? await run.stage('figure-layer-added', parameters, [artifact]) : null;
     const cells = figure ? await run.rows(figure) : [];
     this.splits = splits;
-    this.player.progress(splits, this.state.most_splits, `${splits} splits`);
+    this.player.progress(splits, this.state.most_splits, `${splits} splits`, this.share);
     for (const panel of this.panels) this.showPanel(panel, rows, cells, splits);
     if (figure) await this.showStudy(study(splits), figure);
     return splits === this.state.most_splits || (splits >= leastSplits && this.panels.every((panel) => this.settled(panel)));

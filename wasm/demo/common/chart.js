@@ -47,7 +47,8 @@ export class Chart {
     const height = this.heightOf(width);
     this.width = Math.max(width - margin.left - margin.right, 60);
     this.height = height - margin.top - margin.bottom;
-    this.svg.attr('width', width).attr('height', height);
+    this.svg.attr('width', width).attr('height', height).attr('viewBox', `0 0 ${width} ${height}`); // on paper it shrinks
+    this.box = { left: margin.left / width, top: margin.top / height, width: this.width / width, height: this.height / height };
     this.plot.attr('x', margin.left).attr('y', margin.top).attr('width', this.width).attr('height', this.height);
     this.xAxis.attr('transform', `translate(${margin.left},${margin.top + this.height})`);
     this.yAxis.attr('transform', `translate(${margin.left},${margin.top})`);
@@ -71,9 +72,9 @@ export class Chart {
   }
 
   /// Axes for these scales, whose ranges are [0, width] and [height, 0].
-  axes(x, y, { xTicks = null, yTicks = null, yFormat = String } = {}) {
+  axes(x, y, { xTicks = null, xFormat = String, yTicks = null, yFormat = String } = {}) {
     const bottom = axisBottom(x).ticks(Math.max(2, Math.floor(this.width / 70))).tickValues(xTicks).tickSizeOuter(0);
-    if (xTicks) bottom.tickFormat(String);
+    if (xTicks) bottom.tickFormat(xFormat);
     const left = axisLeft(y).ticks(Math.max(2, Math.floor(this.height / 45))).tickValues(yTicks);
     if (yTicks) left.tickFormat(yFormat);
     this.xAxis.call(bottom);
@@ -92,6 +93,26 @@ export class Chart {
       .attr('stroke-dasharray', ({ series: s }) => s.dash)
       .attr('d', ({ d }) => d);
   }
+}
+
+const superscript = (text) => text.replace(/./g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]);
+
+/// A tick's number; 0.001 and smaller, 10000 and greater as powers of ten.
+export function levelName(level) {
+  const [mantissa, exponent] = level.toExponential().split('e');
+  const plain = mantissa !== '1' || Math.abs(Number(exponent)) < 3;
+  return plain ? String(level) : `10${superscript(String(Number(exponent)))}`;
+}
+
+/// Ticks of a logarithmic scale: 1, 2, 5, 10 …; over more than two decades some powers of ten alone, at most about `most`.
+export function levels(least, greatest, most = 5) {
+  const decades = Math.log10(greatest / least);
+  const mantissas = decades > 2 ? [1] : [1, 2, 5];
+  const stride = Math.max(1, Math.ceil(decades / most));
+  const result = [];
+  for (let k = Math.floor(Math.log10(least)); 10 ** k <= greatest; ++k)
+    if (k % stride === 0) for (const mantissa of mantissas) result.push(Number(`${mantissa}e${k}`));
+  return result.filter((level) => level >= least && level <= greatest);
 }
 
 /// The least and greatest of several arrays, widened by `share` of their distance on each side.

@@ -6,7 +6,7 @@ const isTraining = (stage) => stage.function === 'train';
 
 export class DepthRun {
   /// `options`: tables, memory (see stages.js); `kernelsFirst`: kernels of all splits before the first network;
-  /// `onStage(done, all)` after each stage; `onErrors({splits, parameters, artifact})` for 1, 2 … splits, in order, and
+  /// `onStage(done, all, share)` after each stage, `share` of the whole cost; `onErrors({splits, parameters, artifact})` for 1, 2 … splits, in order, and
   /// with kernelsFirst for 0 too: the run waits for its promise and ends where that says true.
   constructor(pool, { kernelsFirst = false, onStage = () => {}, onErrors, ...options }) {
     Object.assign(this, { pool, kernelsFirst, onStage, onErrors, options });
@@ -22,7 +22,10 @@ export class DepthRun {
     const turnOf = (stage) => splitOf(stage) + (this.kernelsFirst && isTraining(stage) ? 1e6 : 0);
     this.artifacts = runStages(this.pool, this.stages, { ...this.options, turnOf });
     const all = Object.values(this.artifacts);
-    for (const artifact of all) artifact.then(() => this.onStage(++done, all.length), () => {});
+    const cost = this.stages.reduce((sum, stage) => sum + stage.cost, 0);
+    let spent = 0;
+    for (const stage of this.stages)
+      this.artifacts[stage.name].then(() => this.onStage(++done, all.length, (spent += stage.cost) / cost), () => {});
     const failed = new Promise((_, reject) => all.forEach((artifact) => artifact.catch(reject)));
     const ended = await Promise.race([failed, this.tellErrors()]);
     if (ended) return undefined;

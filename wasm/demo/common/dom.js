@@ -20,6 +20,9 @@ export function shown(value, digits = 4) {
 /// The time since `begun` (performance.now()), for the eye.
 export const secondsSince = (begun) => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
 
+/// So many seconds, roughly.
+export const duration = (seconds) => (seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`);
+
 /// A table of [{column: value}]; the first column heads its rows.
 export function tableOf(rows, caption, columns = Object.keys(rows[0] ?? {})) {
   const head = make('tr', {}, ...columns.map((column) => make('th', { scope: 'col', textContent: column.replaceAll('_', ' ') })));

@@ -4,8 +4,12 @@
 //
 // A part is a class of (root, inputs, keep): its section of the page, what build.mjs inlined (see there), and a function
 // that takes the part's state as a query's text whenever it has changed. Its methods:
-//   open(query)   show this state, "" for the first visit's; called again where a link asks for another
+//   open(query)   show this state, "" for the first visit's; called again where a link asks for another; may return what
+//                 of it can't be shown, in sentences
 //   leave()       another part is shown, where it has this method
+// and its field `properties`, the state's (see state.js).
+import { make } from './dom.js';
+import { impossible } from './state.js';
 
 const parse = (hash) => {
   const [name, query = ''] = hash.replace(/^#/, '').split(/\?(.*)/s);
@@ -20,12 +24,15 @@ export class Parts {
     this.kept = new Map(); // name → its state as it is shown
     this.title = document.title;
     addEventListener('hashchange', () => this.follow());
+    this.notice = document.getElementById('link-notice');
+    document.querySelector('main').addEventListener('input', () => this.say([])); // the reader goes on from there
     this.follow();
   }
 
   follow() {
     const given = parse(location.hash);
-    const name = given.name in this.kinds ? given.name : Object.keys(this.kinds)[0];
+    const known = Object.hasOwn(this.kinds, given.name);
+    const name = known ? given.name : Object.keys(this.kinds)[0];
     const before = this.shown;
     if (before !== name) this.show(name);
     if (!this.opened.has(name)) {
@@ -36,9 +43,17 @@ export class Parts {
       this.opened.get(before).leave?.();
       this.section(name).querySelector('h2').focus(); // where a screen reader goes on, and the page's top
     }
+    const unknown = known || given.name === '' ? [] : [`The link’s part “${given.name}” is unknown here.`];
+    this.say(unknown);
     if (this.kept.get(name) === given.query) return;
     this.kept.set(name, given.query);
-    this.opened.get(name).open(given.query);
+    const part = this.opened.get(name);
+    this.say([...unknown, ...impossible(part.properties, given.query), ...(part.open(given.query) ?? [])]);
+  }
+
+  /// What of the link is not shown as it asks.
+  say(sentences) {
+    this.notice.replaceChildren(...sentences.map((textContent) => make('p', { textContent })));
   }
 
   show(name) {

@@ -1,5 +1,5 @@
 // A run that one button starts and stops: its workers, how far it is, and what became of it.
-import { secondsSince } from './dom.js';
+import { duration, secondsSince } from './dom.js';
 import { Pool } from './stages.js';
 
 export class Player {
@@ -43,9 +43,12 @@ export class Player {
     return secondsSince(this.begun);
   }
 
-  progress(done, all, text) {
+  /// `share`: of the whole work, where it is known; some seconds must have gone before it says how long the rest takes.
+  progress(done, all, text, share = 0) {
     this.element('progress').value = done / all;
-    this.element('time').textContent = `${text}, ${this.elapsed()}`;
+    const seconds = (performance.now() - this.begun) / 1000;
+    const left = share > 0 && share < 1 && seconds > 2 ? `, about ${duration((seconds / share) * (1 - share))} left` : '';
+    this.element('time').textContent = `${text}, ${this.elapsed()}${left}`;
   }
 
   say(text, kind = '') {

@@ -46,7 +46,11 @@ export class Pool {
   }
 }
 
-/// The studies' stages, {name, function, parameters, inputs: names, cost, result}, each name once.
+const mostMemory = 2e9; // bytes of one WebAssembly module
+const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
+
+/// The studies' stages, {name, function, parameters, inputs: names, cost, memory, result}, each name once. Throws where one
+/// of them would take more memory than a browser has for it.
 export async function planOf(pool, studies) {
   const all = new Map();
   for (const study of studies) {
@@ -54,6 +58,10 @@ export async function planOf(pool, studies) {
     for (const { inputs, ...stage } of stages)
       if (!all.has(stage.name)) all.set(stage.name, { ...stage, inputs: inputs.map((i) => stages[i].name) });
   }
+  const memory = Math.max(...[...all.values()].map((stage) => stage.memory));
+  if (memory > mostMemory)
+    throw new Error(`A step of this would take about ${gigabytes(memory)} of memory, and a browser has ${gigabytes(mostMemory)} for it: ` +
+      'take a narrower network, fewer hidden layers or fewer training points.');
   return [...all.values()];
 }
 

@@ -5,20 +5,16 @@ import { answer } from './answer.js';
 
 const ntk = createNtk();
 
-const hexadecimal = (bytes) => Array.from(new Uint8Array(bytes), (b) => b.toString(16).padStart(2, '0')).join('');
-
-async function withHash(text) {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return { text, sha256: hexadecimal(hash) };
-}
+// The module's own SHA-256: the browser's is missing where a page comes from another host without TLS.
+const withHash = (module, text) => ({ text, sha256: module.sha256(text) });
 
 const calls = {
   info: (module) => JSON.parse(module.info()),
 
   // The study as stages.
   plan: (module, study) => JSON.parse(module.plan(JSON.stringify(study))),
-  dataset: (module, csv, parameters, source) => withHash(module.dataset(csv, JSON.stringify(parameters), source)),
-  runStage: (module, stage, inputs) => withHash(module.runStage(JSON.stringify(stage), inputs)),
+  dataset: (module, csv, parameters, source) => withHash(module, module.dataset(csv, JSON.stringify(parameters), source)),
+  runStage: (module, stage, inputs) => withHash(module, module.runStage(JSON.stringify(stage), inputs)),
   // `values`: quick.values, compressed, in base 64.
   async difference(module, values, stage, artifact) {
     const compressed = Uint8Array.from(atob(values), (character) => character.charCodeAt(0));
@@ -32,10 +28,10 @@ const calls = {
   readTable: (module, csv, source, options) => JSON.parse(module.readTable(csv, source, JSON.stringify(options))),
   comparison: (module, csv, source, options) => JSON.parse(module.comparison(csv, source, JSON.stringify(options))),
   verdict: (module, numbers) => module.verdict(numbers),
-  fingerprint: async (module, hashes) => (await withHash(module.fingerprintText(JSON.stringify(hashes)))).sha256,
+  fingerprint: (module, hashes) => module.sha256(module.fingerprintText(JSON.stringify(hashes))),
 
   ...playground,
-  playgroundHash: async () => (await withHash(playground.playgroundArtifact())).sha256,
+  playgroundHash: (module) => module.sha256(playground.playgroundArtifact()),
 };
 
 answer(Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, async (...args) => call(await ntk, ...args)])));

@@ -1,15 +1,7 @@
 // A figure of merit against steps, on a scale of powers of two; step 0 has no place on it.
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
-import { Chart, extent } from '../common/chart.js';
-
-// 0.001 and smaller, 10000 and greater as powers of ten.
-const superscript = (text) => text.replace(/./g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]);
-function levelName(level) {
-  const [mantissa, exponent] = level.toExponential().split('e');
-  const plain = mantissa !== '1' || Math.abs(Number(exponent)) < 3;
-  return plain ? String(level) : `10${superscript(String(Number(exponent)))}`;
-}
+import { Chart, extent, levelName, levels } from '../common/chart.js';
 
 export class LineChart extends Chart {
   /// `curves(moment)`: [{series, value: (moment) => number or NaN}]; `rule`: a level to mark; `log`: a logarithmic scale.
@@ -27,7 +19,7 @@ export class LineChart extends Chart {
     const y = (this.log ? scaleLog : scaleLinear)(this.domain(moments, curves), [this.height, 0]);
     this.axes(x, y, {
       xTicks: this.powers(x.domain()[1]),
-      yTicks: this.log ? this.levels(...y.domain()) : null,
+      yTicks: this.log ? levels(...y.domain()) : null,
       yFormat: levelName,
     });
     this.ruleLine.attr('visibility', this.rule === undefined ? 'hidden' : 'visible');
@@ -54,17 +46,6 @@ export class LineChart extends Chart {
     if (values.every((array) => array.length === 0)) return this.log ? [0.05, 1] : [0, 1];
     const [least, most] = extent(this.rule === undefined ? values : [...values, [this.rule]], 0);
     return this.log ? [Math.max(least / 1.3, most / 1e9), most * 1.3] : [0, 1.1 * most];
-  }
-
-  // 1, 2, 5, 10 …; over more than two decades some powers of ten alone.
-  levels(least, most) {
-    const decades = Math.log10(most / least);
-    const mantissas = decades > 2 ? [1] : [1, 2, 5];
-    const stride = Math.max(1, Math.ceil(decades / 5));
-    const result = [];
-    for (let k = Math.floor(Math.log10(least)); 10 ** k <= most; ++k)
-      if (k % stride === 0) for (const mantissa of mantissas) result.push(Number(`${mantissa}e${k}`));
-    return result.filter((level) => level >= least && level <= most);
   }
 
   // A few powers of two, evenly far apart.

@@ -18,6 +18,8 @@ const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mill
 const nextFrame = () => new Promise(requestAnimationFrame);
 
 export class Playground {
+  properties = properties;
+
   constructor(root, inputs, keep) {
     Object.assign(this, { root, keep });
     this.client = new Client();
@@ -43,7 +45,10 @@ export class Playground {
 
   addCharts() {
     this.functions = new FunctionPlot(this.element('function-plot'));
-    this.points = new Points(this.element('function-plot'), this.functions, (points) => this.change({ points }));
+    this.points = new Points(this.element('function-plot'), this.functions, {
+      change: (points) => this.change({ points }),
+      emptied: () => this.element('add').focus({ preventScroll: true }),
+    });
     this.kernels = new KernelPictures(this.element('kernels'));
     this.element('legend').append(
       ...legend([{ ...series.network, name: 'network, first start' }, series.start, series.linearised, series.ntk, { ...series.nngp, name: 'NNGP and its band' }]),
@@ -101,9 +106,9 @@ export class Playground {
   async restart() {
     const run = ++this.run;
     this.say(this.state.points.length > 0 ? `Training to step ${this.state.steps} …` : '');
+    this.ready = false; // what is shown is an earlier run's: there is nothing of this one to rest at
     await this.busy;
     if (run !== this.run) return;
-    this.ready = false;
     this.showButtons();
     if (this.state.points.length === 0) return this.showNothing('Click into the plot to place a point.');
     try {
@@ -183,6 +188,7 @@ export class Playground {
   pause() {
     this.running = false;
     if (this.history.length > 0 && this.ready) this.rest();
+    else this.showButtons();
   }
 
   rest() {

@@ -4,18 +4,25 @@ import { select } from 'd3-selection';
 import { mostPoints, placed } from './state.js';
 
 const namespace = 'http://www.w3.org/2000/svg';
+const doubleClick = 700; // milliseconds
 const keys = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
 
 export class Points {
-  /// `place`: the plot's element; `plot`: the FunctionPlot in it; `change(points)`: they are others now.
-  constructor(place, plot, change) {
-    Object.assign(this, { plot, change, points: [] });
+  /// `place`: the plot's element; `plot`: the FunctionPlot in it; `change(points)`: they are others now; `emptied()`: the
+  /// last one that had the focus is gone.
+  constructor(place, plot, { change, emptied }) {
+    Object.assign(this, { plot, change, emptied, points: [] });
     this.svg = select(place)
       .append('svg')
       .attr('class', 'points')
       .attr('role', 'group')
       .attr('aria-label', 'Points to learn from');
-    this.svg.on('click', (event) => event.target === this.svg.node() && this.add(this.at(event), false));
+    this.addedAt = -Infinity;
+    this.svg.on('click', (event) => {
+      if (event.target !== this.svg.node()) return;
+      this.addedAt = event.timeStamp; // a second click now does not remove what the first has placed
+      this.add(this.at(event), false);
+    });
     plot.onScales = () => this.draw();
   }
 
@@ -27,12 +34,9 @@ export class Points {
   draw() {
     const { plot } = this;
     const { x, y } = plot.scales();
-    const box = plot.plot.node();
-    this.svg
-      .attr('width', plot.width)
-      .attr('height', plot.height)
-      .style('left', `${box.getAttribute('x')}px`)
-      .style('top', `${box.getAttribute('y')}px`);
+    // In shares of the chart, which shrinks on paper.
+    this.svg.attr('viewBox', `0 0 ${plot.width} ${plot.height}`);
+    for (const [side, share] of Object.entries(plot.box)) this.svg.style(side, `${100 * share}%`);
     this.svg
       .selectAll('circle')
       .data(this.points)
@@ -58,10 +62,11 @@ export class Points {
         if (event.currentTarget.hasPointerCapture(event.pointerId))
           this.move(index(event.currentTarget), this.at(event));
       })
-      .on('dblclick', (event) => this.remove(index(event.currentTarget)))
+      .on('dblclick', (event) => event.timeStamp - this.addedAt > doubleClick && this.remove(index(event.currentTarget)))
       .on('keydown', (event) => {
         const i = index(event.currentTarget);
         if (event.key === 'Delete' || event.key === 'Backspace') this.remove(i);
+        else if (event.key === 'Enter' || event.key === ' ') this.add([this.points[i][0] + 0.1, this.points[i][1]], true);
         else if (keys[event.key]) {
           const step = event.shiftKey ? 0.5 : 0.05;
           this.move(i, keys[event.key].map((direction, axis) => this.points[i][axis] + step * direction));
@@ -74,7 +79,8 @@ export class Points {
   at(event) {
     const { x, y } = this.plot.scales();
     const box = this.svg.node().getBoundingClientRect();
-    return [x.invert(event.clientX - box.left), y.invert(event.clientY - box.top)];
+    const { width, height } = this.plot;
+    return [x.invert((event.clientX - box.left) * (width / box.width)), y.invert((event.clientY - box.top) * (height / box.height))];
   }
 
   add(point, focus) {
@@ -95,7 +101,8 @@ export class Points {
 
   remove(i) {
     this.changed(this.points.filter((_, k) => k !== i));
-    this.focus(Math.min(i, this.points.length - 1));
+    if (this.points.length > 0) this.focus(Math.min(i, this.points.length - 1));
+    else this.emptied();
   }
 
   lastFocused() {

@@ -14,14 +14,14 @@ export class ArtifactList {
     this.reset();
   }
 
-  reset() {
-    for (const { mark } of this.marks.values()) this.show(mark, '·', '');
-    for (const group of this.groups.values()) this.count(Object.assign(group, { same: 0, differ: 0 }));
+  /// Forgets what these were found to be, all where none are named.
+  reset(names = [...this.marks.keys()]) {
+    for (const name of names) if (this.marks.has(name)) this.set(name, '·', '');
   }
 
   add(name, sha256) {
     const groupName = groupOf(name);
-    if (!this.groups.has(groupName)) this.groups.set(groupName, { count: make('span'), rows: [] });
+    if (!this.groups.has(groupName)) this.groups.set(groupName, { count: make('span'), rows: [], kinds: new Map() });
     const group = this.groups.get(groupName);
     const mark = make('span');
     const hash = make('code', { textContent: sha256.slice(0, 12) });
@@ -30,20 +30,21 @@ export class ArtifactList {
   }
 
   mark(name, same) {
-    if (!this.marks.has(name)) return;
+    if (this.marks.has(name)) this.set(name, same ? '✓' : '✗', same ? 'same' : 'differs');
+  }
+
+  set(name, text, kind) {
     const { mark, group } = this.marks.get(name);
-    this.show(mark, same ? '✓' : '✗', same ? 'same' : 'differs');
-    group[same ? 'same' : 'differ'] += 1;
+    group.kinds.set(name, kind);
+    if (mark.textContent !== text) {
+      mark.textContent = text;
+      mark.className = `mark ${kind}`;
+    }
     this.count(group);
   }
 
-  show(mark, text, kind) {
-    if (mark.textContent === text) return;
-    mark.textContent = text;
-    mark.className = `mark ${kind}`;
-  }
-
-  count({ count, rows, same, differ }) {
+  count({ count, rows, kinds }) {
+    const [same, differ] = ['same', 'differs'].map((kind) => [...kinds.values()].filter((each) => each === kind).length);
     const whole = same === rows.length;
     count.textContent = differ > 0 ? `${differ} differ` : whole ? `✓ ${same}` : `${same} of ${rows.length}`;
     count.className = `count ${differ > 0 ? 'differs' : whole ? 'same' : ''}`;

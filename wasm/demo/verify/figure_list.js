@@ -9,19 +9,21 @@ export class FigureList {
     for (const [figure, stage] of Object.entries(figures)) {
       const state = make('span');
       const link = make('a', { href: `#verify?figure=${figure}`, textContent: figure });
-      this.items.set(stage, { state, row: make('li', { title: titles[figure] }, link, state) });
+      const item = { state, row: make('li', { title: titles[figure] }, link, state) };
+      this.say(item, 'not verified yet');
+      this.items.set(stage, item);
     }
     place.replaceChildren(...[...this.items.values()].map(({ row }) => row));
-    this.start([]);
   }
 
-  /// `stages`: those that will be computed.
+  /// `stages`: those that will be computed. What is known of other figures stays.
   start(stages) {
     for (const [name, item] of this.items) {
-      item.left = stages.some((stage) => stage.name === name) ? new Set(neededFor([name], stages).map((s) => s.name)) : null;
-      item.size = item.left?.size;
+      if (!stages.some((stage) => stage.name === name)) continue;
+      item.left = new Set(neededFor([name], stages).map((s) => s.name));
+      item.size = item.left.size;
       item.differ = false;
-      this.say(item, item.left ? `0 of ${item.size}` : 'not verified yet');
+      this.say(item, `0 of ${item.size}`);
     }
   }
 

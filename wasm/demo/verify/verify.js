@@ -34,7 +34,6 @@ export class Verify {
   async verify(pool, figure) {
     this.texts = {};
     this.found = { artifacts: {}, differences: [], firstDifference: [], verdicts: [] };
-    this.artifacts.reset();
     for (const name of ['verdicts', 'picture', 'certificate', 'differences']) this.element(name).replaceChildren();
     this.player.say(figure ? `Computing what figure ${figure} is made of …` : `Computing profile “${this.manifest.profile}” …`);
     const all = await planOf(pool, this.manifest.studies);
@@ -45,6 +44,7 @@ export class Verify {
 
   // A stage that differs or fails stops no other.
   async compareAll(pool, stages) {
+    this.artifacts.reset(stages.map(({ name }) => name));
     this.figures.start(stages);
     const turns = new Map(stages.map(({ name, cost }) => [name, -cost])); // the longest first
     const promises = runStages(pool, stages, { tables: this.tables, turnOf: ({ name }) => turns.get(name) });

@@ -1,7 +1,5 @@
 // The state of "Your data": all that the study depends on but the table itself, of which the link holds the name.
-import { wholeNumberOf } from '../common/state.js';
-
-const flag = { read: (text) => (text === 'true' ? true : text === 'false' ? false : undefined), initial: false };
+import { flag, wholeNumberOf } from '../common/state.js';
 
 function depths(text) {
   const list = text.split(',').map((each) => each.trim());

@@ -5,6 +5,7 @@ import { download, elementsOf, make } from '../common/dom.js';
 import { Form } from '../common/form.js';
 import { PaperFigure } from '../common/paper_figure.js';
 import { Player } from '../common/player.js';
+import { Results } from '../common/results.js';
 import { fromQuery, toQuery } from '../common/state.js';
 import { commandOf, csvOptionsOf, optionsOf, properties } from './state.js';
 import { tableOfErrors } from './table_of_errors.js';
@@ -12,6 +13,8 @@ import { tableOfErrors } from './table_of_errors.js';
 const figures = ['depth', 'layer-added', 'kernels-alike', 'gap'];
 
 export class YourData {
+  properties = properties;
+
   constructor(root, inputs, keep) {
     Object.assign(this, { root, inputs, examples: inputs.tables, keep });
     this.element = elementsOf(root);
@@ -19,13 +22,14 @@ export class YourData {
     this.memory = new Map(); // what was computed stays for the next run
     this.form = new Form(root, properties, (change) => this.change(change));
     this.figures = figures.map((name) => new PaperFigure(root.querySelector(`[data-figure="${name}"]`), name));
+    this.results = new Results(this.element('results'));
     this.player = new Player(this.element, {
       ready: () => this.form.right(),
       work: (pool) => this.compute(pool),
       stopped: () => 'Stopped. What is done is kept: Compare goes on from there.',
       failed: (message) => (this.complained(message) ? '' : message),
     });
-    this.element('copy').onclick = () => navigator.clipboard.writeText(this.element('command').textContent);
+    this.element('copy').onclick = () => this.copy();
     this.element('examples').append(...Object.entries(this.examples).map(([name, { csv }]) =>
       make('button', { type: 'button', textContent: name, onclick: () => this.take(`${name}.csv`, csv) })));
     this.acceptFiles();
@@ -35,7 +39,8 @@ export class YourData {
     this.player.stop();
     this.state = fromQuery(properties, query);
     this.form.show(this.state);
-    const example = this.examples[this.state.file.replace(/\.csv$/, '')];
+    const name = this.state.file.replace(/\.csv$/, '');
+    const example = Object.hasOwn(this.examples, name) ? this.examples[name] : undefined;
     if (example && this.file?.name !== this.state.file) this.take(this.state.file, example.csv);
     else if (this.file?.name === this.state.file) this.read();
     else if (this.state.file) this.sayRead(`The link is about ${this.state.file}, which stays with who has it: choose it here.`);
@@ -45,20 +50,22 @@ export class YourData {
     const drop = this.element('drop');
     const take = async (file) => file && this.take(file.name, await file.text());
     this.element('file').onchange = ({ target }) => take(target.files[0]);
-    drop.ondragover = (event) => {
-      event.preventDefault();
-      drop.classList.add('over');
-    };
-    drop.ondragleave = () => drop.classList.remove('over');
-    drop.ondrop = (event) => {
-      event.preventDefault();
-      drop.classList.remove('over');
-      take(event.dataTransfer.files[0]);
-    };
+    // Anywhere on the page: beside the box the browser would leave the page for the file.
+    const listen = (event, over, action = () => {}) =>
+      addEventListener(event, (given) => {
+        if (this.root.hidden) return;
+        given.preventDefault();
+        drop.classList.toggle('over', over);
+        action(given);
+      });
+    listen('dragover', true);
+    listen('dragleave', false);
+    listen('drop', false, ({ dataTransfer }) => take(dataTransfer.files[0]));
   }
 
   take(name, text) {
-    this.file = { name, text };
+    const number = (this.file?.number ?? 0) + (this.file?.text === text ? 0 : 1);
+    this.file = { name, text, number };
     this.read();
   }
 
@@ -67,7 +74,13 @@ export class YourData {
     this.state = { ...this.state, ...change };
     this.keep(toQuery(properties, this.state));
     if (this.table) this.table.target = this.state.target;
+    this.results.compare(this.madeOf());
     if (['drop_missing', 'one_hot', 'without'].some((key) => key in change)) this.read();
+  }
+
+  // The table by its number too: another may have the file's name.
+  madeOf() {
+    return { ...this.state, table: `no. ${this.file?.number ?? 0}` };
   }
 
   // Reads the file as the options say; offers its columns as targets.
@@ -104,6 +117,7 @@ export class YourData {
   }
 
   async compute(pool) {
+    this.results.madeOf(this.madeOf());
     for (const name of ['verdict', 'bits', 'figures']) this.element(name).hidden = true;
     this.element('errors').replaceChildren();
     const { csv, task } = this.table;
@@ -112,7 +126,7 @@ export class YourData {
       kernelsFirst: true,
       tables: { [task]: { csv } },
       memory: this.memory,
-      onStage: (done, all) => this.player.progress(done, all, `${done} of ${all} stages`),
+      onStage: (done, all, share) => this.player.progress(done, all, `${done} of ${all} stages`, share),
       onErrors: (errors) => this.showErrors(errors),
     });
     await this.finish(pool, await this.depthRun.run(study));
@@ -121,10 +135,16 @@ export class YourData {
 
   // A message that names an option of `ntk compare` is shown at its control.
   complained(message) {
-    const option = message.match(/--([a-z-]+)/)?.[1].replaceAll('-', '_');
-    if (!(option in this.form.controls)) return false;
-    this.form.complain(option, message);
+    const option = message.match(/--([a-z-]+)/)?.[1].replaceAll('-', '_') ?? '';
+    if (!Object.hasOwn(this.form.controls, option)) return false;
+    this.form.complain(option, message.replaceAll(/--([a-z-]+)/g, (_, name) => this.nameOf(name)));
     return true;
+  }
+
+  // What the page calls an option of the command.
+  nameOf(option) {
+    const control = this.form.controls[option.replaceAll('-', '_')];
+    return control ? `“${control.closest('label').firstChild.textContent.trim()}”` : `“${option}”`;
   }
 
   async showErrors({ splits, parameters, artifact }) {
@@ -147,6 +167,14 @@ export class YourData {
       download('hashes.json', JSON.stringify(hashes, null, 2), 'application/json'),
     );
     for (const name of ['verdict', 'bits']) this.element(name).hidden = false;
+  }
+
+  // Where the browser has no clipboard for the page the command is selected, to be copied by hand.
+  async copy() {
+    const command = this.element('command');
+    const copied = await navigator.clipboard?.writeText(command.textContent).then(() => true, () => false);
+    if (!copied) getSelection().selectAllChildren(command);
+    this.element('copied').textContent = copied ? 'Copied.' : 'Selected: copy it by your keyboard.';
   }
 
   sayRead(text) {

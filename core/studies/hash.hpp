@@ -1,4 +1,5 @@
-// SHA-256, the name of every artifact.
+// SHA-256 (FIPS 180-4), the name of every artifact: the same function for the `ntk` command and for a browser, whose
+// own is not at hand on a page from another host without TLS.
 #pragma once
 
 #include <string>

@@ -1,0 +1,2 @@
+set(room_libraries crypto)
+set(room_peers hash.cpp)

@@ -1,0 +1,94 @@
+// What the experiment computes: stages of the study `authors`, one trial of it, in workers.
+import { planOf, runStage } from '../common/stages.js';
+import { studyOf } from './state.js';
+
+const trialName = 'authors/trial=0';
+const infiniteName = (layers) => `${trialName}/infinite/hidden-layers=${layers}`;
+const networkName = ({ hidden_layers, width }) => `${trialName}/network/hidden-layers=${hidden_layers}/width=${width}/targets=0`;
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/// An artifact's arrays, {name: {shape, values}}, and labels.
+const contents = ({ text }) => JSON.parse(text);
+
+/// What a regression is called in the figure, by the study's name of its kernel: NTKA2 → {family: NTK, label: NTK A}.
+function kindOf(kernel) {
+  if (kernel.startsWith('K')) return { family: 'Laplace', label: 'Laplace' };
+  const [, family, letter] = kernel.match(/^(GP|NTK)([A-Z]?)/);
+  return { family, label: `${family} ${letter}`.trim() };
+}
+
+export class ExperimentRun {
+  constructor({ manifest }) {
+    this.expected = manifest.artifacts;
+    this.quick = manifest.studies.find(({ study }) => study === 'authors');
+    this.memory = new Map(); // what was computed stays
+    this.found = new Map(); // stage's name → {sha256, expected} of what is shown
+  }
+
+  study(state) {
+    return studyOf(state, this.quick);
+  }
+
+  /// Calls `show({levels, curves})` as these come: [{label, family, rmse}], [{layers, epochs, rmse: at these, then at the end}].
+  async comparison(pool, state, show) {
+    const stages = await this.stages(pool, state);
+    const trial = await this.run(pool, stages.get(trialName), []);
+    const model = { levels: [], curves: [] };
+    const tell = (change) => show(Object.assign(model, change));
+    const { root, same_rows } = state;
+    const law = Number(state.targets);
+    const levels = this.stage(pool, 'authors-levels', { root, law, network_rows: same_rows }, [trial]).then((artifact) => {
+      const { arrays, labels } = contents(artifact);
+      tell({ levels: labels.kernel.map((kernel, i) => ({ kernel, ...kindOf(kernel), rmse: arrays.rmse.values[i] })) });
+    });
+    const curves = [1, 2].map(async (layers) => {
+      const { arrays } = contents(await this.run(pool, stages.get(infiniteName(layers)), [trial]));
+      const points = arrays.rmse.shape[1];
+      const rmse = arrays.rmse.values.slice(law * points, (law + 1) * points);
+      tell({ curves: [...model.curves, { layers, epochs: arrays.epoch.values, rmse }].toSorted((a, b) => a.layers - b.layers) });
+    });
+    await Promise.all([levels, ...curves]);
+  }
+
+  /// A finite network; calls `show(network, share)` after a hundredth, a sixth and all of its epochs:
+  /// {layers, width, epochs, rmse, line: that of infinite width from the same start, gap: D at the end}.
+  async network(pool, state, show) {
+    const stages = await this.stages(pool, state);
+    const trial = await this.run(pool, stages.get(trialName), []);
+    const whole = stages.get(networkName(state));
+    const law = Number(state.targets);
+    const stage = law === whole.parameters.law ? whole : { ...whole, name: `${whole.name} of law ${law}`, parameters: { ...whole.parameters, law } };
+    const last = stage.parameters.epochs;
+    for (const epochs of [Math.ceil(last / 100), Math.ceil(last / 6), last]) {
+      const parameters = { ...stage.parameters, epochs };
+      const network = await (epochs === last ? this.run(pool, stage, [trial]) : this.stage(pool, stage.function, parameters, [trial]));
+      const { arrays } = contents(await this.stage(pool, 'authors-beside', parameters, [trial, network]));
+      show({
+        layers: state.hidden_layers, width: state.width, epochs: arrays.epoch.values,
+        rmse: arrays.rmse.values, line: arrays['limit.rmse'].values, gap: arrays.gap.values[0], diverged: arrays.diverged.values[0] > 0,
+      }, epochs / last);
+    }
+  }
+
+  // {name: stage} of the study, each with the hash that is expected of it where the profile has the same.
+  async stages(pool, state) {
+    this.known ??= planOf(pool, [this.quick]).then((stages) => new Map(stages.map((stage) => [stage.name, stage])));
+    const known = await this.known;
+    const stages = new Map((await planOf(pool, [this.study(state)])).map((stage) => [stage.name, stage]));
+    const isKnown = ({ name, parameters, inputs }) =>
+      same(known.get(name)?.parameters, parameters) && inputs.every((input) => isKnown(stages.get(input)));
+    for (const stage of stages.values()) stage.expected = isKnown(stage) ? this.expected[stage.name] : undefined;
+    return stages;
+  }
+
+  // A stage of the study: what became of it is kept for the list of hashes.
+  async run(pool, stage, inputs) {
+    const artifact = await runStage(pool, stage, inputs, { memory: this.memory });
+    this.found.set(stage.name, { sha256: artifact.sha256, expected: stage.expected });
+    return artifact;
+  }
+
+  stage(pool, name, parameters, inputs) {
+    return runStage(pool, { name, function: name, parameters }, inputs, { memory: this.memory, turn: -1 });
+  }
+}
