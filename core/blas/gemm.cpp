@@ -46,7 +46,7 @@ struct Kernels {
 };
 
 const Kernels& kernels() {
-    static const Kernels chosen{NTK_DISPATCH(gemm_kernel)(), NTK_DISPATCH(pack_kernel)()};
+    static const Kernels chosen{NTK_DISPATCH_PRODUCT(gemm_kernel)(), NTK_DISPATCH_PRODUCT(pack_kernel)()};
     return chosen;
 }
 

@@ -10,7 +10,7 @@ namespace ntk::blas {
 namespace {
 
 const GemvKernel& kernel() {
-    static const GemvKernel chosen = NTK_DISPATCH(gemv_kernel)();
+    static const GemvKernel chosen = NTK_DISPATCH_PRODUCT(gemv_kernel)();
     return chosen;
 }
 

@@ -15,7 +15,9 @@
 namespace ntk::simd {
 inline namespace NTK_ISA {
 
-#if defined(__FMA__) || defined(__AVX512F__) || defined(__aarch64__)
+// NTK_PLAIN_MULTIPLY_ADD: two roundings, for the instruction set `plain` (dispatch.hpp), which claims no bits.
+#if defined(__FMA__) || defined(__AVX512F__) || defined(__aarch64__) || defined(__wasm_relaxed_simd__) || \
+    defined(NTK_PLAIN_MULTIPLY_ADD)
 inline constexpr bool fma_in_software = false;
 #else
 inline constexpr bool fma_in_software = true;
@@ -176,14 +178,10 @@ inline V fma(V a, V b, V c) {
 
 }  // namespace software
 
-inline double fma(double a, double b, double c) {
-    if constexpr (fma_in_software)
-        return software::fma(a, b, c);
-    else
-        return __builtin_fma(a, b, c);
-}
 inline Vector fma(Vector a, Vector b, Vector c) {
-#if defined(__AVX512F__)
+#if defined(NTK_PLAIN_MULTIPLY_ADD)
+    return a * b + c;
+#elif defined(__AVX512F__)
     return reinterpret_cast<Vector>(
         _mm512_fmadd_pd(reinterpret_cast<__m512d>(a), reinterpret_cast<__m512d>(b), reinterpret_cast<__m512d>(c)));
 #elif defined(__FMA__)
@@ -192,8 +190,22 @@ inline Vector fma(Vector a, Vector b, Vector c) {
 #elif defined(__aarch64__)
     return reinterpret_cast<Vector>(vfmaq_f64(reinterpret_cast<float64x2_t>(c), reinterpret_cast<float64x2_t>(a),
                                               reinterpret_cast<float64x2_t>(b)));
+#elif defined(__wasm_relaxed_simd__)
+    return __builtin_wasm_relaxed_madd_f64x2(a, b, c);  // where a probe has shown that it fuses (wasm/relaxed)
 #else
     return software::fma(a, b, c);
+#endif
+}
+inline double fma(double a, double b, double c) {
+#if defined(NTK_PLAIN_MULTIPLY_ADD)
+    return a * b + c;
+#elif defined(__wasm_relaxed_simd__)
+    return fma(broadcast(a, Vector{}), broadcast(b, Vector{}), broadcast(c, Vector{}))[0];
+#else
+    if constexpr (fma_in_software)
+        return software::fma(a, b, c);
+    else
+        return __builtin_fma(a, b, c);
 #endif
 }
 
