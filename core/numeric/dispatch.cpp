@@ -27,10 +27,10 @@ bool supported(InstructionSet set) {
         case InstructionSet::sse2:
             return true;
         case InstructionSet::avx2:
-            return __builtin_cpu_supports("avx2");
+            return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
         case InstructionSet::avx512:
             return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-                   __builtin_cpu_supports("avx512vl");
+                   __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("fma");
 #endif
         default:
             return false;

@@ -80,6 +80,10 @@ bool detail::has_relaxed() {
     return products().gemm.run != nullptr;
 }
 
+void numeric::relaxed::add_products(std::size_t n, const double* x, const double* y, double (&lane)[8]) {
+    products().add_products(n, x, y, lane);
+}
+
 namespace blas::relaxed {
 
 const GemmKernel& gemm_kernel() {

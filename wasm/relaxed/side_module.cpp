@@ -6,7 +6,13 @@
 
 NTK_EXPORT void products(ntk::wasm::Products* all) {
     using namespace ntk::blas::relaxed;
-    *all = {gemm_kernel(), pack_kernel(), gemv_kernel(), trsm_kernel(), potrf_kernel(), row_kernel()};
+    *all = {gemm_kernel(),
+            pack_kernel(),
+            gemv_kernel(),
+            trsm_kernel(),
+            potrf_kernel(),
+            row_kernel(),
+            &ntk::numeric::relaxed::add_products};
 }
 
 /// a b + c, for the probe.
