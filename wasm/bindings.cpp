@@ -106,4 +106,5 @@ EMSCRIPTEN_BINDINGS(ntk) {
     emscripten::function("difference", &difference);
     emscripten::function("studyText", &study_text);
     emscripten::function("info", &info);
+    emscripten::function("allowPlain", &ntk::allow_plain);
 }

@@ -46,8 +46,25 @@ struct Kernels {
 };
 
 const Kernels& kernels() {
-    static const Kernels chosen{NTK_DISPATCH(gemm_kernel)(), NTK_DISPATCH(pack_kernel)()};
+    static const Kernels chosen{NTK_DISPATCH_PRODUCT(gemm_kernel)(), NTK_DISPATCH_PRODUCT(pack_kernel)()};
     return chosen;
+}
+
+/// Doubles for each number that is packed.
+Index pieces() {
+    return kernels().gemm.splits ? 3 : 1;
+}
+
+/// Packed for the kernel; where it splits, in one go. Returns whether the products of what is packed are sure.
+bool pack(ConstView src, Index depth, const Parts& parts, Index unit, double* to) {
+    const auto& [tile, packing] = kernels();
+    if (!tile.splits) {
+        packing.pack(src, depth, parts, unit, to);
+        return true;
+    }
+    const Index count = depth * ((parts.size() + unit - 1) / unit * unit);
+    packing.pack(src, depth, parts, unit, to + 2 * count);
+    return packing.split(count, unit, to + 2 * count, to);
 }
 
 bool inside(Part part, Index i, Index j) {
@@ -101,7 +118,7 @@ void run_strip(const Product& x, const GemmRows& t, const Parts& panels, Index i
     for (Index q = 0; q < panels.count; ++q) {
         const Parts panel{1, {panels.border[q], panels.border[q + 1]}};
         GemmRows alone = t;
-        alone.packed = t.packed + (panel.border[0] - panels.border[0]) * t.depth;
+        alone.packed = t.packed + (panel.border[0] - panels.border[0]) * t.depth * pieces();
         if (x.transposed)
             run_transposed(alone, panel, x.c.column);
         else
@@ -111,9 +128,9 @@ void run_strip(const Product& x, const GemmRows& t, const Parts& panels, Index i
 
 /// The rows × columns of C, by one thread.
 void compute(const Product& x, Range rows, Range columns) {
-    const auto& [tile, packing] = kernels();
+    const GemmKernel& tile = kernels().gemm;
     const Cut panels(columns.size(), tile.columns, tile.lanes);
-    const bool pack_a = worth_packing(x.a, columns.size());
+    const bool pack_a = tile.splits || worth_packing(x.a, columns.size());
     static thread_local Workspace a_space, b_space;
     for (Index p0 = 0; p0 < x.k; p0 += block_length) {
         GemmRows t;
@@ -124,25 +141,28 @@ void compute(const Product& x, Range rows, Range columns) {
         t.overwrite = p0 == 0 && x.beta == 0;
         for (Index i0 = rows.begin; i0 < rows.end; i0 += rows_at_once) {
             const Cut strips(std::min(rows_at_once, rows.end - i0), tile.rows, 1);
-            double* packed_a = pack_a ? a_space.reserve(packed_size(t.depth, strips.count, 1)) : nullptr;
+            double* packed_a = pack_a ? a_space.reserve(packed_size(t.depth, strips.count, 1) * pieces()) : nullptr;
+            bool a_sure = true;
             // A group's panels are packed by the first strip of rows that uses them, as it reads them; where B's rows
             // are long they are packed before, in longer pieces of a row.
-            const bool pack_on_the_way = x.b.column == 1 && x.b.row < page && x.part == Part::whole;
+            const bool pack_on_the_way = !tile.splits && x.b.column == 1 && x.b.row < page && x.part == Part::whole;
             for (Index first = 0; first < panels.parts; first += Parts::most) {
                 const Parts group = panels.group(first);
-                t.packed = b_space.reserve(packed_size(t.depth, group.size(), tile.lanes));
-                if (!pack_on_the_way) packing.pack(x.b.from(p0, columns.begin), t.depth, group, tile.lanes, t.packed);
+                t.packed = b_space.reserve(packed_size(t.depth, group.size(), tile.lanes) * pieces());
+                const bool b_sure =
+                    pack_on_the_way || pack(x.b.from(p0, columns.begin), t.depth, group, tile.lanes, t.packed);
                 for (Index strip = 0; strip < strips.parts; strip += Parts::most) {
                     const Parts some = strips.group(strip);
                     if (pack_a && first == 0)
-                        packing.pack(x.a.from(i0, p0).transposed(), t.depth, some, 1,
-                                     packed_a + some.border[0] * t.depth);
+                        a_sure &= pack(x.a.from(i0, p0).transposed(), t.depth, some, 1,
+                                       packed_a + some.border[0] * t.depth * pieces());
+                    t.sure = a_sure && b_sure;
                     for (Index q = 0; q < some.count; ++q) {
                         const Index i = i0 + some.border[q];
                         t.rows = some.border[q + 1] - some.border[q];
-                        t.a = pack_a ? packed_a + some.border[q] * t.depth : &x.a(i, p0);
-                        t.a_row = pack_a ? 1 : x.a.row;
-                        t.a_step = pack_a ? t.rows : x.a.column;
+                        t.a = pack_a ? packed_a + some.border[q] * t.depth * pieces() : &x.a(i, p0);
+                        t.a_row = pack_a ? pieces() : x.a.row;
+                        t.a_step = pack_a ? t.rows * pieces() : x.a.column;
                         t.source = pack_on_the_way && strip + q == 0 ? &x.b(p0, columns.begin) : nullptr;
                         t.source_step = x.b.row;
                         t.c = &x.c(i, columns.begin);

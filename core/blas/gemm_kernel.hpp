@@ -5,8 +5,8 @@
 // instruction set.
 //
 // Order of sums, for each element:
-//     acc = 0;  acc = acc + a(i, p) * b(p, j) for p = 0, 1, … depth - 1;  C = alpha * acc  or  C = beta * C + alpha *
-//     acc
+//     acc = 0;  acc = fma(a(i, p), b(p, j), acc) for p = 0, 1, … depth - 1;
+//     C = alpha * acc  or  C = beta * C + alpha * acc, each operation rounded
 // Vectors run over j, so no tile size and no vector width changes a bit.
 #pragma once
 
@@ -53,7 +53,8 @@ struct Cut {
 /// B is in panels of columns, packed one after the other: b(p, j) at packed[(begin - first) * depth + p * width +
 /// j - begin], where the panel begins at column `begin`, the first panel at `first`, and the panel's width is rounded
 /// up to whole vectors. Where `source` is not null B is read from there, b(p, j) at source[p * source_step + j], and
-/// copied to `packed` on the way.
+/// copied to `packed` on the way. Where the kernel `splits`, A and B are packed and split (gemm_pack.hpp), three
+/// doubles for each, and `source` is null.
 struct GemmRows {
     const double* a;
     Index a_row, a_step;
@@ -65,11 +66,14 @@ struct GemmRows {
     Index c_row;
     double alpha, beta;
     bool overwrite;  ///< C = alpha * acc; C is not read.
+    bool sure;       ///< Of split operands: no product's error underflows. It changes the speed and not one bit.
 };
 
 /// An instruction set's kernel, and the largest tile that it takes.
 struct GemmKernel {
     Index rows, columns, lanes;
+    bool splits;  ///< It multiplies and adds in software (numeric/fma.hpp), on operands that are split when they are
+                  ///< packed.
     /// `rows` at most the tile's, panels of at most the tile's columns.
     void (*run)(const GemmRows&, const Parts& panels);
 };

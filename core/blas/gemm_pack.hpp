@@ -10,6 +10,10 @@ struct PackKernel {
     /// panels[(begin - first) * depth + p * width + j - begin], `first` being the first part's begin. What fills up a
     /// width is of no meaning.
     void (*pack)(ConstView src, Index depth, const Parts& parts, Index unit, double* panels);
+    /// What is packed, `count` doubles in units of 1 or the vector's lanes, becomes unit for unit its numbers, their
+    /// upper halves and their lower halves (numeric/fma.hpp); `to` may begin 2 count before `packed`. Returns whether
+    /// the products of such numbers have errors that do not underflow.
+    bool (*split)(Index count, Index unit, const double* packed, double* to);
     /// C(j, i) = alpha * sums(i, j) or beta * C(j, i) + alpha * sums(i, j), i < rows, j < columns, for sums of row
     /// length sums_row and the C, alpha, beta, overwrite of t.
     void (*merge_transposed)(const GemmRows& t, const double* sums, Index sums_row, Index rows, Index columns);

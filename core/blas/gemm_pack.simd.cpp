@@ -1,6 +1,7 @@
 #include "core/blas/gemm_pack.hpp"
 
 #include "core/blas/vector_parts.hpp"
+#include "core/numeric/fma.hpp"
 
 namespace ntk::blas::NTK_ISA {
 namespace {
@@ -86,6 +87,24 @@ void pack(ConstView src, Index depth, const Parts& parts, Index unit, double* pa
         pack_elements(src, depth, parts, unit, panels);
 }
 
+template <class V>
+bool split_units(Index count, const double* packed, double* to) {
+    constexpr Index unit = sizeof(V) / sizeof(double);
+    simd::Mask<V> sure = simd::software::product_is_sure(V{});
+    for (Index i = 0; i < count; i += unit) {
+        V x;
+        __builtin_memcpy(&x, packed + i, sizeof x);
+        const simd::software::Factor<V> halves = simd::software::split(x);
+        sure = sure & simd::software::product_is_sure(x);
+        __builtin_memcpy(to + 3 * i, &halves, sizeof halves);
+    }
+    return !simd::any(sure == simd::Mask<V>{});
+}
+
+bool split(Index count, Index unit, const double* packed, double* to) {
+    return unit == 1 ? split_units<double>(count, packed, to) : split_units<Vector>(count, packed, to);
+}
+
 void merge_transposed(const GemmRows& t, const double* sums, Index sums_row, Index rows, Index columns) {
     const Vector alpha = simd::broadcast(t.alpha, Vector{}), beta = simd::broadcast(t.beta, Vector{});
     for (Index i = 0; i < rows; i += lanes) {
@@ -105,7 +124,7 @@ void merge_transposed(const GemmRows& t, const double* sums, Index sums_row, Ind
     }
 }
 
-constexpr PackKernel kernel{&pack, &merge_transposed};
+constexpr PackKernel kernel{&pack, &split, &merge_transposed};
 
 }  // namespace
 

@@ -10,7 +10,7 @@ namespace ntk::blas {
 namespace {
 
 const GemvKernel& kernel() {
-    static const GemvKernel chosen = NTK_DISPATCH(gemv_kernel)();
+    static const GemvKernel chosen = NTK_DISPATCH_PRODUCT(gemv_kernel)();
     return chosen;
 }
 
@@ -23,15 +23,18 @@ struct Strided {
     Index step;
 };
 
-/// acc_i = acc_i + a(i, p) x_p in order of p < depth.
+/// acc_i = fma(a(i, p), x_p, acc_i) in order of p < depth, which is at most block_length.
 void accumulate(Index m, Index depth, ConstView a, Strided x, double* acc) {
     if (a.row == 1)
         kernel().columns(m, depth, a.data, a.column, x.data, x.step, acc);
     else if (a.column == 1)
         kernel().rows(m, depth, a.data, a.row, x.data, x.step, acc);
     else
-        for (Index i = 0; i < m; ++i)
-            for (Index p = 0; p < depth; ++p) acc[i] += a(i, p) * x.data[p * x.step];
+        for (Index i = 0; i < m; ++i) {
+            double row[block_length];
+            for (Index p = 0; p < depth; ++p) row[p] = a(i, p);
+            kernel().rows(1, depth, row, depth, x.data, x.step, acc + i);
+        }
 }
 
 /// y = alpha sums + beta y for rows of at most rows_at_once elements at a time, where add(begin, end, p0, p1, acc) adds

@@ -1,7 +1,7 @@
 // The two kernels under every product with a vector: for a matrix that lies in columns, and for one in rows.
 //
-// acc_i = acc_i + a(i, p) * x_p for p = 0, 1, … depth - 1, one after the other, for each i < m; x_p at x[p * x_step].
-// Vectors run over i.
+// acc_i = fma(a(i, p), x_p, acc_i) for p = 0, 1, … depth - 1, one after the other, for each i < m; x_p at x[p *
+// x_step]. Vectors run over i.
 #pragma once
 
 #include "core/blas/view.hpp"

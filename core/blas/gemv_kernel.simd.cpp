@@ -1,6 +1,7 @@
 #include "core/blas/gemv_kernel.hpp"
 
 #include "core/blas/vector_parts.hpp"
+#include "core/numeric/fma.hpp"
 
 namespace ntk::blas::NTK_ISA {
 namespace {
@@ -16,7 +17,7 @@ inline void add_terms(Index i, const double* a, Index step, const V (&xs)[Terms]
 #pragma GCC unroll 8
     for (int q = 0; q < Terms; ++q) {
         __builtin_memcpy(&column, a + q * step + i, sizeof column);
-        sum += column * xs[q];
+        sum = simd::fma(column, xs[q], sum);
     }
     __builtin_memcpy(acc + i, &sum, sizeof sum);
 }
@@ -60,13 +61,14 @@ void add_rows(Index count, Index depth, const double* a, Index step, const doubl
             for (int l = 0; l < lanes; ++l) square[l] = simd::load(row(s * lanes + l) + p);
             transpose(square);
 #pragma GCC unroll 8
-            for (int q = 0; q < lanes; ++q) sum[s] += square[q] * simd::broadcast(x[(p + q) * x_step], Vector{});
+            for (int q = 0; q < lanes; ++q)
+                sum[s] = simd::fma(square[q], simd::broadcast(x[(p + q) * x_step], Vector{}), sum[s]);
         }
     }
 #pragma GCC unroll 2
     for (int s = 0; s < Strips; ++s) Part ? store_part(acc, count, sum[s]) : simd::store(acc + s * lanes, sum[s]);
     for (; p < depth; ++p)
-        for (Index i = 0; i < count; ++i) acc[i] += a[i * step + p] * x[p * x_step];
+        for (Index i = 0; i < count; ++i) acc[i] = simd::fma(a[i * step + p], x[p * x_step], acc[i]);
 }
 
 void rows(Index m, Index depth, const double* a, Index step, const double* x, Index x_step, double* acc) {

@@ -1,5 +1,6 @@
 #include "core/blas/level1.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/blas/scaling.hpp"
@@ -8,24 +9,31 @@
 namespace ntk::blas {
 namespace {
 
-constexpr Index lanes = 8;
+constexpr Index at_once = 256;  // a multiple of the eight lanes
 
-/// The sum of term(i) for i < n in the header's order.
-template <class Term>
-double sum(Index n, Term term) {
-    double s[lanes] = {};
-    Index i = 0;
-    for (; i + lanes <= n; i += lanes)
-        for (Index l = 0; l < lanes; ++l) s[l] += term(i + l);
-    for (Index l = 0; i + l < n; ++l) s[l] += term(i + l);
-    return ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
+/// The sum of x(i) y(i) for i < n, where fill(begin, count, x, y) writes the factors from `begin` on.
+template <class Fill>
+double sum_of_products(Index n, Fill fill) {
+    numeric::ProductSum sum;
+    double x[at_once], y[at_once];
+    for (Index begin = 0; begin < n; begin += at_once) {
+        const Index count = std::min(at_once, n - begin);
+        fill(begin, count, x, y);
+        sum.add(x, y, static_cast<std::size_t>(count));
+    }
+    return sum.value();
 }
 
 }  // namespace
 
 double dot(Index n, const double* x, Index x_step, const double* y, Index y_step) {
     if (x_step == 1 && y_step == 1) return numeric::dot(x, y, static_cast<std::size_t>(n));
-    return sum(n, [=](Index i) { return x[i * x_step] * y[i * y_step]; });
+    return sum_of_products(n, [=](Index begin, Index count, double* xs, double* ys) {
+        for (Index i = 0; i < count; ++i) {
+            xs[i] = x[(begin + i) * x_step];
+            ys[i] = y[(begin + i) * y_step];
+        }
+    });
 }
 
 double nrm2(Index n, const double* x, Index x_step) {
@@ -37,9 +45,8 @@ double nrm2(Index n, const double* x, Index x_step) {
     }
     if (largest == 0 || std::isinf(largest)) return largest;
     const int exponent = exponent_of(largest);
-    const double squares = sum(n, [=](Index i) {
-        const double small = scaled(x[i * x_step], -exponent);
-        return small * small;
+    const double squares = sum_of_products(n, [=](Index begin, Index count, double* xs, double* ys) {
+        for (Index i = 0; i < count; ++i) xs[i] = ys[i] = scaled(x[(begin + i) * x_step], -exponent);
     });
     return scaled(std::sqrt(squares), exponent);
 }

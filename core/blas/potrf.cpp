@@ -10,7 +10,7 @@ namespace ntk::blas {
 namespace {
 
 const PotrfKernel& kernel() {
-    static const PotrfKernel chosen = NTK_DISPATCH(potrf_kernel)();
+    static const PotrfKernel chosen = NTK_DISPATCH_PRODUCT(potrf_kernel)();
     return chosen;
 }
 

@@ -1,6 +1,6 @@
 #include "core/blas/potrf_kernel.hpp"
 
-#include "core/numeric/simd.hpp"
+#include "core/numeric/fma.hpp"
 
 namespace ntk::blas::NTK_ISA {
 namespace {
@@ -27,7 +27,8 @@ void subtract_earlier(Index first, Index i, double* columns) {
 #pragma GCC unroll 8
         for (int c = 0; c < block; ++c)
 #pragma GCC unroll 4
-            for (int v = 0; v < vectors; ++v) a[c][v] -= l[v] * simd::broadcast(column[first + c], Vector{});
+            for (int v = 0; v < vectors; ++v)
+                a[c][v] = simd::fma(-l[v], simd::broadcast(column[first + c], Vector{}), a[c][v]);
     }
 #pragma GCC unroll 8
     for (int c = 0; c < block; ++c)
@@ -51,7 +52,7 @@ Index factor(Index n, double* columns) {
                 double* later = columns + c * base_order;
                 const Vector factor = simd::broadcast(column[c], Vector{});
                 for (Index i = first; i < n; i += lanes)
-                    simd::store(later + i, simd::load(later + i) - simd::load(column + i) * factor);
+                    simd::store(later + i, simd::fma(-simd::load(column + i), factor, simd::load(later + i)));
             }
         }
     }

@@ -17,7 +17,7 @@ constexpr double unit_roundoff = std::numeric_limits<double>::epsilon() / 2;
 constexpr double negligible_square = 0x1p-900, negligible = 0x1p-450;
 
 const RowKernel& kernel() {
-    static const RowKernel& chosen = NTK_DISPATCH(row_kernel)();
+    static const RowKernel& chosen = NTK_DISPATCH_PRODUCT(row_kernel)();
     return chosen;
 }
 

@@ -4,8 +4,9 @@
 // the power of two that brings its largest element to [1, 2). A backward stable method: the computed eigenvalues are
 // those of A + E with |E| of a small multiple of eps |A|.
 //
-// Order of sums: products with the matrix add its rows in order of their index; scalar products add as level1.hpp
-// says; all else is elementwise. One thread.
+// Order of sums: products with the matrix add its rows in order of their index, each product fused with its sum; scalar
+// products add as level1.hpp says; all else (the update of rank two, rotations) is elementwise, every operation
+// rounded. One thread.
 #pragma once
 
 #include "core/blas/view.hpp"

@@ -12,7 +12,7 @@ struct Rotation {
 };
 
 struct RowKernel {
-    /// y_j = y_j + a x_j
+    /// y_j = fma(a, x_j, y_j)
     void (*axpy)(Index n, double a, const double* x, double* y);
     /// row_j = row_j - (a w_j + b v_j)
     void (*rank_two)(Index n, double a, const double* w, double b, const double* v, double* row);

@@ -1,6 +1,6 @@
 #include "core/blas/syevd_kernel.hpp"
 
-#include "core/numeric/simd.hpp"
+#include "core/numeric/fma.hpp"
 
 namespace ntk::blas::NTK_ISA {
 namespace {
@@ -11,8 +11,8 @@ using simd::Vector;
 void axpy(Index n, double a, const double* x, double* y) {
     const Vector as = simd::broadcast(a, Vector{});
     Index j = 0;
-    for (; j + lanes <= n; j += lanes) simd::store(y + j, simd::load(y + j) + as * simd::load(x + j));
-    for (; j < n; ++j) y[j] = y[j] + a * x[j];
+    for (; j + lanes <= n; j += lanes) simd::store(y + j, simd::fma(as, simd::load(x + j), simd::load(y + j)));
+    for (; j < n; ++j) y[j] = simd::fma(a, x[j], y[j]);
 }
 
 void rank_two(Index n, double a, const double* w, double b, const double* v, double* row) {

@@ -9,7 +9,7 @@ namespace ntk::blas {
 namespace {
 
 const TrsmKernel& kernel() {
-    static const TrsmKernel chosen = NTK_DISPATCH(trsm_kernel)();
+    static const TrsmKernel chosen = NTK_DISPATCH_PRODUCT(trsm_kernel)();
     return chosen;
 }
 

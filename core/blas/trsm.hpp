@@ -3,7 +3,7 @@
 // Order: a system of more than base_order (32) unknowns is cut after the first n1 = split(n). Forwards (L X = B): solve
 // the first n1, then B2 = B2 - L21 X1 as a gemm with alpha = -1, beta = 1, then solve the rest. Backwards the same from
 // the end. A system of at most 32: x_i = (b_i - l(i, k) x_k for each solved k, one after the other in the order in
-// which they were solved) * (1 / l(i, i)). Columns of B are independent.
+// which they were solved, each rounded once) * (1 / l(i, i)). Columns of B are independent.
 #pragma once
 
 #include "core/blas/trsm_kernel.hpp"

@@ -18,7 +18,7 @@ struct Triangle {
 
 struct TrsmKernel {
     /// For each system j < systems, x(i, j) at x[i * step + j]: x_i = (x_i - l(i, k) x_k for k = 0, 1, … i - 1, one
-    /// after the other) * inverse(i), for i = 0, 1, … n - 1 (n <= base_order).
+    /// after the other, each fused: fma(-l(i, k), x_k, x_i)) * inverse(i), for i = 0, 1, … n - 1 (n <= base_order).
     void (*solve)(Index n, Index systems, const Triangle& l, double* x, Index step);
 };
 

@@ -1,6 +1,7 @@
 #include "core/blas/trsm_kernel.hpp"
 
 #include "core/blas/vector_parts.hpp"
+#include "core/numeric/fma.hpp"
 
 namespace ntk::blas::NTK_ISA {
 namespace {
@@ -34,7 +35,7 @@ void solve_tile(Index first, Index count, const Triangle& l, double* x, Index st
         for (int i = 0; i < Rows; ++i) {
             const Vector factor = simd::broadcast(factors[i * base_order + k], Vector{});
 #pragma GCC unroll 8
-            for (int v = 0; v < Vectors; ++v) unknown[i][v] -= factor * known[v];
+            for (int v = 0; v < Vectors; ++v) unknown[i][v] = simd::fma(-factor, known[v], unknown[i][v]);
         }
     }
 #pragma GCC unroll 8
@@ -43,7 +44,7 @@ void solve_tile(Index first, Index count, const Triangle& l, double* x, Index st
         for (int k = 0; k < i; ++k) {
             const Vector factor = simd::broadcast(factors[i * base_order + first + k], Vector{});
 #pragma GCC unroll 8
-            for (int v = 0; v < Vectors; ++v) unknown[i][v] -= factor * unknown[k][v];
+            for (int v = 0; v < Vectors; ++v) unknown[i][v] = simd::fma(-factor, unknown[k][v], unknown[i][v]);
         }
         const Vector inverse = simd::broadcast(l.inverse[first + i], Vector{});
 #pragma GCC unroll 8

@@ -7,9 +7,17 @@
 namespace ntk {
 namespace {
 
+#if defined(__EMSCRIPTEN__)
+bool plain_allowed = false;
+#endif
+
 bool supported(InstructionSet set) {
     switch (set) {
 #if defined(__EMSCRIPTEN__)
+        case InstructionSet::relaxed:
+            return detail::has_relaxed();
+        case InstructionSet::plain:
+            return plain_allowed;
         case InstructionSet::simd128:
             return true;
 #elif defined(__aarch64__)
@@ -19,10 +27,10 @@ bool supported(InstructionSet set) {
         case InstructionSet::sse2:
             return true;
         case InstructionSet::avx2:
-            return __builtin_cpu_supports("avx2");
+            return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
         case InstructionSet::avx512:
             return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-                   __builtin_cpu_supports("avx512vl");
+                   __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("fma");
 #endif
         default:
             return false;
@@ -47,10 +55,17 @@ InstructionSet instruction_set() {
     return chosen;
 }
 
+#if defined(__EMSCRIPTEN__)
+void allow_plain() {
+    plain_allowed = true;
+}
+#endif
+
 std::vector<InstructionSet> available_instruction_sets() {
     std::vector<InstructionSet> sets;
-    for (const InstructionSet set : {InstructionSet::avx512, InstructionSet::avx2, InstructionSet::sse2,
-                                     InstructionSet::neon, InstructionSet::simd128})
+    for (const InstructionSet set :
+         {InstructionSet::avx512, InstructionSet::avx2, InstructionSet::sse2, InstructionSet::neon,
+          InstructionSet::relaxed, InstructionSet::plain, InstructionSet::simd128})
         if (supported(set)) sets.push_back(set);
     return sets;
 }
@@ -67,6 +82,10 @@ std::string_view name(InstructionSet set) {
             return "neon";
         case InstructionSet::simd128:
             return "simd128";
+        case InstructionSet::relaxed:
+            return "relaxed";
+        case InstructionSet::plain:
+            return "plain";
     }
     return "unknown";
 }

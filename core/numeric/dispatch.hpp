@@ -1,5 +1,10 @@
 // Which instruction set runs, chosen once a process: the widest that the machine has, or the one that the
-// environment variable NTK_SIMD forces (sse2, avx2, avx512; neon; simd128). It changes the speed and not one bit.
+// environment variable NTK_SIMD forces (sse2, avx2, avx512; neon). It changes the speed and not one bit.
+//
+// WebAssembly has no variable to force one, and three sets, which differ in how inner products multiply and add alone:
+// `relaxed` by the instruction f64x2.relaxed_madd, where the engine has it and fuses it; else `simd128` by the software
+// form of numeric/fma.hpp, the same bits; or `plain`, which rounds the product too: full speed, other bits. That one is
+// never chosen unless allow_plain() was called.
 #pragma once
 
 #include <string_view>
@@ -7,7 +12,7 @@
 
 namespace ntk {
 
-enum class InstructionSet { sse2, avx2, avx512, neon, simd128 };
+enum class InstructionSet { sse2, avx2, avx512, neon, simd128, relaxed, plain };
 
 /// The instruction set in use. Throws std::runtime_error where NTK_SIMD names one that is unknown or that
 /// this machine lacks: never a silent other path.
@@ -19,7 +24,28 @@ std::vector<InstructionSet> available_instruction_sets();
 /// Its name, as NTK_SIMD spells it.
 std::string_view name(InstructionSet set);
 
+#if defined(__EMSCRIPTEN__)
+/// Chooses `plain` rather than `simd128`. Before the first call of instruction_set().
+void allow_plain();
+#endif
+
 namespace detail {
+#if defined(__EMSCRIPTEN__)
+/// Whether the functions of `relaxed` are there: a module of their own, which wasm/relaxed places.
+bool has_relaxed();
+
+template <class Function>
+Function* pick(Function* simd128, Function* relaxed, Function* plain) {
+    switch (instruction_set()) {
+        case InstructionSet::relaxed:
+            return relaxed;
+        case InstructionSet::plain:
+            return plain;
+        default:
+            return simd128;
+    }
+}
+#else
 template <class Function>
 Function* pick(Function* sse2, Function* avx2, Function* avx512) {
     switch (instruction_set()) {
@@ -31,6 +57,7 @@ Function* pick(Function* sse2, Function* avx2, Function* avx512) {
             return sse2;
     }
 }
+#endif
 }  // namespace detail
 }  // namespace ntk
 
@@ -38,14 +65,19 @@ Function* pick(Function* sse2, Function* avx2, Function* avx512) {
 //   #define DECLARE(isa) namespace isa { double f(double); }
 //   NTK_FOR_EACH_ISA(DECLARE)
 //   #undef DECLARE
-// and the one to run is NTK_DISPATCH(f). Dispatch whole operations, not their inner loops.
+// and the one to run is NTK_DISPATCH(f), or NTK_DISPATCH_PRODUCT(f) where f computes inner products. Dispatch whole
+// operations, not their inner loops.
 #if defined(__EMSCRIPTEN__)
-#define NTK_FOR_EACH_ISA(X) X(simd128)
+#define NTK_FOR_EACH_ISA(X) X(simd128) X(relaxed) X(plain)
 #define NTK_DISPATCH(f) (&simd128::f)
+#define NTK_DISPATCH_PRODUCT(f) (::ntk::detail::pick(&simd128::f, &relaxed::f, &plain::f))
 #elif defined(__aarch64__)
 #define NTK_FOR_EACH_ISA(X) X(neon)
 #define NTK_DISPATCH(f) (&neon::f)
 #else
 #define NTK_FOR_EACH_ISA(X) X(sse2) X(avx2) X(avx512)
 #define NTK_DISPATCH(f) (::ntk::detail::pick(&sse2::f, &avx2::f, &avx512::f))
+#endif
+#if !defined(NTK_DISPATCH_PRODUCT)
+#define NTK_DISPATCH_PRODUCT(f) NTK_DISPATCH(f)
 #endif

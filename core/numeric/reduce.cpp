@@ -4,30 +4,43 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "core/numeric/dispatch.hpp"
+
 namespace ntk::numeric {
+
+#define DECLARE(isa)                                                                       \
+    namespace isa {                                                                        \
+    void add_products(std::size_t n, const double* x, const double* y, double (&lane)[8]); \
+    }
+NTK_FOR_EACH_ISA(DECLARE)
+#undef DECLARE
+
 namespace {
 
-template <class Term>
-double reduce(std::size_t n, Term term) {
-    constexpr std::size_t lanes = 8;
-    double lane[lanes] = {};
-    std::size_t i = 0;
-    for (; i + lanes <= n; i += lanes)
-        for (std::size_t l = 0; l < lanes; ++l) lane[l] += term(i + l);
-    for (std::size_t l = 0; i + l < n; ++l) lane[l] += term(i + l);
-    for (std::size_t half = lanes / 2; half > 0; half /= 2)
-        for (std::size_t l = 0; l < half; ++l) lane[l] += lane[l + half];
-    return lane[0];
+double folded(const double (&lane)[8]) {
+    return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
 }
 
 }  // namespace
 
+void ProductSum::add(const double* x, const double* y, std::size_t n) {
+    NTK_DISPATCH_PRODUCT(add_products)(n, x, y, lane_);
+}
+
+double ProductSum::value() const {
+    return folded(lane_);
+}
+
 double sum(const double* x, std::size_t n) {
-    return reduce(n, [=](std::size_t i) { return x[i]; });
+    double lane[8] = {};
+    for (std::size_t i = 0; i < n; ++i) lane[i % 8] += x[i];
+    return folded(lane);
 }
 
 double dot(const double* x, const double* y, std::size_t n) {
-    return reduce(n, [=](std::size_t i) { return x[i] * y[i]; });
+    ProductSum products;
+    products.add(x, y, n);
+    return products.value();
 }
 
 double sum_of_squares(const double* x, std::size_t n) {

@@ -1,14 +1,25 @@
 // Reductions of one array. Sums have one order, fixed by its length alone (the numeric contract, clause 2).
 //
 // Eight logical lanes, whatever the register width: lane l starts at +0 and adds the terms l, l + 8, l + 16 … in order.
-// Then the lanes are folded in halves: (l, l + 4), (l, l + 2), (l, l + 1). With n terms the relative error is at most
-// (n/8 + 3) · 2⁻⁵³ of the sum of the terms' magnitudes (and one more 2⁻⁵³ where a term is a product).
+// Then the lanes are folded in halves: (l, l + 4), (l, l + 2), (l, l + 1). A term that is a product is added by fma, so
+// rounded with the sum. With n terms the relative error is at most (n/8 + 3) · 2⁻⁵³ of the sum of the terms'
+// magnitudes.
 #pragma once
 
 #include <cstddef>
 #include <vector>
 
 namespace ntk::numeric {
+
+/// A sum of products that come in pieces: each piece but the last a multiple of eight long.
+class ProductSum {
+public:
+    void add(const double* x, const double* y, std::size_t n);
+    double value() const;
+
+private:
+    double lane_[8] = {};
+};
 
 /// x[0] + … + x[n-1]; +0 where n = 0.
 double sum(const double* x, std::size_t n);

@@ -42,33 +42,56 @@ using Vector = double __attribute__((vector_size(8 * lanes)));
 using Integers = std::int64_t __attribute__((vector_size(8 * lanes)));
 
 /// The type of a comparison's result, and of the bits, of `double` or `Vector`.
-template <class V> struct Traits;
-template <> struct Traits<double> {
+template <class V>
+struct Traits;
+template <>
+struct Traits<double> {
     using Bits = std::int64_t;
     using Mask = bool;
 };
-template <> struct Traits<Vector> {
+template <>
+struct Traits<Vector> {
     using Bits = Integers;
     using Mask = Integers;  // all ones where true
 };
-template <class V> using Bits = typename Traits<V>::Bits;
-template <class V> using Mask = typename Traits<V>::Mask;
+template <class V>
+using Bits = typename Traits<V>::Bits;
+template <class V>
+using Mask = typename Traits<V>::Mask;
 
-inline double broadcast(double x, double) { return x; }
-inline Vector broadcast(double x, Vector) { return x - Vector{}; }
+inline double broadcast(double x, double) {
+    return x;
+}
+inline Vector broadcast(double x, Vector) {
+    return x - Vector{};
+}
 
-inline double select(bool mask, double yes, double no) { return mask ? yes : no; }
+inline double select(bool mask, double yes, double no) {
+    return mask ? yes : no;
+}
 inline Vector select(Integers mask, Vector yes, Vector no) {
     return mask ? yes : no;
 }
-inline std::int64_t select(bool mask, std::int64_t yes, std::int64_t no) { return mask ? yes : no; }
-inline Integers select(Integers mask, Integers yes, Integers no) { return mask ? yes : no; }
+inline std::int64_t select(bool mask, std::int64_t yes, std::int64_t no) {
+    return mask ? yes : no;
+}
+inline Integers select(Integers mask, Integers yes, Integers no) {
+    return mask ? yes : no;
+}
 
-inline bool any(bool mask) { return mask; }
+inline bool any(bool mask) {
+    return mask;
+}
 inline bool any(Integers mask) {
+#if defined(__SSE2__) && !defined(__AVX2__) && !defined(__EMSCRIPTEN__)
+    return _mm_movemask_pd(reinterpret_cast<__m128d>(mask)) != 0;
+#elif defined(__wasm_simd128__)
+    return wasm_v128_any_true(reinterpret_cast<v128_t>(mask));
+#else
     std::int64_t found = 0;
     for (int i = 0; i < lanes; ++i) found |= mask[i];
     return found != 0;
+#endif
 }
 
 inline std::int64_t to_bits(double x) {
@@ -76,21 +99,31 @@ inline std::int64_t to_bits(double x) {
     std::memcpy(&bits, &x, sizeof bits);
     return bits;
 }
-inline Integers to_bits(Vector x) { return reinterpret_cast<Integers>(x); }
+inline Integers to_bits(Vector x) {
+    return reinterpret_cast<Integers>(x);
+}
 inline double from_bits(std::int64_t bits) {
     double x;
     std::memcpy(&x, &bits, sizeof x);
     return x;
 }
-inline Vector from_bits(Integers bits) { return reinterpret_cast<Vector>(bits); }
+inline Vector from_bits(Integers bits) {
+    return reinterpret_cast<Vector>(bits);
+}
 
-template <class V> inline V abs(V x) { return from_bits(to_bits(x) & 0x7fffffffffffffff); }
+template <class V>
+inline V abs(V x) {
+    return from_bits(to_bits(x) & 0x7fffffffffffffff);
+}
 /// |x| with the sign of s.
-template <class V> inline V copysign(V x, V s) {
+template <class V>
+inline V copysign(V x, V s) {
     return from_bits((to_bits(x) & 0x7fffffffffffffff) | (to_bits(s) & INT64_MIN));
 }
 
-inline double sqrt(double x) { return __builtin_sqrt(x); }
+inline double sqrt(double x) {
+    return __builtin_sqrt(x);
+}
 inline Vector sqrt(Vector x) {
 #if defined(__AVX512F__)
     // Masked, all lanes on: GCC 12 warns of its own header's plain form (uninitialized).
@@ -113,7 +146,9 @@ inline Vector load(const double* p) {
     std::memcpy(&x, p, sizeof x);
     return x;
 }
-inline void store(double* p, Vector x) { std::memcpy(p, &x, sizeof x); }
+inline void store(double* p, Vector x) {
+    std::memcpy(p, &x, sizeof x);
+}
 
 }  // namespace NTK_ISA
 }  // namespace ntk::simd

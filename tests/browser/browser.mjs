@@ -5,3 +5,4 @@ import './playground.mjs';
 import './add-a-layer.mjs';
 import './your-data.mjs';
 import './verify.mjs';
+import './products.mjs';

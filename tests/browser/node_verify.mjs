@@ -1,14 +1,21 @@
 // The WebAssembly module under Node: runs a manifest's studies, compares every artifact's hash, and checks that errors
-// arrive with their messages.   node node_verify.mjs MODULE MANIFEST DATA
+// arrive with their messages.   node node_verify.mjs MODULE MANIFEST DATA relaxed|simd128
+// The last says how inner products multiply and add: by the instruction f64x2.relaxed_madd (on a machine that fuses), or
+// in software, as in an engine that lacks it.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 
-const [modulePath, manifestPath, data] = process.argv.slice(2);
+const [modulePath, manifestPath, data, instructionSet] = process.argv.slice(2);
+if (instructionSet === 'simd128') WebAssembly.validate = () => false;
+else if (parseInt(process.versions.node) < 21) setFlagsFromString('--experimental-wasm-relaxed-simd');
 const ntk = await createRequire(import.meta.url)(resolve(modulePath))();
 const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
+
+assert.equal(JSON.parse(ntk.info()).instruction_set, instructionSet);
 
 const begun = performance.now();
 const differing = [];

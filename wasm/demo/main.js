@@ -2,6 +2,7 @@
 import inputs from 'study-inputs';
 import { AddALayer } from './add-a-layer/add-a-layer.js';
 import { Parts } from './common/parts.js';
+import { sayHow } from './common/products.js';
 import { Experiment } from './experiment/experiment.js';
 import { Playground } from './playground/playground.js';
 import { Verify } from './verify/verify.js';
@@ -9,3 +10,4 @@ import { YourData } from './your-data/your-data.js';
 
 const parts = { experiment: Experiment, playground: Playground, 'add-a-layer': AddALayer, 'your-data': YourData, verify: Verify };
 new Parts(parts, inputs);
+sayHow(document.getElementById('not-fused'));

@@ -18,7 +18,7 @@ BOOST_AUTO_TEST_CASE(dot_in_order) {
             double s[8] = {};
             for (int i = 0; i < n; ++i) {
                 const int at = step > 0 ? i * step : (i - n + 1) * step;
-                s[i % 8] += x[static_cast<std::size_t>(at)] * y[static_cast<std::size_t>(i)];
+                s[i % 8] = std::fma(x[static_cast<std::size_t>(at)], y[static_cast<std::size_t>(i)], s[i % 8]);
             }
             const double expected = ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
             BOOST_TEST(same(cblas_ddot(n, x.data(), step, y.data(), 1), expected));

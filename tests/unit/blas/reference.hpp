@@ -61,7 +61,7 @@ double element(int k, double alpha, A a, B b, double beta, double c) {
     if (alpha == 0 || k == 0) return beta == 0 ? 0.0 : beta * c;
     for (int first = 0; first < k; first += 256) {
         double acc = 0;
-        for (int p = first; p < std::min(first + 256, k); ++p) acc = acc + a(p) * b(p);
+        for (int p = first; p < std::min(first + 256, k); ++p) acc = std::fma(a(p), b(p), acc);
         const double term = alpha * acc;
         c = first > 0 ? c + term : beta == 0 ? term : beta * c + term;
     }

@@ -45,7 +45,7 @@ void solve_forwards(const Dense& t, bool unit, std::vector<double>& x, int first
     const auto at = [](int i) { return static_cast<std::size_t>(i); };
     if (last - first <= 32) {
         for (int i = first; i < last; ++i) {
-            for (int k = first; k < i; ++k) x[at(i)] = x[at(i)] - t[at(i)][at(k)] * x[at(k)];
+            for (int k = first; k < i; ++k) x[at(i)] = std::fma(-t[at(i)][at(k)], x[at(k)], x[at(i)]);
             if (!unit) x[at(i)] = x[at(i)] * (1 / t[at(i)][at(i)]);
         }
         return;
@@ -62,7 +62,7 @@ void solve_backwards(const Dense& t, bool unit, std::vector<double>& x, int firs
     const auto at = [](int i) { return static_cast<std::size_t>(i); };
     if (last - first <= 32) {
         for (int i = last - 1; i >= first; --i) {
-            for (int k = last - 1; k > i; --k) x[at(i)] = x[at(i)] - t[at(i)][at(k)] * x[at(k)];
+            for (int k = last - 1; k > i; --k) x[at(i)] = std::fma(-t[at(i)][at(k)], x[at(k)], x[at(i)]);
             if (!unit) x[at(i)] = x[at(i)] * (1 / t[at(i)][at(i)]);
         }
         return;
@@ -81,7 +81,7 @@ void factor(Dense& a, int first, int last) {
         for (int j = first; j < last; ++j)
             for (int i = j; i < last; ++i) {
                 double& x = a[at(i)][at(j)];
-                for (int k = first; k < j; ++k) x = x - a[at(i)][at(k)] * a[at(j)][at(k)];
+                for (int k = first; k < j; ++k) x = std::fma(-a[at(i)][at(k)], a[at(j)][at(k)], x);
                 x = i == j ? std::sqrt(x) : x * (1 / a[at(j)][at(j)]);
             }
         return;

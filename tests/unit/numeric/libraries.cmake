@@ -1,2 +1,2 @@
 set(room_libraries mpfr gmp)
-set(room_peers elementary.cpp reduce.cpp)
+set(room_peers elementary.cpp reduce.cpp fma_mpfr.cpp)

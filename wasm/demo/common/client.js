@@ -8,10 +8,13 @@ const addressOf = (id) =>
     new Blob([document.getElementById(id).textContent], { type: 'text/javascript' }),
   ));
 
+/// ?exact in the page's address: every part computes the manifest's bits, where that is slow too (products.js).
+export const exactAsked = new URLSearchParams(location.search).has('exact');
+
 export class Client {
-  /// `source`: the element that holds the worker's source.
-  constructor(source = 'worker-source') {
-    this.worker = new Worker(addressOf(source));
+  /// `source`: the element that holds the worker's source. `exact`: the worker computes the manifest's bits at any price.
+  constructor(source = 'worker-source', { exact = exactAsked } = {}) {
+    this.worker = new Worker(addressOf(source), { name: exact ? 'exact' : 'quick' });
     this.waiting = new Map();
     this.calls = 0;
     this.worker.onmessage = ({ data: { id, result, error } }) => {

@@ -6,15 +6,16 @@ export class Player {
   /// `element(name)`: the elements run, progress, time and status. `ready()`: whether it may start.
   /// `work(pool, …)`: the run, given what start is; resolves to [text, kind] for the status.
   /// `stopped()`, `failed(message)`: the status where the reader stops it, and where it throws.
-  constructor(element, { ready = () => true, work, stopped = () => 'Stopped.', failed = (message) => message }) {
-    Object.assign(this, { element, ready, work, stopped, failed });
+  /// `exact`: see Client.
+  constructor(element, { exact, ready = () => true, work, stopped = () => 'Stopped.', failed = (message) => message }) {
+    Object.assign(this, { element, exact, ready, work, stopped, failed });
     this.name = element('run').textContent;
     this.element('run').onclick = () => (this.pool ? this.stop() : this.start());
   }
 
   async start(...what) {
     if (!this.ready()) return this.say('Correct what is marked above.');
-    const pool = (this.pool = new Pool());
+    const pool = (this.pool = new Pool({ exact: this.exact }));
     this.begun = performance.now();
     this.element('run').textContent = 'Stop';
     this.say('Computing …');

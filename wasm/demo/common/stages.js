@@ -3,7 +3,9 @@ import { Client } from './client.js';
 
 /// Workers, started when there is work for them, and the calls that wait for one: those of the least `turn` go first.
 export class Pool {
-  constructor(size = navigator.hardwareConcurrency || 2) {
+  /// `options`: see Client.
+  constructor(options = {}, size = navigator.hardwareConcurrency || 2) {
+    this.options = options;
     this.size = size;
     this.clients = [];
     this.idle = [];
@@ -33,7 +35,7 @@ export class Pool {
 
   added() {
     if (this.clients.length >= this.size) return undefined;
-    this.clients.push(new Client());
+    this.clients.push(new Client('worker-source', this.options));
     return this.clients.at(-1);
   }
 

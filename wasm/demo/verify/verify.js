@@ -2,6 +2,7 @@
 import { download, elementsOf, make } from '../common/dom.js';
 import { PaperFigure } from '../common/paper_figure.js';
 import { Player } from '../common/player.js';
+import { described } from '../common/products.js';
 import { neededFor, planOf, runStages } from '../common/stages.js';
 import { fromQuery } from '../common/state.js';
 import { ArtifactList } from './artifact_list.js';
@@ -15,7 +16,7 @@ export class Verify {
   constructor(root, inputs) {
     Object.assign(this, inputs, { inputs });
     this.element = elementsOf(root);
-    this.player = new Player(this.element, { work: (pool, figure) => this.verify(pool, figure) });
+    this.player = new Player(this.element, { exact: true, work: (pool, figure) => this.verify(pool, figure) });
     const { figures } = this.manifest;
     const figure = { read: (text) => (Object.hasOwn(figures, text) ? text : undefined), initial: undefined };
     this.properties = { figure };
@@ -94,7 +95,7 @@ export class Verify {
   async finish(pool, stages, figure) {
     const time = this.player.elapsed();
     const info = await pool.call(0, 'info');
-    const how = `in ${time}, on ${plural(pool.clients.length, 'worker')} of WebAssembly (${info.instruction_set})`;
+    const how = `in ${time}, on ${plural(pool.clients.length, 'worker')} of WebAssembly (${described(info)})`;
     const { differences, verdicts } = this.found;
     const missing = figure ? 0 : Object.keys(this.manifest.artifacts).length - stages.length;
     if (verdicts.length > 0) this.showVerdicts(verdicts);

@@ -1,0 +1,21 @@
+// What the side module hands over: see place.cpp.
+#include "core/numeric/fma.hpp"
+#include "wasm/relaxed/products.hpp"
+
+#define NTK_EXPORT extern "C" __attribute__((visibility("default")))
+
+NTK_EXPORT void products(ntk::wasm::Products* all) {
+    using namespace ntk::blas::relaxed;
+    *all = {gemm_kernel(),
+            pack_kernel(),
+            gemv_kernel(),
+            trsm_kernel(),
+            potrf_kernel(),
+            row_kernel(),
+            &ntk::numeric::relaxed::add_products};
+}
+
+/// a b + c, for the probe.
+NTK_EXPORT double multiply_add(double a, double b, double c) {
+    return ntk::simd::fma(a, b, c);
+}
