@@ -44,8 +44,10 @@ Artifact regressions(const nlohmann::json& parameters, const Inputs& inputs);
 
 /// The network of infinite width with `hidden_layers`, on the rows that networks see, trained by the batches that the
 /// finite ones are: its NTK describes it exactly (core/regression/kernel_sgd.hpp). Its start is drawn from its NNGP, as
-/// a network's is; beside it that of start 0, the mean over starts. Beyond the epoch where the authors stop, full
-/// batches take the same training time in closed form. Input: the trial. Arrays
+/// a network's is, and the errors of the table are from there; beside it that of start 0, the mean over starts, whose
+/// error at the authors' last epoch, on their targets, is the same to about one per cent: it can't tell which of the
+/// two a published error is of. Beyond the epoch where the authors stop, full batches take the same training time in
+/// closed form. Input: the trial. Arrays
 ///   epoch (E)                        1, 2, 4 …, and the authors' last
 ///   rmse, rmse.zero (laws, E + 1)    on the test set, from the drawn start and from 0; the last column: end of time
 ///   prediction, prediction.zero, prediction.full_batch (laws, m)   at the authors' last epoch; by full batches from 0
