@@ -1,5 +1,7 @@
-# Writes build_info.cpp. The digest of core/ is the SHA-256 of one line a file, "path sha256", in name order.
+# Writes build_info.cpp. The digest of core/ is the SHA-256 of one line a source, "path sha256", in name order; what is
+# prose there changes no result.
 file(GLOB_RECURSE files RELATIVE ${source_folder} ${source_folder}/core/*)
+list(FILTER files EXCLUDE REGEX "[.]md$")
 list(SORT files)
 set(lines "")
 foreach(file IN LISTS files)

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Every command of README.md, CONTRIBUTING.md and the paper's "How to verify" does what it says or is named below with what
+# Every command of the READMEs, CONTRIBUTING.md and the paper's "How to verify" does what it says or is named below with what
 # runs it instead. Taken from the documents themselves: the fenced blocks, and what begins as a command within the text.
 #   documented_commands.sh SOURCE_FOLDER BUILD_FOLDER
 source_folder=$1 build_folder=$2
@@ -86,8 +86,10 @@ try() {
     "tests/readers/run "*) elsewhere readers_fuzzed expect 0 bash -n tests/readers/run ;;
     "build/release/tests/unit/unit_numeric "*) elsewhere "unit_numeric\..*" begins " ulp" stdbuf -oL $1 ;;
     "tests/browser/run.sh "*) elsewhere browser expect 0 node --check tests/browser/${1##* }.mjs ;;
-    "python3 tests/scripts/verdicts.py results paper")
-      elsewhere verdicts expect 0 python3 -c 'compile(open("tests/scripts/verdicts.py").read(), "verdicts.py", "exec")' ;;
+    "python3 tests/scripts/"*)
+      local script=${1#* }
+      script=${script%% *}
+      elsewhere "$(basename "$script" .py)" expect 0 python3 -c "compile(open('$script').read(), '$script', 'exec')" ;;
     "sbatch "*" pipeline/slurm "*) elsewhere slurm begins "$stage_done" $ntk reproduce --shard 1/16 ${1#* pipeline/slurm } ;;
     "$ntk compare DATA.csv "*) elsewhere compare begins "$stage_done" $1 ;;
     "$ntk verify --profile paper"* | "$ntk reproduce --profile full"*) elsewhere pipeline/reproduce begins "$stage_done" $1 ;;
@@ -102,7 +104,7 @@ try() {
 
 verification=$(sed -n '/^# How to verify/,$p' paper/paper.md)
 [ -n "$verification" ] || fail "paper/paper.md has no part \"How to verify\""
-{ cat README.md CONTRIBUTING.md && echo "$verification"; } | commands | sort -u > documented
+{ cat README.md */README.md CONTRIBUTING.md && echo "$verification"; } | commands | sort -u > documented
 [ "$(wc -l < documented)" -ge 20 ] || fail "only $(wc -l < documented) commands found"
 while read -r command; do
   begun=$SECONDS

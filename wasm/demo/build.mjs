@@ -33,7 +33,7 @@ for (const file of readdirSync(join(paper, 'figures')).filter((name) => name.end
 
 // As pipeline/build_info.cmake digests core/.
 const core = readdirSync(join(root, 'core'), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
+  .filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
   .map(({ parentPath, path, name }) => join(parentPath ?? path, name).slice(root.length + 1));
 const digest = core.sort().map((file) => `${file} ${sha256(readFileSync(join(root, file)))}\n`).join('');
 

@@ -22,6 +22,7 @@ struct Layer {
 
     // From k(x, z_j), k(x, x), k(z_j, z_j).
     void compute(Correlation correlation, std::size_t n, const double* k, double k_x, const double* k_z) {
+        // [region: as-coded]
         const auto scale = [&](std::size_t j) {
             const double product = k_x * k_z[j];
             return correlation == Correlation::as_coded ? product : std::sqrt(product);
@@ -35,6 +36,7 @@ struct Layer {
             h[j] = 0.5 * std::sqrt(k_x * k_z[j]) * (versine[j] + std::max(0.0, k[j] / scale(j)));
             slope[j] = (k[j] < 0.0 ? angle[j] : pi - angle[j]) / (2.0 * pi);
         }
+        // [endregion: as-coded]
     }
 };
 
