@@ -66,7 +66,9 @@ std::string run_stage(const std::string& stage, const val& inputs) {
 }
 
 /// The name of an artifact by its content.
-std::string sha256(const std::string& text) { return ntk::sha256(text); }
+std::string sha256(const std::string& text) {
+    return ntk::sha256(text);
+}
 
 /// A table's rows as a JSON array of objects.
 std::string rows(const std::string& artifact) {

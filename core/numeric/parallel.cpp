@@ -15,7 +15,9 @@ namespace ntk {
 
 #ifdef NTK_SERIAL
 
-std::size_t thread_count() { return 1; }
+std::size_t thread_count() {
+    return 1;
+}
 
 void detail::parallel_for(std::size_t n, std::size_t, const std::function<void(std::size_t, std::size_t)>& body) {
     if (n > 0) body(0, n);
@@ -26,8 +28,7 @@ void detail::parallel_for(std::size_t n, std::size_t, const std::function<void(s
 namespace {
 std::size_t choose_thread_count() {
     const char* forced = std::getenv("NTK_THREADS");
-    if (forced == nullptr || *forced == '\0')
-        return static_cast<std::size_t>(oneapi::tbb::info::default_concurrency());
+    if (forced == nullptr || *forced == '\0') return static_cast<std::size_t>(oneapi::tbb::info::default_concurrency());
     char* end = nullptr;
     const long count = std::strtol(forced, &end, 10);
     if (*end != '\0' || count < 1 || count > 4096)

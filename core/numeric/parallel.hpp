@@ -1,5 +1,5 @@
-// Threads: oneTBB natively, none where NTK_SERIAL is set (WebAssembly, where several workers run several stages instead).
-// Work is split over independent results only, never inside a sum, so the number of threads changes no bit.
+// Threads: oneTBB natively, none where NTK_SERIAL is set (WebAssembly, where several workers run several stages
+// instead). Work is split over independent results only, never inside a sum, so the number of threads changes no bit.
 #pragma once
 
 #include <cstddef>
