@@ -63,8 +63,8 @@ Artifact infinite(const nlohmann::json& parameters, const Inputs& inputs);
 Artifact network(const nlohmann::json& parameters, const Inputs& inputs);
 
 /// Eigenvalues of the kernels on equally spaced points of a circle of radius 1 and on the rows that networks see of the
-/// input, a trial: the table of the figure authors-spectrum. Eigenvalues that are rounding, below 1e-14 of the trace,
-/// are left out.
+/// input, a trial: the table of the figure authors-spectrum. The first are all there, of the others some; those that
+/// are rounding, below 1e-14 of the trace, are left out.
 Artifact spectrum_table(const nlohmann::json& parameters, const Inputs& inputs);
 
 /// All errors. Inputs, for each trial: trial, regressions, infinite networks by hidden layers; then the finite networks
