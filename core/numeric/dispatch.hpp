@@ -22,7 +22,7 @@ InstructionSet instruction_set();
 std::vector<InstructionSet> available_instruction_sets();
 
 /// Whether that set fuses a multiplication and an addition in one instruction. Without, the same bits come from
-/// software (numeric/fma.hpp), at about a tenth of the speed in matrix products.
+/// software (numeric/fma.hpp), with matrix products ten to twenty times slower.
 bool fuses(InstructionSet set);
 
 /// Its name, as NTK_SIMD spells it.

@@ -31,9 +31,8 @@ int run() {
     for (const InstructionSet set : available_instruction_sets()) std::cout << " " << name(set);
     std::cout << ")\n"
               << "multiply-add     "
-              << (fuses(instruction_set())
-                      ? "fused, by an instruction"
-                      : "fused, in software: the same bits, products at about a tenth of the speed")
+              << (fuses(instruction_set()) ? "fused, by an instruction"
+                                           : "fused, in software: the same bits, products ten to twenty times slower")
               << "\n"
               << "threads          " << thread_count() << " (NTK_THREADS sets it)\n"
               << "BLAS             " << (build::blas == "own" ? "own, reproducible (core/blas)" : build::blas) << "\n"
