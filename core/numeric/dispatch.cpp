@@ -70,6 +70,10 @@ std::vector<InstructionSet> available_instruction_sets() {
     return sets;
 }
 
+bool fuses(InstructionSet set) {
+    return set != InstructionSet::sse2 && set != InstructionSet::simd128;
+}
+
 std::string_view name(InstructionSet set) {
     switch (set) {
         case InstructionSet::sse2:

@@ -2,7 +2,7 @@
 
 Both sides take the same points and all cores (numpy's threads are its BLAS's), and must agree on the last point's kernels
 with the first and with itself before they are timed. A process's time is the least of its repetitions.
-The allocator keeps its memory.
+numpy's products run with the fastest of OpenBLAS's kernels (OPENBLAS_CORETYPE). The allocator keeps its memory.
 """
 import os
 import sys
@@ -11,7 +11,7 @@ import time
 
 import numpy
 
-from measure import build, describe, environment, in_turn, output, stop
+from measure import build, describe, environment, fastest_core, in_turn, output, stop, with_core
 
 INPUTS, HIDDEN_LAYERS = 10, 5
 POINTS = [500, 2000, 4000]
@@ -46,7 +46,7 @@ def run(wish):
     ours, peer = [build("bench_kernels")], [sys.executable, __file__]
     surroundings = environment(cores)
     describe(__doc__, f"numpy {numpy.__version__}", f"rounds {wish.rounds}; threads {cores}; times in ms")
-    print(f"{'case':24} {'ours':>12} {'peer':>12} {'ratio':>7}")
+    print(f"{'case':24} {'ours':>12} {'peer':>12} {'ratio':>7}  peer's kernels")
     for points in POINTS:
         name = f"kernels, {points} points"
         if not any(text in name for text in wish.only):
@@ -54,8 +54,9 @@ def run(wish):
         with tempfile.NamedTemporaryFile() as file:
             numpy.random.default_rng(1).standard_normal((points, INPUTS)).tofile(file.name)
 
-            def measure(command):
-                seconds, *answers = map(float, output(*command, file.name, str(points), str(INPUTS), env=surroundings).split())
+            def measure(command, core=""):
+                seconds, *answers = map(float, output(*command, file.name, str(points), str(INPUTS),
+                                                      env=with_core(surroundings, core)).split())
                 return seconds, answers
 
             (_, found), (_, expected) = measure(ours), measure(peer)
@@ -63,8 +64,9 @@ def run(wish):
             for a, b, tolerance in zip(found, expected, (1e-12, 1e-12, 1e-6, 1e-6)):
                 if not abs(a - b) <= tolerance * abs(b):
                     stop(f"{name}: {a}, numpy's {b}")
-            mine, theirs, ratio = in_turn(wish.rounds, lambda: measure(ours)[0], lambda: measure(peer)[0])
-        print(f"{name:24} {mine * 1e3:12.1f} {theirs * 1e3:12.1f} {ratio:7.1f}", flush=True)
+            core = fastest_core(lambda core: measure(peer, core)[0])
+            mine, theirs, ratio = in_turn(wish.rounds, lambda: measure(ours)[0], lambda: measure(peer, core)[0])
+        print(f"{name:24} {mine * 1e3:12.1f} {theirs * 1e3:12.1f} {ratio:7.1f}  {core}", flush=True)
 
 
 if __name__ == "__main__":

@@ -34,6 +34,28 @@ def environment(threads, **more):
     return kept | {"NTK_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads)} | memory | more
 
 
+# OpenBLAS's kernels by the names that OPENBLAS_CORETYPE takes, and the CPU's features that they need.
+CORES = {"SkylakeX": {"avx512f", "avx512dq", "avx512vl", "avx512bw", "avx512cd"}, "Zen": {"avx2", "fma"},
+         "Haswell": {"avx2", "fma"}, "Sandybridge": {"avx"}, "Core2": {"ssse3"}}
+
+
+def with_core(surroundings, core):
+    """These surroundings with one of OpenBLAS's cores; with its own choice where that is empty."""
+    return surroundings | ({"OPENBLAS_CORETYPE": core} if core else {})
+
+
+def openblas_cores():
+    """Those of them that this CPU can run."""
+    with open("/proc/cpuinfo") as lines:
+        features = set(next(line for line in lines if line.startswith("flags")).split())
+    return [core for core, needs in CORES.items() if needs <= features]
+
+
+def fastest_core(seconds, cores=None):
+    """The one of OpenBLAS's cores with which seconds(core) is least. Its own choice is poor on a CPU newer than itself."""
+    return min(cores or openblas_cores(), key=lambda core: min(seconds(core), seconds(core)))
+
+
 def in_turn(rounds, ours, peer):
     """Calls the two, which return seconds, in turn. Returns the median of each and of the rounds' ratios peer / ours."""
     pairs = [(ours(), peer()) for _ in range(rounds)]

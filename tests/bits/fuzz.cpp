@@ -139,6 +139,43 @@ void gemm(Case& c) {
     c.hash.add(result);
 }
 
+/// Single multiply-adds, c + a b as a product of two terms, on operands whose last rounding is hard: any bits, few
+/// digits (ties), sums that nearly cancel, results about the least and the largest number.
+void multiply_add(Case& c) {
+    const int m = c.dice.size(80), n = c.dice.size(80), kind = c.dice.below(5);
+    c.say("multiply_add", {m, n, kind});
+    const auto number = [&](int digits, int least, int most) {
+        const double x =
+            std::ldexp(1 + std::floor(std::ldexp(c.dice.uniform() + 0.5, digits)) * std::ldexp(1.0, -digits),
+                       least + c.dice.below(most - least + 1));
+        return c.dice.coin() ? -x : x;
+    };
+    Numbers a(static_cast<std::size_t>(2 * m)), b(static_cast<std::size_t>(2 * n), 1.0);
+    for (int j = 0; j < n; ++j)
+        b[static_cast<std::size_t>(n + j)] = kind == 0   ? c.dice.any_double()
+                                             : kind == 1 ? number(1 + c.dice.below(26), 0, 3)
+                                             : kind == 2 ? number(52, -3, 3)
+                                             : kind == 3 ? number(52, -560, -460)
+                                                         : number(52, 480, 520);
+    for (int i = 0; i < m; ++i) {
+        double& addend = a[static_cast<std::size_t>(2 * i)];
+        double& factor = a[static_cast<std::size_t>(2 * i + 1)];
+        factor = kind == 0   ? c.dice.any_double()
+                 : kind == 1 ? number(1 + c.dice.below(26), 0, 3)
+                 : kind == 2 ? number(52, -3, 3)
+                 : kind == 3 ? number(52, -560, -460)
+                             : number(52, 480, 503);
+        addend = kind == 0   ? c.dice.any_double()
+                 : kind == 1 ? number(52, -10, 60)
+                 : kind == 2 ? -factor * b[static_cast<std::size_t>(n + i % n)] * (1 + 0x1p-52 * c.dice.below(9))
+                 : kind == 3 ? number(52, -1074, -960)
+                             : number(52, 960, 1023);
+    }
+    Numbers result(static_cast<std::size_t>(m * n));
+    cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, 2, 1, a.data(), 2, b.data(), n, 0, result.data(), n);
+    c.hash.add(result);
+}
+
 void syrk(Case& c) {
     const int n = c.dice.size(300), k = c.dice.size(600);
     const auto order = c.order();
@@ -335,9 +372,10 @@ void draws(Case& c) {
 }
 
 void run(Case& c) {
-    static constexpr void (*kinds[])(Case&) = {gemm,        gemm,   syrk,       gemv,    symv,     trsm, cholesky,
-                                               eigenvalues, level1, elementary, kernels, training, draws};
-    kinds[c.dice.below(13)](c);
+    static constexpr void (*kinds[])(Case&) = {gemm,       gemm,    multiply_add, syrk,        gemv,
+                                               symv,       trsm,    cholesky,     eigenvalues, level1,
+                                               elementary, kernels, training,     draws};
+    kinds[c.dice.below(14)](c);
 }
 
 }  // namespace
