@@ -71,7 +71,7 @@ std::vector<InstructionSet> available_instruction_sets() {
 }
 
 bool fuses(InstructionSet set) {
-    return set != InstructionSet::sse2 && set != InstructionSet::simd128;
+    return set != InstructionSet::sse2 && set != InstructionSet::simd128 && set != InstructionSet::plain;
 }
 
 std::string_view name(InstructionSet set) {
