@@ -8,6 +8,8 @@ import { Playground } from './playground/playground.js';
 import { Verify } from './verify/verify.js';
 import { YourData } from './your-data/your-data.js';
 
-const parts = { experiment: Experiment, playground: Playground, 'add-a-layer': AddALayer, 'your-data': YourData, verify: Verify };
+// A manifest without the study does without its part.
+const experiment = inputs.manifest.studies.some(({ study }) => study === 'authors') && { experiment: Experiment };
+const parts = { ...experiment, playground: Playground, 'add-a-layer': AddALayer, 'your-data': YourData, verify: Verify };
 new Parts(parts, inputs);
 sayHow(document.getElementById('not-fused'));

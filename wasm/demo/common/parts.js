@@ -23,6 +23,7 @@ export class Parts {
     this.opened = new Map(); // name → the part
     this.kept = new Map(); // name → its state as it is shown
     this.title = document.title;
+    for (const link of document.querySelectorAll('nav [data-to]')) link.hidden = !Object.hasOwn(kinds, link.dataset.to);
     addEventListener('hashchange', () => this.follow());
     this.notice = document.getElementById('link-notice');
     document.querySelector('main').addEventListener('input', () => this.say([])); // the reader goes on from there

@@ -12,7 +12,8 @@ import { sentence, timeName } from './words.js';
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const playTakes = 6000; // milliseconds from the first epoch to the end of time
-const ofTheComparison = ['root', 'same_rows', 'targets', 'size', 'seed'];
+const ofTheKernels = ['root', 'same_rows'];
+const ofTheData = ['targets', 'size', 'seed'];
 
 export class Experiment {
   properties = properties;
@@ -42,7 +43,7 @@ export class Experiment {
 
   // Without a time in the link the figure moves to where the authors stopped, unless motion is unwanted.
   open(query) {
-    this.player.stop();
+    this.forget();
     this.pause();
     this.state = fromQuery(properties, query);
     this.setTimes();
@@ -62,9 +63,17 @@ export class Experiment {
     if ('size' in change) this.setTimes();
     this.form.show(this.state);
     this.keepSoon();
-    if (!ofTheComparison.some((key) => key in change)) return this.show();
+    const changes = (keys) => keys.some((key) => key in change);
+    if (changes(ofTheData)) this.forget();
+    if (changes([...ofTheData, ...ofTheKernels])) this.compare();
+    else this.show();
+  }
+
+  // Networks trained on other data.
+  forget() {
     this.player.stop();
-    this.compare();
+    this.networks = [];
+    this.run.found.clear();
   }
 
   // Which times there are depends on where the authors' networks, or the small ones, stop.
@@ -84,8 +93,6 @@ export class Experiment {
 
   async compare() {
     const asked = ++this.asked;
-    this.networks = [];
-    this.run.found.clear();
     this.element('computing').textContent = this.state.size === 'small' ? 'Computing …' : 'Computing: the authors’ size takes some time …';
     this.element('figure').classList.add('stale');
     try {
