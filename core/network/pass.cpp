@@ -3,36 +3,55 @@
 #include <algorithm>
 
 #include "core/blas/cblas.h"
+#include "core/blas/gemm_kernel.hpp"
+#include "core/blas/workspace.hpp"
 #include "core/network/activate.hpp"
 #include "core/numeric/parallel.hpp"
 
 namespace ntk {
 namespace {
 
-// c (m, n) = alpha · op(a) op(b), row-major. The BLAS is called by name rather than through xtensor-blas because
-// weights are slices of one parameter vector.
+// c (m, n) = alpha · op(a) op(b) + beta · c, row-major. The BLAS is called by name rather than through xtensor-blas
+// because weights are slices of one parameter vector.
 void product(CBLAS_TRANSPOSE ta, CBLAS_TRANSPOSE tb, std::size_t m, std::size_t n, std::size_t k, double alpha,
-             const double* a, std::size_t lda, const double* b, std::size_t ldb, double* c, std::size_t ldc) {
+             const double* a, std::size_t lda, const double* b, std::size_t ldb, double* c, std::size_t ldc,
+             double beta = 0.0) {
     const auto i = [](std::size_t v) { return static_cast<int>(v); };
-    cblas_dgemm(CblasRowMajor, ta, tb, i(m), i(n), i(k), alpha, a, i(lda), b, i(ldb), 0.0, c, i(ldc));
+    cblas_dgemm(CblasRowMajor, ta, tb, i(m), i(n), i(k), alpha, a, i(lda), b, i(ldb), beta, c, i(ldc));
 }
 
 std::size_t rounded_up(std::size_t n, std::size_t unit) {
     return (n + unit - 1) / unit * unit;
 }
 
-/// Calls work(begin, columns) for parts of a matrix of n columns, of `terms` terms each, that stay in the cache between
-/// a product and what is done to its result; on several threads where that is worth it. Below a width of about 128 it
-/// is not: a thread a network is faster.
+/// Calls work(begin, columns) for parts of at most `most` columns of a matrix of n columns, of `terms` terms each; on
+/// several threads where that is worth it. Below a width of about 128 it is not: a thread a network is faster.
 template <class Work>
-void for_columns(std::size_t n, std::size_t terms, const Work& work) {
-    constexpr std::size_t most = 512, unit = 8, terms_worth_threads = 1 << 21;
+void for_columns(std::size_t n, std::size_t terms, std::size_t most, const Work& work) {
+    constexpr std::size_t unit = 8, terms_worth_threads = 1 << 21;
     const std::size_t threads = n * terms < terms_worth_threads ? 1 : thread_count();
     const std::size_t size = std::min(most, rounded_up((n + threads - 1) / threads, unit));
     const std::size_t parts = (n + size - 1) / size;
     parallel_for(parts, threads == 1 ? parts : 1, [&](std::size_t first, std::size_t last) {
         for (std::size_t j = first * size; j < std::min(last * size, n); j += size) work(j, std::min(size, n - j));
     });
+}
+
+// Parts that stay in the cache between a product and what is done to its result: columns of a layer's outputs, and rows
+// and numbers of its weights.
+constexpr std::size_t columns_at_once = 512, rows_at_once = 64, block_size = 1 << 15;
+
+/// Columns of a block of so many rows of weights: whole blocks of the products' order of sums, so that the parts of a
+/// sum may be added one after the other.
+std::size_t block_columns(std::size_t rows) {
+    constexpr auto whole = static_cast<std::size_t>(blas::block_length);
+    return std::max<std::size_t>(1, block_size / rows / whole) * whole;
+}
+
+/// A thread's own space for a block of a gradient.
+double* block_space(std::size_t count) {
+    static thread_local blas::Workspace space;
+    return space.reserve(static_cast<blas::Index>(count));
 }
 
 }  // namespace
@@ -55,7 +74,7 @@ const double* Pass::forward(const Network& network, const double* x, std::size_t
         const std::size_t n = layer.outputs;
         double* z = l == last ? output_.data() : activations_[l].data();
         const double* biases = network.has_biases() ? network.parameters.data() + layer.biases : nullptr;
-        for_columns(n, rows * layer.inputs, [&](std::size_t j, std::size_t columns) {
+        for_columns(n, rows * layer.inputs, columns_at_once, [&](std::size_t j, std::size_t columns) {
             product(CblasNoTrans, CblasNoTrans, rows, columns, layer.inputs, layer.weight_factor, activations(l),
                     layer.inputs, network.parameters.data() + layer.weights + j, n, z + j, n);
             if (l < last)
@@ -68,48 +87,68 @@ const double* Pass::forward(const Network& network, const double* x, std::size_t
     return output_.data();
 }
 
-void Pass::backpropagate(const Network& network) {
+void Pass::take_gradient(const Network& network, std::size_t l, Block block, const TakeGradient& take) {
+    const Layer& layer = network.layers()[l];
+    const std::size_t n = layer.outputs;
+    double* gradient = block_space(block.rows * block.columns);
+    product(CblasTrans, CblasNoTrans, block.rows, block.columns, rows_, layer.weight_factor, activations(l) + block.row,
+            layer.inputs, deltas_[l].data() + block.column, n, gradient, block.columns);
+    const std::size_t first = layer.weights + block.row * n + block.column;
+    if (block.columns == n) return take(first, block.rows * n, gradient);
+    for (std::size_t i = 0; i < block.rows; ++i) take(first + i * n, block.columns, gradient + i * block.columns);
+}
+
+void Pass::take_bias_gradient(const Network& network, std::size_t l, std::size_t first, std::size_t count,
+                              const TakeGradient& take) {
+    if (!network.has_biases()) return;
+    const Layer& layer = network.layers()[l];
+    double* gradient = block_space(count);
+    std::fill_n(gradient, count, 0.0);
+    for (std::size_t i = 0; i < rows_; ++i) {
+        const double* delta = deltas_[l].data() + i * layer.outputs + first;
+        for (std::size_t j = 0; j < count; ++j) gradient[j] += delta[j];
+    }
+    for (std::size_t j = 0; j < count; ++j) gradient[j] *= layer.bias_factor;
+    take(layer.biases + first, count, gradient);
+}
+
+void Pass::backpropagate(const Network& network, const TakeGradient* take) {
     for (std::size_t l = network.layers().size() - 1; l > 0; --l) {
         const Layer& layer = network.layers()[l];
-        const std::size_t n = layer.inputs;
+        const std::size_t m = layer.inputs, n = layer.outputs;
         double* delta = deltas_[l - 1].data();
-        for_columns(n, rows_ * layer.outputs, [&](std::size_t j, std::size_t columns) {
-            product(CblasNoTrans, CblasTrans, rows_, columns, layer.outputs, layer.weight_factor, deltas_[l].data(),
-                    layer.outputs, network.parameters.data() + layer.weights + j * layer.outputs, layer.outputs,
-                    delta + j, n);
-            multiply(slopes_[l - 1].data() + j, rows_, columns, n, delta + j);
+        for_columns(m, rows_ * n, n == 1 ? columns_at_once : rows_at_once, [&](std::size_t j, std::size_t count) {
+            // Each block of weights is read once for the deltas below it, and changed while it is near.
+            const std::size_t columns = block_columns(count);
+            for (std::size_t k = 0; k < n; k += columns) {
+                const Block block{j, count, k, std::min(columns, n - k)};
+                product(CblasNoTrans, CblasTrans, rows_, count, block.columns, layer.weight_factor,
+                        deltas_[l].data() + k, n, network.parameters.data() + layer.weights + j * n + k, n, delta + j,
+                        m, k == 0 ? 0.0 : 1.0);
+                if (take != nullptr) take_gradient(network, l, block, *take);
+            }
+            multiply(slopes_[l - 1].data() + j, rows_, count, m, delta + j);
+            // Below the first layer is nothing: its columns can be changed one part after the other.
+            if (take != nullptr && l == 1) {
+                take_gradient(network, 0, {0, network.layers()[0].inputs, j, count}, *take);
+                take_bias_gradient(network, 0, j, count, *take);
+            }
         });
+        if (take != nullptr) take_bias_gradient(network, l, 0, n, *take);
     }
 }
 
 void Pass::backward(const Network& network, const double* output_gradient, const TakeGradient& take) {
     std::copy_n(output_gradient, rows_, deltas_.back().data());
-    backpropagate(network);
-    for (std::size_t l = 0; l < network.layers().size(); ++l) {
-        const Layer& layer = network.layers()[l];
-        const std::size_t m = layer.inputs, n = layer.outputs;
-        gradient_.resize(std::max(gradient_.size(), (m + 1) * n));
-        product(CblasTrans, CblasNoTrans, m, n, rows_, layer.weight_factor, activations(l), m, deltas_[l].data(), n,
-                gradient_.data(), n);
-        std::size_t end = m * n;
-        if (network.has_biases()) {
-            double* biases = gradient_.data() + end;
-            std::fill_n(biases, n, 0.0);
-            for (std::size_t i = 0; i < rows_; ++i)
-                for (std::size_t j = 0; j < n; ++j) biases[j] += deltas_[l][i * n + j];
-            for (std::size_t j = 0; j < n; ++j) biases[j] *= layer.bias_factor;
-            end += n;
-        }
-        constexpr std::size_t grain = 1 << 16;
-        parallel_for(end, grain, [&](std::size_t from, std::size_t to) {
-            take(layer.weights + from, to - from, gradient_.data() + from);
-        });
-    }
+    backpropagate(network, &take);
+    if (network.layers().size() > 1) return;
+    take_gradient(network, 0, {0, network.layers()[0].inputs, 0, 1}, take);
+    take_bias_gradient(network, 0, 0, 1, take);
 }
 
 void Pass::backpropagate_ones(const Network& network) {
     std::fill_n(deltas_.back().data(), rows_, 1.0);
-    backpropagate(network);
+    backpropagate(network, nullptr);
 }
 
 xt::xtensor<double, 1> Pass::derivative_along(const Network& network, const double* direction) const {

@@ -42,7 +42,15 @@ public:
     std::size_t rows() const { return rows_; }
 
 private:
-    void backpropagate(const Network& network);
+    /// Part of a layer's weights.
+    struct Block {
+        std::size_t row, rows, column, columns;
+    };
+
+    void take_gradient(const Network& network, std::size_t l, Block block, const TakeGradient& take);
+    void take_bias_gradient(const Network& network, std::size_t l, std::size_t first, std::size_t count,
+                            const TakeGradient& take);
+    void backpropagate(const Network& network, const TakeGradient* take);
 
     std::size_t rows_ = 0;
     const double* input_ = nullptr;
@@ -50,7 +58,6 @@ private:
     std::vector<std::vector<double>> slopes_;       // φ'(z(1)) … φ'(z(L))
     std::vector<std::vector<double>> deltas_;       // ∂f/∂z(1) … ∂f/∂z(L+1)
     std::vector<double> output_;
-    std::vector<double> gradient_;  // of one layer
 };
 
 /// f(x) for every row of x (n, inputs).

@@ -40,4 +40,10 @@ xt::xtensor<double, 2> batch_trained_coefficients(const xt::xtensor<double, 2>& 
     return result;
 }
 
+double stable_rate(const xt::xtensor<double, 2>& k_train_train) {
+    double largest = 0.0;
+    for (std::size_t i = 0; i < k_train_train.shape(0); ++i) largest = std::max(largest, k_train_train(i, i));
+    return 1.0 / largest;
+}
+
 }  // namespace ntk

@@ -23,4 +23,9 @@ xt::xtensor<double, 2> batch_trained_coefficients(const xt::xtensor<double, 2>& 
                                                   const xt::xtensor<double, 1>& residual, double rate, Batches batches,
                                                   const std::vector<std::size_t>& epochs);
 
+/// 1 / max_i K(i, i): at this rate or below no batch, of any size, makes training diverge. A step is one of gradient
+/// descent on a quadratic function in the kernel's Hilbert space, and can grow only along eigenvectors of the batch's
+/// kernel with η λ > |B|; but λ ≤ Σ_{i in B} K(i, i) ≤ |B| max K(i, i).
+double stable_rate(const xt::xtensor<double, 2>& k_train_train);
+
 }  // namespace ntk

@@ -20,8 +20,9 @@ int main(int argc, char** argv) {
     }
     const auto argument = [&](int i) { return static_cast<std::size_t>(std::strtoul(argv[i], nullptr, 10)); };
     const std::size_t points = argument(1);
-    const ntk::Network network = ntk::benchmark::make_network(argument(2), argument(3));
-    const auto x = ntk::benchmark::make_inputs(points);
+    const auto shape = ntk::benchmark::make_shape(ntk::Parameterization::standard, argument(2), argument(3));
+    const ntk::Network network = ntk::benchmark::make_network(shape);
+    const auto x = ntk::benchmark::make_inputs(points, shape.inputs);
     double least = INFINITY, total = 0, itself = 0, last = 0;
     for (int round = 0; round < 3 || total < 0.3; ++round) {
         const auto begin = std::chrono::steady_clock::now();

@@ -1,35 +1,59 @@
-// Times NNGP and NTK of ReLU networks with 5 hidden layers for the driver `kernels`.
+// Times kernels for the driver `kernels`: `relu`, NNGP and NTK of ReLU networks with 5 hidden layers; `authors`, the
+// nine of the authors' experiment as coded.
 //
-//   bench_kernels FILE N D
+//   bench_kernels relu|authors FILE N D
 //
-// FILE holds the inputs, N x D raw doubles. Prints the least of five repetitions in seconds, then NNGP and NTK of the
+// FILE holds the inputs, N x D raw doubles. Prints the least of five repetitions in seconds, then each kernel of the
 // last row with the first, and of the last row with itself.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <fstream>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/kernels/fully_connected.hpp"
+#include "core/studies/authors/kernels.hpp"
+
+namespace {
+
+using Matrix = xt::xtensor<double, 2>;
+
+std::vector<Matrix> relu_kernels(const Matrix& x) {
+    auto pair = std::move(ntk::kernels(x, ntk::Architecture{}, {5})[0]);
+    std::vector<Matrix> result;
+    result.push_back(std::move(pair.nngp));
+    result.push_back(std::move(pair.ntk));
+    return result;
+}
+
+}  // namespace
 
 int main(int count, char** arguments) {
-    if (count != 4) return 2;
+    if (count != 5) return 2;
     try {
-        const std::size_t n = std::strtoul(arguments[2], nullptr, 10), d = std::strtoul(arguments[3], nullptr, 10);
-        xt::xtensor<double, 2> x = xt::xtensor<double, 2>::from_shape({n, d});
-        std::ifstream(arguments[1], std::ios::binary)
+        const bool authors = std::string_view(arguments[1]) == "authors";
+        const std::size_t n = std::strtoul(arguments[3], nullptr, 10), d = std::strtoul(arguments[4], nullptr, 10);
+        Matrix x = Matrix::from_shape({n, d});
+        std::ifstream(arguments[2], std::ios::binary)
             .read(reinterpret_cast<char*>(x.data()), static_cast<std::streamsize>(x.size() * sizeof(double)));
-        double least = 1e300, answers[4] = {};
+        double least = 1e300;
+        std::vector<double> answers;
         for (int repetition = 0; repetition < 5; ++repetition) {
             const auto begin = std::chrono::steady_clock::now();
-            const auto kernels = ntk::kernels(x, ntk::Architecture{}, {5});
+            const auto kernels =
+                authors ? ntk::authors::nine_kernels(x, ntk::authors::Correlation::as_coded) : relu_kernels(x);
             const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
             if (elapsed.count() < least) least = elapsed.count();
-            const ntk::KernelPair& k = kernels[0];
-            answers[0] = k.nngp(n - 1, 0), answers[1] = k.ntk(n - 1, 0);
-            answers[2] = k.nngp(n - 1, n - 1), answers[3] = k.ntk(n - 1, n - 1);
+            answers.clear();
+            for (const std::size_t j : {std::size_t{0}, n - 1})
+                for (const Matrix& k : kernels) answers.push_back(k(n - 1, j));
         }
-        std::printf("%.6g %.17g %.17g %.17g %.17g\n", least, answers[0], answers[1], answers[2], answers[3]);
+        std::printf("%.6g", least);
+        for (const double answer : answers) std::printf(" %.17g", answer);
+        std::printf("\n");
     } catch (const std::exception& error) {
         std::fprintf(stderr, "bench_kernels: %s\n", error.what());
         return 1;

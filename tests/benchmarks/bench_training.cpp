@@ -1,6 +1,6 @@
-// Times full-batch gradient descent of a ReLU network without biases, as training_torch.py does with the same numbers.
+// Times full-batch gradient descent of a ReLU network (network.hpp), as training_torch.py does with the same numbers.
 //
-//   bench_training ROWS WIDTH HIDDEN_LAYERS STARTS
+//   bench_training standard|ntk ROWS WIDTH HIDDEN_LAYERS STARTS
 //
 // That many equal networks train at once on all threads. Prints the mean squared error after five steps, by which `run`
 // compares the answers, and the least seconds of many repetitions of a step of all networks, divided by their number.
@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,24 +20,28 @@
 
 namespace {
 
-ntk::Trainer make_trainer(std::size_t rows, std::size_t width, std::size_t hidden_layers) {
+ntk::Trainer make_trainer(const ntk::NetworkShape& shape, std::size_t rows) {
     xt::xtensor<double, 1> y = xt::xtensor<double, 1>::from_shape({rows});
     for (std::size_t i = 0; i < rows; ++i) y(i) = ntk::benchmark::number(7 * i);
-    return ntk::Trainer(ntk::benchmark::make_network(width, hidden_layers), ntk::benchmark::make_inputs(rows),
+    return ntk::Trainer(ntk::benchmark::make_network(shape), ntk::benchmark::make_inputs(rows, shape.inputs),
                         std::move(y), {ntk::Optimizer::gradient_descent, 1e-6, 0}, 1, "");
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 5) {
-        std::fprintf(stderr, "usage: bench_training ROWS WIDTH HIDDEN_LAYERS STARTS\n");
+    const std::string_view parameterization = argc == 6 ? argv[1] : "";
+    if (parameterization != "standard" && parameterization != "ntk") {
+        std::fprintf(stderr, "usage: bench_training standard|ntk ROWS WIDTH HIDDEN_LAYERS STARTS\n");
         return 2;
     }
     const auto argument = [&](int i) { return static_cast<std::size_t>(std::strtoul(argv[i], nullptr, 10)); };
-    const std::size_t starts = argument(4);
+    const std::size_t rows = argument(2), starts = argument(5);
+    const auto shape = ntk::benchmark::make_shape(
+        parameterization == "ntk" ? ntk::Parameterization::ntk : ntk::Parameterization::standard, argument(3),
+        argument(4));
     std::vector<ntk::Trainer> trainers;
-    for (std::size_t s = 0; s < starts; ++s) trainers.push_back(make_trainer(argument(1), argument(2), argument(3)));
+    for (std::size_t s = 0; s < starts; ++s) trainers.push_back(make_trainer(shape, rows));
     double error = 0;
     for (int step = 0; step < 6; ++step)
         for (ntk::Trainer& trainer : trainers) error = trainer.step();

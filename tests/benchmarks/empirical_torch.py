@@ -10,15 +10,15 @@ import time
 import torch
 from functorch import grad, make_functional, vmap
 
-from torch_network import make_inputs, make_network
+from torch_network import inputs_of, make_inputs, make_network
 
 
 def main():
     points, width, hidden_layers = map(int, sys.argv[1:])
     torch.set_num_threads(os.cpu_count())
-    network, parameters = make_functional(make_network(width, hidden_layers))
+    network, parameters = make_functional(make_network("standard", width, hidden_layers))
     parameters = [p.detach() for p in parameters]
-    x = make_inputs(points)
+    x = make_inputs(points, inputs_of("standard"))
     jacobians = vmap(grad(lambda of, sample: network(of, sample[None])[0, 0]), (None, 0))
 
     least = math.inf

@@ -11,7 +11,13 @@
 
 namespace ntk::benchmark {
 
-constexpr std::size_t inputs = 10;
+/// `standard`: the standard parameterization, no biases, 10 inputs; `ntk`: the NTK parameterization with biases, both
+/// variances 1, 15 inputs.
+inline NetworkShape make_shape(Parameterization parameterization, std::size_t width, std::size_t hidden_layers) {
+    if (parameterization == Parameterization::standard)
+        return {10, width, hidden_layers, Activation::relu, parameterization};
+    return {15, width, hidden_layers, Activation::relu, parameterization, 1.0, 1.0};
+}
 
 /// Uniform on [−1, 1], in order of i.
 inline double number(std::size_t i) {
@@ -19,18 +25,20 @@ inline double number(std::size_t i) {
     return 2 * (product - std::floor(product)) - 1;
 }
 
-/// ReLU, without biases.
-inline Network make_network(std::size_t width, std::size_t hidden_layers) {
-    Network network({inputs, width, hidden_layers, Activation::relu, Parameterization::standard}, 1, "");
-    for (const Layer& layer : network.layers())
-        for (std::size_t i = 0; i < layer.inputs * layer.outputs; ++i)
-            network.parameters[layer.weights + i] =
-                number(layer.weights + i) * std::sqrt(6.0 / static_cast<double>(layer.inputs));
+/// Every weight and bias has the variance that the parameterization gives it.
+inline Network make_network(const NetworkShape& shape) {
+    Network network(shape, 1, "");
+    const bool standard = shape.parameterization == Parameterization::standard;
+    for (const Layer& layer : network.layers()) {
+        const double scale = std::sqrt(standard ? 6.0 / static_cast<double>(layer.inputs) : 3.0);
+        const std::size_t end = layer.weights + (layer.inputs + (network.has_biases() ? 1 : 0)) * layer.outputs;
+        for (std::size_t i = layer.weights; i < end; ++i) network.parameters[i] = number(i) * scale;
+    }
     return network;
 }
 
 /// (rows, inputs).
-inline xt::xtensor<double, 2> make_inputs(std::size_t rows) {
+inline xt::xtensor<double, 2> make_inputs(std::size_t rows, std::size_t inputs) {
     xt::xtensor<double, 2> x = xt::xtensor<double, 2>::from_shape({rows, inputs});
     for (std::size_t i = 0; i < x.size(); ++i) x.data()[i] = number(i);
     return x;

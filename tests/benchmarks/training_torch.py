@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What bench_training does, in PyTorch: training_torch.py ROWS WIDTH HIDDEN_LAYERS THREADS STARTS
+"""What bench_training does, in PyTorch: training_torch.py standard|ntk ROWS WIDTH HIDDEN_LAYERS THREADS STARTS
 
 Prints the error after five steps, waits for a line, then prints the seconds a step. Gradients are set to none, not zeroed,
 and all parameters are updated by one call."""
@@ -9,13 +9,13 @@ import time
 
 import torch
 
-from torch_network import make_inputs, make_network, numbers
+from torch_network import inputs_of, make_inputs, make_network, numbers
 
 
 class Start:
-    def __init__(self, rows, width, hidden_layers):
-        self.x, self.y = make_inputs(rows), numbers(rows, 7)
-        self.network = make_network(width, hidden_layers)
+    def __init__(self, parameterization, rows, width, hidden_layers):
+        self.x, self.y = make_inputs(rows, inputs_of(parameterization)), numbers(rows, 7)
+        self.network = make_network(parameterization, width, hidden_layers)
         self.parameters = list(self.network.parameters())
 
     def step(self):
@@ -30,9 +30,10 @@ class Start:
 
 
 def main():
-    rows, width, hidden_layers, threads, starts = map(int, sys.argv[1:])
+    parameterization = sys.argv[1]
+    rows, width, hidden_layers, threads, starts = map(int, sys.argv[2:])
     torch.set_num_threads(threads)
-    networks = [Start(rows, width, hidden_layers) for _ in range(starts)]
+    networks = [Start(parameterization, rows, width, hidden_layers) for _ in range(starts)]
     for _ in range(6):
         for network in networks:
             error = network.step().item() / rows

@@ -42,6 +42,31 @@ expect 0 "$ntk" predict train.csv test.csv --target y --kind network --hidden-la
 cat out
 grep -Eq "^NMSE on test.csv: 0\.[01]" out || fail "the network does not learn"
 
+
+# Kernels trained by batches: all rows a step, which numpy follows below; a batch and a rate of one's own; the same seed.
+for kind in ntk nngp; do
+  expect 0 "$ntk" predict train.csv test.csv --target y --kind $kind --hidden-layers 2 --epochs 50 --batch 1000 --rate 0.1 --out $kind.trained.csv
+done
+for seed in 0 0 1; do
+  expect 0 "$ntk" predict train.csv test.csv --target y --kind ntk --hidden-layers 2 --epochs 300 --batch 8 --seed $seed --out batches.$seed.csv
+  grep -Eq "^ntk trained by batches of 8, 4500 steps at rate [0-9.e-]+, mean squared error of the training rows 0\.0" out || fail "$(cat out)"
+  grep -q "^NMSE on test.csv: 0\.0" out || fail "the infinite network does not learn by batches: $(cat out)"
+  [ $seed = 1 ] || mv batches.0.csv batches.$((++runs)).first.csv
+done
+cmp batches.1.first.csv batches.2.first.csv || fail "one seed, two results"
+cmp -s batches.1.first.csv batches.1.csv && fail "the seed does nothing"
+expect 2 "$ntk" predict train.csv test.csv --target y --kind ntk --epochs 300 --batch 8 --rate 5 --out none.csv
+cat err
+rate=$(sed -n 's/^ntk: error: the training diverges: at --rate 5 .* take at most \([0-9.e-]*\), .*/\1/p' err)
+[ -n "$rate" ] || fail "divergence not explained: $(cat err)"
+expect 0 "$ntk" predict train.csv test.csv --target y --kind ntk --epochs 300 --batch 8 --rate "$rate" --out largest.csv
+for idle in "ntk --width 64" "ntk --batch 8" "ntk --rate 0.1" "nngp --seed 1" "ntk --epochs 9 --ridge 0.1" "network --ridge 0.1"; do
+  expect 2 "$ntk" predict train.csv test.csv --target y --out none.csv --kind $idle
+  grep -q "^ntk: error: --.* does nothing " err && [ "$(wc -l < err)" = 1 ] || fail "$idle is not refused: $(cat err)"
+done
+expect 0 "$ntk" predict train.csv test.csv --target y --kind network --hidden-layers 1 --width 32 --epochs 40 --batch 16 --rate 0.01 --out network.csv
+grep -q "^network, 320 steps" out || fail "--batch is not the network's: $(cat out)"
+
 "$python" - <<'END' || fail "other predictions than numpy's"
 import numpy as np
 train, test = (np.loadtxt(name, delimiter=",", skiprows=1) for name in ("train.csv", "test.csv"))
@@ -74,6 +99,15 @@ for kind in ("ntk", "nngp"):
         error = np.abs(ours - predictions(ridge)).max() / deviation[4]
         print(kind, name, ridge, error)
         assert error < 1e-5, (kind, name, error)
+    f = np.zeros(len(x))
+    f_test = np.zeros(len(z))
+    for _ in range(50):
+        move = 2 * 0.1 / len(x) * (y - f)
+        f, f_test = f + k @ move, f_test + k_test @ move
+    ours = np.loadtxt(f"{kind}.trained.csv", skiprows=1)
+    error = np.abs(ours - mean[4] - deviation[4] * f_test).max() / deviation[4]
+    print(kind, "trained", error)
+    assert error < 1e-7, (kind, error)  # arccos again, whose error nothing magnifies here
 END
 
 # A row twice, with different targets: no ridge of 0 exists.
