@@ -228,7 +228,8 @@ local function cell(name, columns, row)
   return { pandoc.Plain(inlines) }
 end
 
--- The rows of a results' table, or nil where there is no such table. "a+b" puts columns a and b in one, headed A.
+-- The rows of a results' table, or nil where there is no such table. "a+b" puts columns a and b in one, headed A; an
+-- underscore in a column's name is a blank in its heading.
 local function rows_of(name, columns)
   local path = results .. "/tables/" .. name .. ".json"
   if not read_file(path) then
@@ -239,7 +240,7 @@ local function rows_of(name, columns)
   for i, column in ipairs(columns) do
     joined[i] = {}
     for part in column:gmatch "[^+]+" do table.insert(joined[i], part) end
-    headers[i] = { pandoc.Plain { pandoc.Str((joined[i][1]:gsub("^%l", string.upper))) } }
+    headers[i] = { pandoc.Plain { pandoc.Str((joined[i][1]:gsub("^%l", string.upper):gsub("_", " "))) } }
     aligned[i], widths[i] = "AlignLeft", 0
   end
   for _, row in ipairs(read_json(path)) do

@@ -18,7 +18,9 @@ placeholders='s|/shared/|shared/|; s|\<SEED$|1|; s|\<one_name$|rooms|; s|\<I/N\>
 
 # commands: those of the documents on standard input, a line each.
 commands() {
-  awk '/^```/ { fenced = !fenced; next }
+  awk '/^```/ { fenced = !fenced; session = 0; next }
+       fenced && /^\$ / { session = 1; print substr($0, 3); next }  # a session: commands, and what they print
+       fenced && session { next }
        fenced { sub(/ +# .*/, ""); if (NF) print; next }
        { text = text " " $0 }
        END { n = split(text, spans, "`"); for (i = 2; i <= n; i += 2) print "within the text: " spans[i] }' |

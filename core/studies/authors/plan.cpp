@@ -72,7 +72,7 @@ public:
         std::vector<std::size_t> inputs;  // of the stage errors, in its order
         for (std::size_t t = 0; t < p_.trials; ++t) plan_trial(t, inputs);
         json groups = json::array();
-        for (std::size_t hidden : {1, 2})
+        for (const std::size_t hidden : {std::size_t{1}, std::size_t{2}})
             for (const Group& group : groups_of(hidden)) {
                 groups.push_back({{"hidden_layers", group.hidden_layers},
                                   {"width", group.width},
@@ -129,7 +129,7 @@ private:
         inputs.push_back(builder_.add(place(t) + "/regressions", "authors-regressions", json::object(),
                                       {trials_.back()}, solve_cost * train * train * train + kernel_cost * all * all,
                                       8.0 * 25.0 * all * all));
-        for (std::size_t hidden : {1, 2}) {
+        for (const std::size_t hidden : {std::size_t{1}, std::size_t{2}}) {
             const std::string name = place(t) + "/infinite/hidden-layers=" + std::to_string(hidden);
             const double updates = static_cast<double>(steps(hidden) * p_.batch);
             inputs.push_back(builder_.add(name, "authors-infinite",
