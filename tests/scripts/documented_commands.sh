@@ -100,7 +100,7 @@ try() {
       cmp expected/quick.json paper/expected/quick.json || fail "$1 writes another manifest" ;;
     # Named, not given: the name alone is no command.
     "$ntk compare" | "$ntk study") expect 0 $1 --help ;;
-    *) expect 0 timeout 60 bash -c "$1" ;;
+    *) expect 0 timeout 300 bash -c "$1" ;;
   esac
 }
 

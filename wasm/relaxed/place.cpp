@@ -16,7 +16,7 @@ namespace ntk {
 namespace {
 
 constexpr std::uint8_t side_module[] = {
-#include "side_module.inc"
+#include "wasm/relaxed/side_module.inc"
 };
 
 /// The side module's data at its beginning, its stack from its end.

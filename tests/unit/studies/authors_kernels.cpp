@@ -74,7 +74,8 @@ BOOST_AUTO_TEST_CASE(where_both_exist_they_are_those_of_our_kernels) {
     const auto theirs = authors::nine_kernels(x, Correlation::root_put_back)[authors::ntkj1];
     for (std::size_t i = 0; i < 12; ++i)
         for (std::size_t j = 0; j < 12; ++j) {
-            // Row 3 is at an angle δ of 1e-6 to rows 0 and 1: a difference gives δ to a few 1e-16/δ, as the header says.
+            // Row 3 is at an angle δ of 1e-6 to rows 0 and 1: a difference gives δ to a few 1e-16/δ, as the header
+            // says.
             const bool nearly_parallel = (i == 3) != (j == 3) && i + j <= 4;
             BOOST_TEST(std::fabs(theirs(i, j) - ours(i, j)) <= (nearly_parallel ? 1e-9 : 1e-14) * ours(i, j));
         }
