@@ -34,8 +34,10 @@ struct Profile {
 Profile profile(const Spectrum& s, const Vector& y) {
     const std::size_t n = y.size();
     const auto at = ranks(n);
-    Profile result{Vector::from_shape({at.size()}), Vector::from_shape({at.size()}), 0.0};
+    Profile result{xt::zeros<double>({at.size()}), xt::zeros<double>({at.size()}), 0.0};
     const double trace = numeric::sum(s.values.data(), n), norm = numeric::sum_of_squares(y.data(), n);
+    // The kernel of a narrow network whose units are all dead is 0: no direction of it carries anything.
+    if (!(trace > 0.0)) return result;
     double carried = 0.0, quadratic = 0.0;
     std::size_t next = 0;
     for (std::size_t rank = 1; rank <= n; ++rank) {
