@@ -12,7 +12,7 @@
 -- A name that nothing answers to stops the build with the line of the source that it stands on. The results' folder is
 -- the metadata field `results`; files of the repository are looked up from the current folder.
 local problems, labels, counts = {}, {}, { figure = 0, table = 0, equation = 0 }
-local source_name = PANDOC_STATE.input_files[1] or "paper.md"
+local sources = PANDOC_STATE.input_files
 local results, numbers, manifest, constants
 
 local function stop(messages)
@@ -45,19 +45,22 @@ end
 
 -- Problems, with the line of the source: pandoc's tree has no lines, so the name itself is looked for.
 
-local function line_of(...)
-  local line = 0
-  for text in (read_file(source_name) or ""):gmatch "([^\n]*)\n?" do
-    line = line + 1
-    local all = true
-    for _, needle in ipairs { ... } do all = all and text:find(needle, 1, true) end
-    if all then return line end
+-- "paper/authors.md:12": the first line of the sources that has all of these.
+local function place_of(...)
+  for _, source in ipairs(sources) do
+    local line = 0
+    for text in (read_file(source) or ""):gmatch "([^\n]*)\n?" do
+      line = line + 1
+      local all = true
+      for _, needle in ipairs { ... } do all = all and text:find(needle, 1, true) end
+      if all then return ("%s:%d"):format(source, line) end
+    end
   end
-  return 1
+  return sources[1] .. ":1"
 end
 
 local function problem(message, ...)
-  table.insert(problems, ("%s:%d: %s"):format(source_name, line_of(...), message))
+  table.insert(problems, ("%s: %s"):format(place_of(...), message))
 end
 
 local function distance(a, b)

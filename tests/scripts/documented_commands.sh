@@ -104,8 +104,8 @@ try() {
   esac
 }
 
-verification=$(sed -n '/^# How to verify/,$p' paper/paper.md)
-[ -n "$verification" ] || fail "paper/paper.md has no part \"How to verify\""
+verification=$(sed -n '/^# How to verify/,$p' paper/studies.md)
+[ -n "$verification" ] || fail "paper/studies.md has no part \"How to verify\""
 { cat README.md */README.md CONTRIBUTING.md && echo "$verification"; } | commands | sort -u > documented
 [ "$(wc -l < documented)" -ge 20 ] || fail "only $(wc -l < documented) commands found"
 while read -r command; do
