@@ -21,9 +21,9 @@ const notice = (page) => page.locator('#not-fused');
 const state = '#playground?hidden_layers=2&width=16&starts=2&steps=20';
 
 async function hash(page) {
-  await until(page, () => document.querySelector('[data-part="status"]').textContent.startsWith('Paused at step 20'));
+  await until(page, () => document.querySelector('#playground-part [data-part="status"]').textContent.startsWith('Paused at step 20'));
   await part(page, 'replay').locator('summary').click();
-  await until(page, () => document.querySelector('[data-part="hash"]').textContent.length === 64);
+  await until(page, () => document.querySelector('#playground-part [data-part="hash"]').textContent.length === 64);
   return text(page, 'hash');
 }
 
@@ -48,7 +48,7 @@ test('without it the page says so, plays with other bits, claims none, and compu
   await page.goto(elsewhere + state);
   await notice(page).waitFor();
   assert.match(await notice(page).textContent(), /ten times as long/);
-  await until(page, () => document.querySelector('[data-part="status"]').textContent.startsWith('Paused at step 20'));
+  await until(page, () => document.querySelector('#playground-part [data-part="status"]').textContent.startsWith('Paused at step 20'));
   assert.equal(await part(page, 'replay').isVisible(), false);
   await axe(page);
   await looks(page, 'not-fused');
