@@ -5,33 +5,16 @@ numpy alone.   authors.py RESULTS PROFILE
 The regressions too, from the trials' inputs and targets by the kernels' formulas. Exit status 0: all are as in
 RESULTS/PROFILE; 1: the first that differs is named.
 """
-import json
 import sys
 from collections import Counter
-from pathlib import Path
 
 import numpy as np
 
-root, profile = Path(sys.argv[1]), sys.argv[2]
-manifest = json.loads((root / profile / "manifest.json").read_text())["artifacts"]
+from emitted import artifact, gap, manifest, same, table
+
 KERNELS = "GP1 GP2 NTKA1 NTKA2 NTKB1 NTKB2 NTKJ1 NTKJ2 K1".split()
 COLUMNS = ["as coded", "root put back", "root put back, also in y"]
 LAW = [0, 0, 1]
-
-
-def artifact(name):
-    digest = manifest[name]
-    data = json.loads((root / "store" / "objects" / digest[:2] / f"{digest}.json").read_text())
-    return {key: np.array(a["values"]).reshape(a["shape"]) for key, a in data["arrays"].items()}
-
-
-def table(name):
-    return json.loads((root / profile / f"{name}.json").read_text())
-
-
-def same(what, found, expected):
-    if found != expected:
-        sys.exit(f"{what}: {found} by this script, {expected} in the results")
 
 
 def close(what, found, expected, tolerance=1e-9):
@@ -106,10 +89,6 @@ def nine(x, power):
 
 def rmse(prediction, target):
     return np.sqrt(np.mean((prediction - target) ** 2))
-
-
-def gap(network, kernel):
-    return np.sqrt(np.sum((network - kernel) ** 2) / np.sum((kernel - kernel.mean()) ** 2))
 
 
 # Regressions of each trial, by column and kernel; predictions are also held against those of the stages.

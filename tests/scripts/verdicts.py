@@ -4,34 +4,16 @@ code: numpy for the arithmetic, mpmath for Student's t.   verdicts.py RESULTS PR
 
 Exit status 0: all cells and verdicts are those of RESULTS/PROFILE; 1: the first that differs is named.
 """
-import json
-import sys
 from collections import Counter
-from pathlib import Path
 
 import mpmath
 import numpy as np
 
-root, profile = Path(sys.argv[1]), sys.argv[2]
-manifest = json.loads((root / profile / "manifest.json").read_text())["artifacts"]
-
-
-def artifact(name):
-    digest = manifest[name]
-    data = json.loads((root / "store" / "objects" / digest[:2] / f"{digest}.json").read_text())
-    return {key: np.array(a["values"]).reshape(a["shape"]) for key, a in data["arrays"].items()}
-
-
-def table(name):
-    return json.loads((root / profile / f"{name}.json").read_text())
+from emitted import artifact, gap, manifest, same, table
 
 
 def nmse(prediction, target):
     return np.mean((prediction - target) ** 2) / np.var(target)
-
-
-def gap(network, kernel):
-    return np.sqrt(np.sum((network - kernel) ** 2) / np.sum((kernel - kernel.mean()) ** 2))
 
 
 # The errors of each task, from predictions: lists by depth of one value a split.
@@ -87,11 +69,6 @@ def holm(p, alpha):
             break
         rejected[i] = True
     return rejected
-
-
-def same(what, found, expected):
-    if found != expected:
-        sys.exit(f"{what}: {found} by this script, {expected} in the results")
 
 
 added, closeness = table("figures/layer-added"), table("tables/closeness")
