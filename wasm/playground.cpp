@@ -6,7 +6,7 @@
 #include <emscripten/val.h>
 #include <nlohmann/json.hpp>
 
-#include "core/studies/artifact.hpp"
+#include "core/flow/artifact.hpp"
 #include "core/studies/playground/playground.hpp"
 #include "wasm/guarded.hpp"
 
@@ -22,8 +22,8 @@ public:
     explicit PlaygroundBinding(const std::string& study) {
         guarded([&] {
             const json parameters = json::parse(study);
-            ntk::ParameterReader reader(parameters, "");
-            run_.emplace(ntk::playground::read_setting(reader));
+            ntk::flow::ParameterReader reader(parameters, "");
+            run_.emplace(ntk::studies::playground::read_setting(reader));
         });
     }
 
@@ -35,7 +35,7 @@ public:
     /// The state's arrays, each a Float64Array of its own: the module's memory may move.
     val state() const {
         return guarded([&] {
-            const ntk::Artifact now = run_->state();
+            const ntk::flow::Artifact now = run_->state();
             val result = val::object();
             for (const auto& [name, array] : now.arrays)
                 result.set(name, val(emscripten::typed_memory_view(array.size(), array.data())).call<val>("slice"));
@@ -45,11 +45,11 @@ public:
 
     /// The state as the artifact that `ntk study` writes.
     std::string artifact() const {
-        return guarded([&] { return ntk::to_json(run_->state()); });
+        return guarded([&] { return ntk::flow::to_json(run_->state()); });
     }
 
 private:
-    std::optional<ntk::playground::Run> run_;
+    std::optional<ntk::studies::playground::Run> run_;
 };
 
 }  // namespace
