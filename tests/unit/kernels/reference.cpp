@@ -8,13 +8,14 @@
 #include <nlohmann/json.hpp>
 
 #include "core/kernels/fully_connected.hpp"
+#include "core/numeric/arrays.hpp"
 
 namespace {
 
 using nlohmann::json;
 
-xt::xtensor<double, 2> one_row(const json& values) {
-    xt::xtensor<double, 2> result = xt::xtensor<double, 2>::from_shape({1, values.size()});
+ntk::Matrix one_row(const json& values) {
+    ntk::Matrix result = ntk::Matrix::from_shape({1, values.size()});
     for (std::size_t i = 0; i < values.size(); ++i) result(0, i) = values[i].get<double>();
     return result;
 }

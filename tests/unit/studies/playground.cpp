@@ -1,6 +1,7 @@
 // The playground's state against explicit steps, direct formulas and the limits that theory gives.
 #include "core/studies/playground/playground.hpp"
-#include "core/studies/plan.hpp"
+#include "core/numeric/arrays.hpp"
+#include "core/studies/registry.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,8 +19,6 @@ namespace {
 using namespace ntk;
 using ntk::studies::playground::Run;
 using ntk::studies::playground::Setting;
-using Matrix = xt::xtensor<double, 2>;
-using Vector = xt::xtensor<double, 1>;
 
 const std::vector<double> x = {-1.6, -0.9, -0.1, 0.6, 1.4}, y = {0.8, -0.7, 0.2, 1.1, -0.4};
 

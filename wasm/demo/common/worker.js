@@ -17,8 +17,12 @@ const calls = {
 
   // The study as stages.
   plan: (module, study) => JSON.parse(module.plan(JSON.stringify(study))),
-  dataset: (module, csv, parameters, source) => withHash(module, module.dataset(csv, JSON.stringify(parameters), source)),
-  runStage: (module, stage, inputs) => withHash(module, module.runStage(JSON.stringify(stage), inputs)),
+  // `inputs`: [{role, index, text}]; `table`: {text, source} for a stage of the kind data.
+  runStage(module, stage, inputs, table = {}) {
+    const places = inputs.map(({ role, index }) => ({ role, index }));
+    const texts = inputs.map(({ text }) => text);
+    return withHash(module, module.runStage(JSON.stringify(stage), JSON.stringify(places), texts, JSON.stringify(table)));
+  },
   // `values`: quick.values, compressed, in base 64.
   async difference(module, values, stage, artifact) {
     const compressed = Uint8Array.from(atob(values), (character) => character.charCodeAt(0));
