@@ -13,20 +13,20 @@ using namespace ntk;
 
 namespace {
 
-const network::NetworkShape shapes[] = {
-    {3, 7, 0, numeric::Activation::relu, network::Parameterization::ntk, 2.0, 0.0},
-    {3, 7, 1, numeric::Activation::erf, network::Parameterization::ntk, 2.0, 0.3},
-    {3, 7, 3, numeric::Activation::erf, network::Parameterization::standard, 2.0, 0.0},
-    {3, 7, 3, numeric::Activation::relu, network::Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, numeric::Activation::identity, network::Parameterization::ntk, 1.0, 0.5},
-    {3, 9, 2, {numeric::Activation::Kind::leaky_relu, 0.25}, network::Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, numeric::Activation::tanh, network::Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, numeric::Activation::gelu, network::Parameterization::standard, 2.0, 0.0},
-    {3, 9, 2, numeric::Activation::silu, network::Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, numeric::Activation::sine, network::Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, numeric::Activation::cosine, network::Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, numeric::Activation::gaussian, network::Parameterization::ntk, 2.0, 0.1},
-};
+// Both parameterizations, with biases and without, several depths; and every activation there is.
+std::vector<network::NetworkShape> all_shapes() {
+    using network::Parameterization;
+    std::vector<network::NetworkShape> all = {
+        {3, 7, 0, numeric::Activation::relu, Parameterization::ntk, 2.0, 0.0},
+        {3, 7, 1, numeric::Activation::erf, Parameterization::ntk, 2.0, 0.3},
+        {3, 7, 3, numeric::Activation::erf, Parameterization::standard, 2.0, 0.0},
+        {3, 9, 2, {numeric::Activation::Kind::leaky_relu, 0.25}, Parameterization::ntk, 2.0, 0.1},
+        {3, 9, 2, numeric::Activation::gelu, Parameterization::standard, 2.0, 0.0}};
+    for (const auto& [name, activation] : numeric::known_activations())
+        all.push_back({3, 9, 2, activation, Parameterization::ntk, 2.0, 0.1});
+    return all;
+}
+const std::vector<network::NetworkShape> shapes = all_shapes();
 
 // ∂f(x_i)/∂p for every row and parameter, (n, P), by central differences: error about h² f''' + ε/h ≈ 1e-10.
 Matrix jacobian_by_differences(network::Network network, const Matrix& x) {

@@ -136,8 +136,7 @@ BOOST_AUTO_TEST_CASE(the_infinite_network_ends_at_regression_with_its_ntk) {
         const std::size_t end = error.shape(1) - 1;
         BOOST_TEST(infinite.arrays.at("epoch").size() == end);
         for (std::size_t law = 0; law < 4; ++law) {
-            const Vector regression =
-                xt::view(regressions.arrays.at("ntk.network_rows"), law, layers - 1, xt::all());
+            const Vector regression = xt::view(regressions.arrays.at("ntk.network_rows"), law, layers - 1, xt::all());
             BOOST_TEST(std::fabs(error(law, end) - data.error(regression, law)) < 1e-12);
             BOOST_TEST(std::fabs(error(law, end - 1) - error(law, end)) < 1e-3);
             const Vector batches = xt::view(infinite.arrays.at("prediction.zero"), law, xt::all());
