@@ -1,7 +1,6 @@
 #include "pipeline/results.hpp"
 
-#include <stdexcept>
-
+#include "core/error/error.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/manifest.hpp"
 
@@ -56,7 +55,8 @@ void export_results(const std::filesystem::path& folder, const std::string& prof
         } else if (file == claims_file) {
             for (const auto& row : nlohmann::json::parse(flow::to_rows_json(artifact))) claims.push_back(row);
         } else if (!files.emplace(file, flow::to_rows_json(artifact)).second) {
-            throw std::runtime_error("two studies of the profile have a " + file + "; give one another name");
+            throw Error(
+                {.problem = "two studies of the profile have a " + file, .remedies = {{"give one another name"}}});
         }
     }
     files[numbers_file] = numbers.dump(2);

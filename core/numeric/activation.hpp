@@ -21,7 +21,8 @@ inline constexpr Activation Activation::relu{Kind::relu}, Activation::leaky_relu
     Activation::gelu{Kind::gelu}, Activation::silu{Kind::silu}, Activation::sine{Kind::sine},
     Activation::cosine{Kind::cosine}, Activation::gaussian{Kind::gaussian};
 
-/// "relu", "leaky_relu", …; "leaky_relu:0.2" sets the slope. Throws std::invalid_argument naming those there are.
+/// "relu", "leaky_relu", …; "leaky_relu:0.2" sets the slope. Throws an Error of the key "activation", which
+/// lists those there are.
 Activation activation_named(std::string_view name);
 
 /// All names, for help and messages: "relu, leaky_relu, …".

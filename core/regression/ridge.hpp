@@ -4,17 +4,18 @@
 //   ridge.hpp      this: the solve
 #pragma once
 
-#include <stdexcept>
-#include <string>
+#include <utility>
 
 #include <xtensor/xtensor.hpp>
 
+#include "core/error/error.hpp"
+
 namespace ntk::regression {
 
-/// K + λI has no Cholesky factor. The message names the cause; least_ridge is the smallest λ that would do.
-class NotPositiveDefinite : public std::runtime_error {
+/// K + λI has no Cholesky factor. The facts name the cause; least_ridge is the smallest λ that would do.
+class NotPositiveDefinite : public Error {
 public:
-    NotPositiveDefinite(const std::string& message, double least) : std::runtime_error(message), least_ridge(least) {}
+    NotPositiveDefinite(Facts facts, double least) : Error(std::move(facts)), least_ridge(least) {}
     double least_ridge;
 };
 

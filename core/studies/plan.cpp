@@ -1,7 +1,10 @@
 #include "core/studies/plan.hpp"
 
 #include <map>
+#include <new>
 #include <stdexcept>
+
+#include <fmt/format.h>
 
 #include "core/flow/parameters.hpp"
 #include "core/studies/authors/authors.hpp"
@@ -101,9 +104,9 @@ std::vector<flow::Stage> make_plan(const nlohmann::json& study) {
     const std::string kind = flow::ParameterReader(study, "").text("study");
     const auto found = studies().find(kind);
     if (found != studies().end()) return found->second(study);
-    std::string known;
-    for (const auto& [name, plan] : studies()) known += (known.empty() ? "" : ", ") + name;
-    throw std::invalid_argument("parameter \"study\" is \"" + kind + "\"; there are " + known);
+    std::vector<std::string> known;
+    for (const auto& [name, plan] : studies()) known.push_back(name);
+    throw Error({.key = "study", .value = shown(kind), .limit = fmt::format("one of {}", fmt::join(known, ", "))});
 }
 
 flow::Artifact run_stage(const flow::Stage& stage, const flow::Inputs& inputs) {
@@ -111,8 +114,14 @@ flow::Artifact run_stage(const flow::Stage& stage, const flow::Inputs& inputs) {
     if (found == functions().end()) throw std::runtime_error("no stage computes \"" + stage.function + "\"");
     try {
         return found->second(stage.parameters, inputs);
+    } catch (const Error& error) {
+        Facts facts = error.facts();
+        facts.stage = stage.name;
+        throw Error(std::move(facts));
+    } catch (const std::bad_alloc&) {
+        throw;
     } catch (const std::exception& error) {
-        throw std::runtime_error(stage.name + ": " + error.what());
+        throw Error({.problem = error.what(), .stage = stage.name});
     }
 }
 

@@ -21,11 +21,11 @@ namespace ntk::studies {
 /// `study` is the study file as JSON: "study" names the kind ("depth"), the rest are its parameters. A task named under
 /// "data" ({"data": {TASK: {"file": …, "target": …, "sha256": …}}}) is read from that CSV file; its stage has the
 /// function "dataset", the name "data/TASK" and the parameters {"task": TASK, "target": …}. Throws
-/// std::invalid_argument with a one-line message naming the key for a missing, unknown or ill-typed parameter.
+/// an Error of the key for a missing, unknown or ill-typed parameter.
 std::vector<flow::Stage> make_plan(const nlohmann::json& study);
 
 /// Runs one stage; `inputs` are the artifacts of stage.inputs, in that order. Not for "dataset".
-/// Throws std::runtime_error with a one-line message that names the cause.
+/// Throws an Error that has the stage among its facts.
 flow::Artifact run_stage(const flow::Stage& stage, const flow::Inputs& inputs);
 
 }  // namespace ntk::studies

@@ -1,9 +1,11 @@
 #include "core/studies/plan_builder.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+
+#include <fmt/format.h>
 
 #include "core/studies/shared/kernel_draw.hpp"
+#include "core/studies/shared/parameters.hpp"
 
 namespace ntk::studies {
 
@@ -17,11 +19,10 @@ constexpr std::size_t longest_name = 200;
 
 void check_name(const std::string& key, const std::string& name) {
     const auto refuse = [&](const std::string& what) {
-        throw std::invalid_argument("parameter \"" + key + "\" has a name " + what + "; choose another");
+        throw Error({.key = key, .value = name, .problem = "has a name " + what, .remedies = {{"choose another"}}});
     };
     if (name.empty()) refuse("without a letter");
-    if (name.size() > longest_name)
-        refuse("of " + std::to_string(name.size()) + " bytes, more than " + std::to_string(longest_name));
+    if (name.size() > longest_name) refuse(fmt::format("of {} bytes, more than {}", name.size(), longest_name));
     if (name.find('/') != name.npos) refuse("with a slash, which parts the names of stages");
     if (std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
         refuse("with a control character");
@@ -29,9 +30,9 @@ void check_name(const std::string& key, const std::string& name) {
 
 Tasks read_tasks(flow::ParameterReader& top) {
     Tasks tasks;
-    tasks.seed = top.whole_number("seed", 0, std::size_t{1} << 31);
+    tasks.seed = top.whole_number(parameter::seed);
     tasks.names = top.texts("tasks");
-    tasks.training_points = top.whole_number("training_points", 4, 20000);
+    tasks.training_points = top.whole_number(parameter::training_points);
     tasks.test_points = top.whole_number("test_points", 2, 1000000);
     for (const std::string& task : tasks.names) check_name("tasks", task);
     tasks.data = json::object();
@@ -48,9 +49,10 @@ Tasks read_tasks(flow::ParameterReader& top) {
     }
     for (const std::string& task : tasks.names)
         if (!tasks.data.contains(task) && !data::is_synthetic(task) && task != kernel_draw_task)
-            throw std::invalid_argument("parameter \"tasks\" names \"" + task +
-                                        "\", which is neither a synthetic task nor " +
-                                        "a file's: add a section [data." + task + "]");
+            throw Error({.key = "tasks",
+                         .value = task,
+                         .problem = "names " + shown(task) + ", which is neither a synthetic task nor a file's",
+                         .remedies = {{"add a section [data." + shortened(task) + "]"}}});
     return tasks;
 }
 
@@ -67,11 +69,14 @@ double training_memory(std::size_t width, std::size_t hidden_layers, std::size_t
 std::size_t PlanBuilder::add(const std::string& name, const std::string& function, const json& parameters,
                              const std::vector<std::size_t>& inputs, double cost, double memory) {
     if (stages_.size() == most_stages)
-        throw std::invalid_argument("the study has more than " + std::to_string(most_stages) +
-                                    " stages; choose fewer splits, starts, widths or depths");
+        throw Error({.limit = fmt::format("{} stages", most_stages),
+                     .problem = fmt::format("the study has more than {} stages", most_stages),
+                     .remedies = {{"choose fewer splits, starts, widths or depths"}}});
     if (!names_.insert(name).second)
-        throw std::invalid_argument("parameter \"tasks\" makes two stages named \"" + name +
-                                    "\"; give the task another name");
+        throw Error({.key = "tasks",
+                     .value = name,
+                     .problem = "makes two stages named " + shown(name),
+                     .remedies = {{"give the task another name"}}});
     stages_.push_back({name, function, parameters, inputs, cost, memory});
     return stages_.size() - 1;
 }

@@ -25,10 +25,10 @@ struct Tasks {
 };
 
 /// Refuses a user's name for a task or a rung that cannot be part of stages' names: an empty one, one of more than 200
-/// bytes, one with a slash or control characters. Throws std::invalid_argument naming the key.
+/// bytes, one with a slash or control characters. Throws an Error of the key.
 void check_name(const std::string& key, const std::string& name);
 
-/// Throws std::invalid_argument naming the key.
+/// Throws an Error of the key.
 Tasks read_tasks(flow::ParameterReader& top);
 
 /// How many weights a network has; ten inputs unless said otherwise, as most tasks have: for costs it does not matter.
@@ -40,7 +40,7 @@ double training_memory(std::size_t width, std::size_t hidden_layers, std::size_t
 
 class PlanBuilder {
 public:
-    /// Appends a stage and returns its index. Throws std::invalid_argument where there is a stage of that name.
+    /// Appends a stage and returns its index. Throws an Error where there is a stage of that name.
     std::size_t add(const std::string& name, const std::string& function, const nlohmann::json& parameters,
                     const std::vector<std::size_t>& inputs, double cost = 1e6, double memory = 1e6);
 

@@ -2,6 +2,7 @@
 // the WebAssembly module and the paper's figures, the manifest with its values and the data sets inlined.
 //   node build.mjs --module build/wasm/ntk.cjs --manifest paper/expected/quick.json --data pipeline/data --out index.html
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +20,8 @@ const source = (name) => readFileSync(join(here, name), 'utf8').trimEnd();
 const sha256 = (content) => createHash('sha256').update(content).digest('hex');
 const parts = ['experiment', 'playground', 'add-a-layer', 'your-data', 'verify'];
 
-// What the page is about: the manifest, the tables that its studies read, the figures, what it was built from.
+// What the page is about: the manifest, the tables that its studies read, the figures, the options of a comparison as core
+// describes them, what it was built from.
 const manifest = JSON.parse(readFileSync(options.manifest, 'utf8'));
 const tables = {};
 for (const study of manifest.studies)
@@ -41,6 +43,7 @@ const virtual = {
   'study-inputs': {
     manifest,
     tables,
+    comparisonOptions: JSON.parse((await createRequire(import.meta.url)(resolve(options.module))()).comparisonOptions()),
     titles: Object.fromEntries(Object.entries(figures).map(([name, { description }]) => [name, description])),
     build: {
       version: readFileSync(join(root, 'CMakeLists.txt'), 'utf8').match(/project\(ntk VERSION ([\d.]+)/)[1],

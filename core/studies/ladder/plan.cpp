@@ -1,7 +1,6 @@
-#include <stdexcept>
-
 #include "core/studies/ladder/ladder.hpp"
 #include "core/studies/plan_builder.hpp"
+#include "core/studies/shared/parameters.hpp"
 #include "core/studies/shared/regime.hpp"
 
 namespace ntk::studies::ladder {
@@ -12,10 +11,10 @@ std::vector<flow::Stage> plan(const json& study) {
     flow::ParameterReader top(study, "");
     top.text("study");
     const Tasks tasks = read_tasks(top);
-    const std::vector<std::size_t> hidden_layers = {top.whole_number("hidden_layers", 1, 100)};
-    const std::size_t width = top.whole_number("width", 1, 65536);
-    const std::size_t splits = top.whole_number("splits", 2, 100000);
-    const std::size_t starts = top.whole_number("starts", 1, 1000);
+    const std::vector<std::size_t> hidden_layers = {top.whole_number(parameter::hidden_layers)};
+    const std::size_t width = top.whole_number(parameter::width);
+    const std::size_t splits = top.whole_number(parameter::splits);
+    const std::size_t starts = top.whole_number(parameter::starts);
 
     const Regime theory = read_theory(top.section("theory"), width);
     std::vector<std::pair<std::string, Regime>> rungs = {{"theory", theory}};
@@ -23,7 +22,7 @@ std::vector<flow::Stage> plan(const json& study) {
     for (const std::string& name : top.texts("rungs")) {
         check_name("rungs", name);
         if (name == "theory")
-            throw std::invalid_argument("parameter \"rungs\" names \"theory\", which is always there");
+            throw Error({.key = "rungs", .value = name, .problem = "names \"theory\", which is always there"});
         rungs.emplace_back(name, read_regime(descriptions.section(name), "rung." + name + ".", width));
     }
     descriptions.refuse_unknown();

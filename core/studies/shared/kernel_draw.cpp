@@ -1,7 +1,6 @@
 #include "core/studies/shared/kernel_draw.hpp"
 
 #include <cmath>
-#include <stdexcept>
 
 #include "core/blas/lapack.h"
 #include "core/kernels/fully_connected.hpp"
@@ -20,7 +19,9 @@ xt::xtensor<double, 1> draw_with_covariance(xt::xtensor<double, 2> k, const xt::
     const int n = static_cast<int>(k.shape(0));
     int info = 0;
     dpotrf_("U", &n, k.data(), &n, &info);  // column-major upper: row-major lower
-    if (info != 0) throw std::runtime_error("the kernel to draw from is not positive definite on these inputs");
+    if (info != 0)
+        throw Error({.problem = "the kernel to draw from is not positive definite on these inputs",
+                     .remedies = {{"take fewer points"}}});
     xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({k.shape(0)});
     for (std::size_t i = 0; i < k.shape(0); ++i) result(i) = numeric::dot(&k(i, 0), normals.data(), i + 1);
     return result;

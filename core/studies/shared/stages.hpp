@@ -20,7 +20,7 @@ namespace ntk::studies::stages {
 
 /// Arrays "x" (rows, columns but the target) and "y" (rows) of a CSV file, whose text the host has read, as the stage's
 /// `parameters` say: "target", and where given "drop_missing", "one_hot" and "without" (CsvOptions). `source` names the
-/// file in messages. Appends to `notes` what a reader should know of the table. Throws CsvError as parse_csv and
+/// file in messages. Appends to `notes` what a reader should know of the table. Throws an Error as parse_csv and
 /// split_target do.
 flow::Artifact dataset(std::string_view csv, const nlohmann::json& parameters, std::string_view source,
                        std::vector<std::string>& notes);
