@@ -3,10 +3,12 @@
 #include <sys/resource.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <fstream>
 #include <limits>
-#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "core/error/error.hpp"
 
 namespace ntk::pipeline {
 namespace {
@@ -46,9 +48,7 @@ std::string size_text(double bytes) {
     const char* const units[] = {"bytes", "kB", "MB", "GB", "TB", "PB"};
     std::size_t unit = 0;
     for (; bytes >= 999.5 && unit < 5; ++unit) bytes /= 1000;
-    char text[32];
-    std::snprintf(text, sizeof text, bytes < 9.95 && unit > 0 ? "%.1f %s" : "%.0f %s", bytes, units[unit]);
-    return text;
+    return fmt::format("{:.{}f} {}", bytes, bytes < 9.95 && unit > 0 ? 1 : 0, units[unit]);
 }
 
 double available_memory() {
@@ -59,8 +59,11 @@ double available_memory() {
 void require_memory(const std::string& what, double bytes) {
     const double available = available_memory();
     if (bytes > available)
-        throw std::runtime_error(what + " needs " + size_text(bytes) + " of memory and " + size_text(available) +
-                                 " are available; use fewer rows or a larger machine");
+        throw Error({.value = size_text(bytes),
+                     .limit = size_text(available),
+                     .problem = fmt::format("{} needs {} of memory and {} are available", what, size_text(bytes),
+                                            size_text(available)),
+                     .remedies = {{"use fewer rows"}, {"a larger machine"}}});
 }
 
 void require_disk(const std::filesystem::path& file, double bytes) {
@@ -68,9 +71,11 @@ void require_disk(const std::filesystem::path& file, double bytes) {
     const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
     const auto space = std::filesystem::space(folder, error);
     if (!error && bytes > static_cast<double>(space.available))
-        throw std::runtime_error(file.string() + " needs " + size_text(bytes) + " on the disk and " +
-                                 size_text(static_cast<double>(space.available)) +
-                                 " are free; free some or name another folder");
+        throw Error({.value = size_text(bytes),
+                     .limit = size_text(static_cast<double>(space.available)),
+                     .problem = fmt::format("{} needs {} on the disk and {} are free", file.string(), size_text(bytes),
+                                            size_text(static_cast<double>(space.available))),
+                     .remedies = {{"free some"}, {"name another folder"}}});
 }
 
 }  // namespace ntk::pipeline

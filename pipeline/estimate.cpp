@@ -5,6 +5,7 @@
 #include <functional>
 #include <vector>
 
+#include <fmt/format.h>
 #include <tbb/task_arena.h>
 
 #include "core/blas/cblas.h"
@@ -44,8 +45,8 @@ std::string estimate(const Work& work, std::size_t jobs) {
     double speed = 0.0;
     tbb::task_arena(1).execute([&] { speed = operations_per_second(); });
     const double seconds = operations / speed / static_cast<double>(jobs);
-    return std::to_string(work.stages.size()) + " stages, about " + duration_text(seconds) + " on " +
-           std::to_string(jobs) + (jobs == 1 ? " thread" : " threads") + " and " + size_text(at_once) + " of memory";
+    return fmt::format("{} stages, about {} on {} {} and {} of memory", work.stages.size(), duration_text(seconds),
+                       jobs, jobs == 1 ? "thread" : "threads", size_text(at_once));
 }
 
 }  // namespace ntk::pipeline

@@ -8,7 +8,8 @@
 #include <cstring>
 #include <fstream>
 #include <random>
-#include <stdexcept>
+
+#include "core/error/error.hpp"
 
 namespace ntk::pipeline {
 namespace fs = std::filesystem;
@@ -18,7 +19,7 @@ constexpr std::string_view temporary_mark = ".tmp-";
 
 [[noreturn]] void fail(const fs::path& path, const std::string& what, const std::string& remedy) {
     const std::string reason = errno != 0 ? std::string(": ") + std::strerror(errno) : "";
-    throw std::runtime_error(path.string() + ":1: " + what + reason + "; " + remedy);
+    throw Error({.file = path.string(), .line = 1, .problem = what + reason, .remedies = {{remedy}}});
 }
 
 void flush_to_disk(const fs::path& path, int flags) {

@@ -9,11 +9,11 @@
 
 namespace ntk::pipeline {
 
-/// The file's bytes. Throws std::runtime_error, "FILE:1: why; what to do".
+/// The file's bytes. Throws an Error of the file.
 std::string read_file(const std::filesystem::path& path);
 
 /// Writes to a temporary name in the same folder, flushes it to the disk, renames it, flushes the folder.
-/// Makes the folder where it is missing. Throws std::runtime_error and leaves nothing behind where that fails.
+/// Makes the folder where it is missing. Throws an Error and leaves nothing behind where that fails.
 void write_atomically(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
 void write_atomically(const std::filesystem::path& path, std::string_view content);
 

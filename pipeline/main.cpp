@@ -2,10 +2,24 @@
 #include <iostream>
 #include <new>
 
+#include "core/error/error.hpp"
 #include "core/numeric/dispatch.hpp"
 #include "core/numeric/parallel.hpp"
 #include "pipeline/build_info.hpp"
 #include "pipeline/commands/commands.hpp"
+#include "pipeline/commands/options.hpp"
+
+namespace {
+
+// An option of the chosen subcommand by its flag, any other key as a study file's parameter.
+std::string name_of(const CLI::App& app, const std::string& key) {
+    const std::string flag = ntk::pipeline::flag_of(key);
+    for (const CLI::App* command : app.get_subcommands())
+        if (command->get_option_no_throw(flag) != nullptr) return flag;
+    return ntk::parameter_name(key);
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
     CLI::App app("The neural tangent kernel against the networks it describes", "ntk");
@@ -32,6 +46,9 @@ int main(int argc, char** argv) {
         std::cerr << "ntk: error: " << error.what() << "; see ntk --help\n";
     } catch (const std::bad_alloc&) {
         std::cerr << "ntk: error: the memory does not suffice; use fewer rows, or NTK_THREADS=1\n";
+    } catch (const ntk::Error& error) {
+        const auto name = [&](const std::string& key) { return name_of(app, key); };
+        std::cerr << "ntk: error: " << ntk::sentence(error.facts(), name) << "\n";
     } catch (const std::exception& error) {
         std::cerr << "ntk: error: " << error.what() << "\n";
     }

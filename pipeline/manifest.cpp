@@ -1,7 +1,9 @@
 #include "pipeline/manifest.hpp"
 
 #include <stdexcept>
+#include <utility>
 
+#include "core/error/error.hpp"
 #include "core/flow/values.hpp"
 #include "pipeline/files.hpp"
 
@@ -10,8 +12,11 @@ namespace {
 
 using nlohmann::json;
 
-[[noreturn]] void refuse(const std::filesystem::path& file, const std::string& what) {
-    throw std::runtime_error(file.string() + ":1: " + what + "; make it again with ntk reproduce --write-expected");
+[[noreturn]] void refuse(const std::filesystem::path& file, Facts facts) {
+    facts.file = file.string();
+    facts.line = 1;
+    facts.remedies = {{"make it again with ntk reproduce --write-expected"}};
+    throw Error(std::move(facts));
 }
 
 }  // namespace
@@ -41,7 +46,7 @@ Manifest read_manifest(const std::filesystem::path& file) {
                 parsed.at("artifacts").get<std::map<std::string, std::string>>(),
                 parsed.value("figures", std::map<std::string, Manifest::Figure>{})};
     } catch (const json::exception&) {
-        refuse(file, "this is no manifest");
+        refuse(file, {.problem = "this is no manifest"});
     }
 }
 
@@ -58,7 +63,7 @@ std::map<std::string, flow::Artifact> read_values(const std::filesystem::path& f
     try {
         return flow::parse_values(text);
     } catch (const std::runtime_error& error) {
-        refuse(file, error.what());
+        refuse(file, {.problem = error.what()});
     }
 }
 

@@ -36,7 +36,7 @@ Manifest make_manifest(const std::string& profile, const Work& work, const RunRe
 /// The one text of a manifest: keys in order, an entry a line.
 std::string manifest_text(const Manifest& manifest);
 
-/// Figures may be missing. Throws std::runtime_error, "FILE:1: …", where the file is missing or no manifest.
+/// Figures may be missing. Throws an Error of the file where the file is missing or no manifest.
 Manifest read_manifest(const std::filesystem::path& file);
 
 /// The text of PROFILE.values. All artifacts of the run must be in the report.

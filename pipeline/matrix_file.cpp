@@ -2,8 +2,10 @@
 
 #include <bit>
 #include <cstddef>
-#include <stdexcept>
 
+#include <fmt/format.h>
+
+#include "core/error/error.hpp"
 #include "core/numeric/arrays.hpp"
 #include "core/numeric/decimal.hpp"
 #include "pipeline/files.hpp"
@@ -16,8 +18,8 @@ static_assert(std::endian::native == std::endian::little, "the .npy header says 
 // https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, version 1.0. Not xtensor's dump_npy, which
 // opens the file itself, or copies the matrix, and does not notice a full disk.
 void write_npy(std::ostream& stream, const Matrix& matrix) {
-    std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + std::to_string(matrix.shape(0)) +
-                         ", " + std::to_string(matrix.shape(1)) + "), }";
+    std::string header = fmt::format("{{'descr': '<f8', 'fortran_order': False, 'shape': ({}, {}), }}", matrix.shape(0),
+                                     matrix.shape(1));
     constexpr std::size_t before = 10, alignment = 64;
     header.append(alignment - 1 - (before + header.size()) % alignment, ' ');
     header += '\n';
@@ -47,7 +49,9 @@ void write_csv(std::ostream& stream, const Matrix& matrix, const std::string& pr
 void check_matrix_file(const std::filesystem::path& path) {
     const std::filesystem::path ending = path.extension();
     if (ending != ".npy" && ending != ".csv")
-        throw std::invalid_argument(path.string() + ": the name of the output says its form; end it in .npy or .csv");
+        throw Error({.file = path.string(),
+                     .problem = "the name of the output says its form",
+                     .remedies = {{"end it in .npy or .csv", "out"}}});
 }
 
 void write_matrix(const std::filesystem::path& path, const Matrix& matrix, const std::string& prefix) {

@@ -8,7 +8,7 @@
 
 namespace ntk::pipeline {
 
-/// Throws std::invalid_argument where the name ends in neither .npy nor .csv.
+/// Throws an Error where the name ends in neither .npy nor .csv.
 void check_matrix_file(const std::filesystem::path& path);
 
 /// Writes the matrix in the form that the name's ending says, all or nothing. A .csv has a header row PREFIX1, PREFIX2,

@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <iostream>
+
+#include <fmt/format.h>
 
 namespace ntk::pipeline {
 namespace {
@@ -21,17 +22,11 @@ std::size_t terminal_width() {
 }  // namespace
 
 std::string duration_text(double seconds) {
-    char text[48];
-    if (seconds < 9.95)
-        std::snprintf(text, sizeof text, "%.2f s", seconds);
-    else if (seconds < 119.5)
-        std::snprintf(text, sizeof text, "%.0f s", seconds);
-    else if (seconds >= 3 * 3600.0)
-        std::snprintf(text, sizeof text, "%ld h %02ld min", std::lround(seconds) / 3600,
-                      std::lround(seconds) / 60 % 60);
-    else
-        std::snprintf(text, sizeof text, "%ld min %02ld s", std::lround(seconds) / 60, std::lround(seconds) % 60);
-    return text;
+    if (seconds < 9.95) return fmt::format("{:.2f} s", seconds);
+    if (seconds < 119.5) return fmt::format("{:.0f} s", seconds);
+    const long whole = std::lround(seconds);
+    if (seconds >= 3 * 3600.0) return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
+    return fmt::format("{} min {:02} s", whole / 60, whole % 60);
 }
 
 Progress::Progress(const Work& work) : work_(work), terminal_(isatty(STDOUT_FILENO) == 1) {
@@ -55,21 +50,20 @@ void Progress::done(std::size_t stage, const StageResult& result) {
         draw_bar(work_.stages[stage].name);
         return;
     }
-    char line[64];
-    std::snprintf(line, sizeof line, "[%zu/%zu] %8s  %.12s  ", computed_ + kept_, work_.stages.size(),
-                  result.kept ? "kept" : duration_text(result.seconds).c_str(), result.hash.c_str());
-    std::cout << line << work_.stages[stage].name << std::endl;
+    std::cout << fmt::format("[{}/{}] {:>8}  {:.12}  {}", computed_ + kept_, work_.stages.size(),
+                             result.kept ? "kept" : duration_text(result.seconds), result.hash,
+                             work_.stages[stage].name)
+              << std::endl;
 }
 
 void Progress::draw_bar(const std::string& name) const {
     const std::size_t done = computed_ + kept_, all = work_.stages.size();
     constexpr std::size_t cells = 24;
     const std::size_t filled = cells * done / all;
-    std::string line = "[" + std::string(filled, '#') + std::string(cells - filled, '-') + "] " + std::to_string(done) +
-                       "/" + std::to_string(all);
+    std::string line = fmt::format("[{:-<{}}] {}/{}", std::string(filled, '#'), cells, done, all);
     // What is kept takes no time to speak of, so the rate is that of the work itself.
     if (cost_computed_ > 0 && done < all)
-        line += "  about " + std::to_string(std::lround(seconds() * cost_left_ / cost_computed_) + 1) + " s left";
+        line += fmt::format("  about {} s left", std::lround(seconds() * cost_left_ / cost_computed_) + 1);
     line += "  " + name;
     line.resize(std::min(line.size(), terminal_width() - 1));
     std::cout << clear_line << line << std::flush;

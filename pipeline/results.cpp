@@ -1,7 +1,6 @@
 #include "pipeline/results.hpp"
 
-#include <stdexcept>
-
+#include "core/error/error.hpp"
 #include "core/judgement/rules.hpp"
 #include "core/numeric/decimal.hpp"
 #include "pipeline/files.hpp"
@@ -50,7 +49,8 @@ void export_results(const std::filesystem::path& folder, const std::string& prof
         } else {
             const std::string file = (stage.kind == Kind::figure ? "figures/" : "tables/") + stage.label + ".json";
             if (!files.emplace(file, rows).second)
-                throw std::runtime_error("two studies of the profile have a " + file + "; give one another name");
+                throw Error(
+                    {.problem = "two studies of the profile have a " + file, .remedies = {{"give one another name"}}});
         }
     }
     files["numbers.json"] = numbers.dump(2);

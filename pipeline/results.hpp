@@ -24,7 +24,7 @@ std::vector<Verdict> verdicts(const Work& work, const RunReport& report);
 ///   numbers.json                          {"STUDY.NAME": "TEXT"} of all studies, and of the rules of judgement,
 ///                                         {"rules.NAME": "TEXT"}
 ///   manifest.json                         see manifest.hpp
-/// Throws std::runtime_error where two studies have a figure or another table of one name.
+/// Throws an Error where two studies have a figure or another table of one name.
 void export_results(const std::filesystem::path& folder, const std::string& profile, const Work& work,
                     const RunReport& report);
 

@@ -10,9 +10,9 @@
 #include <mutex>
 #include <optional>
 #include <queue>
-#include <stdexcept>
 #include <utility>
 
+#include "core/error/error.hpp"
 #include "core/flow/hash.hpp"
 #include "core/numeric/parallel.hpp"
 #include "core/studies/registry.hpp"
@@ -161,8 +161,9 @@ private:
         if (nodes_[i].artifact == nullptr) {
             const auto entry = options_.store->find(nodes_[i].key);
             if (!entry || entry->hash != report_.results[i].hash)
-                throw std::runtime_error("the artifact of " + work_.stages[i].name +
-                                         " was changed in the store during the run; run the same command again");
+                throw Error({.problem = "the artifact was changed in the store during the run",
+                             .remedies = {{"run the same command again"}},
+                             .stage = work_.stages[i].name});
             nodes_[i].artifact = std::make_shared<const flow::Artifact>(flow::from_json(entry->json));
         }
         return nodes_[i].artifact;

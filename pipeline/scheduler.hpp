@@ -35,7 +35,7 @@ struct RunReport {
     bool interrupted = false;                         // a signal came; what was done is kept
 };
 
-/// Throws std::runtime_error with the message of the first stage that failed; what was done is kept.
+/// Throws the Error of the first stage that failed; what was done is kept.
 RunReport run(const Work& work, const RunOptions& options);
 
 /// How many stages to run at once where `asked` are asked for; 0: as many as are worth it, one for each thread in use.

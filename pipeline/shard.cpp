@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <stdexcept>
 #include <vector>
+
+#include "core/error/error.hpp"
 
 namespace ntk::pipeline {
 namespace {
@@ -48,7 +49,7 @@ Shard parse_shard(const std::string& text) {
         const auto [rest, count_error] = std::from_chars(slash + 1, end, shard.count);
         if (count_error == std::errc() && rest == end && 1 <= shard.index && shard.index <= shard.count) return shard;
     }
-    throw std::invalid_argument("a shard is given as I/N, 1/4 to 4/4 for example; \"" + text + "\" is none");
+    throw Error({.key = "shard", .value = shown(text), .limit = "I/N, 1/4 to 4/4 for example"});
 }
 
 Work part_of(const Work& work, const Shard& shard) {

@@ -13,7 +13,7 @@ struct Shard {
     std::size_t index = 1, count = 1;  // 1 ≤ index ≤ count
 };
 
-/// Reads "2/4". Throws std::invalid_argument for what is no such thing.
+/// Reads "2/4". Throws an Error for what is no such thing.
 Shard parse_shard(const std::string& text);
 
 /// The stages that a shard computes, inputs included. The plan is cut into `count` consecutive pieces of equal cost; of

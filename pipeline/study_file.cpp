@@ -3,9 +3,10 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
+#include "core/data/csv.hpp"
+#include "core/error/error.hpp"
 #include "core/flow/hash.hpp"
 #include "core/studies/registry.hpp"
 #include "pipeline/files.hpp"
@@ -23,35 +24,40 @@ public:
         try {
             study_ = convert(toml::parse(read_file(file_)), "");
         } catch (const toml::parse_error& error) {
-            fail(error.source().begin.line, std::string(error.description()) + "; correct the TOML");
+            refuse(error.source().begin.line,
+                   {.problem = std::string(error.description()), .remedies = {{"correct the TOML"}}});
         }
     }
 
     const json& study() const { return study_; }
 
-    [[noreturn]] void fail(std::size_t line, const std::string& what) const {
-        throw std::runtime_error(file_.string() + ":" + std::to_string(line) + ": " + what);
+    // Throws an Error at the line of its key.
+    [[noreturn]] void refuse(Facts facts) const {
+        place(facts);
+        throw Error(std::move(facts));
     }
 
-    std::size_t line_of(const std::string& key) const {
-        const auto found = lines_.find(key);
-        return found == lines_.end() ? 1 : found->second;
-    }
-
-    // The line of the key that a message quotes: "theory.steps", or of its section where the key itself is missing.
-    std::size_t line_quoted_in(const std::string& message) const {
-        const std::size_t open = message.find('"'), close = message.find('"', open + 1);
-        if (close == message.npos) return 1;
-        std::string key = message.substr(open + 1, close - open - 1);
-        while (lines_.count(key) == 0) {
-            const std::size_t dot = key.rfind('.');
-            if (dot == key.npos) return 1;
-            key.resize(dot);
-        }
-        return lines_.at(key);
+    // Adds where the key stands to the facts of an error.
+    void place(Facts& facts) const {
+        facts.file = file_.string();
+        facts.line = line_of(facts.key);
     }
 
 private:
+    [[noreturn]] void refuse(std::size_t line, Facts facts) const {
+        facts.file = file_.string();
+        facts.line = line;
+        throw Error(std::move(facts));
+    }
+
+    // The line of a key, or of the innermost section of it that is there: "theory" where "theory.steps" is missing.
+    std::size_t line_of(const std::string& key) const {
+        std::size_t line = 1, longest = 0;
+        for (const auto& [path, at] : lines_)
+            if (path.size() > longest && (key == path || key.starts_with(path + "."))) longest = path.size(), line = at;
+        return line;
+    }
+
     json convert(const toml::node& node, const std::string& key) {
         const std::size_t line = node.source().begin.line;
         if (const auto* table = node.as_table()) {
@@ -72,10 +78,10 @@ private:
         if (const auto* whole = node.as_integer()) return whole->get();
         if (const auto* truth = node.as_boolean()) return truth->get();
         if (const auto* number = node.as_floating_point()) {
-            if (!std::isfinite(number->get())) fail(line, "\"" + key + "\" is not a finite number; give one");
+            if (!std::isfinite(number->get())) refuse(line, {.key = key, .limit = "a finite number"});
             return number->get();
         }
-        fail(line, "\"" + key + "\" is a date or a time; no parameter is");
+        refuse(line, {.key = key, .problem = "is a date or a time, and no parameter is"});
     }
 
     fs::path file_;
@@ -91,16 +97,28 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const flo
     const fs::path file = (folder / description.at("file").get<std::string>()).lexically_normal();
     std::error_code error;
     if (!fs::is_regular_file(file, error))
-        document.fail(document.line_of(key + ".file"), "there is no file " + file.string() + "; correct \"file\"");
+        document.refuse({.key = key + ".file", .value = file.string(), .problem = "names no file: " + file.string()});
     const std::string text = read_file(file);
     Dataset dataset{flow::sha256(text), {}};
     if (description.contains("sha256") && description["sha256"] != dataset.file_hash)
-        document.fail(document.line_of(key + ".sha256"), file.string() + " has another SHA-256, " + dataset.file_hash +
-                                                             "; restore the file, or correct \"sha256\"");
+        document.refuse({.key = key + ".sha256",
+                         .value = description["sha256"].get<std::string>(),
+                         .problem = "is not that of " + file.string() + ", " + dataset.file_hash,
+                         .remedies = {{"restore the file"}, {"correct it"}}});
     std::vector<std::string> found;
-    flow::Inputs inputs;
-    inputs.supply({text, file.string(), &found});
-    dataset.artifact = studies::run_stage(stage, inputs);
+    const json& study = document.study();
+    const auto read = [&] {
+        flow::Inputs inputs;
+        inputs.supply({text, file.string(), &found});
+        dataset.artifact = studies::run_stage(stage, inputs);
+        data::check_rows({dataset.artifact.arrays.at("x"), dataset.artifact.arrays.at("y")},
+                         study.at("training_points").get<std::size_t>(), 2, file.string());
+    };
+    // A key is one of the table's own section, but for those of the study.
+    with_facts(read, [&](Facts& facts) {
+        for (Remedy& remedy : facts.remedies)
+            if (!remedy.key.empty() && !study.contains(remedy.key)) remedy.key = key + "." + remedy.key;
+    });
     for (const std::string& note : found) notes.push_back(file.string() + ": " + note);
     return dataset;
 }
@@ -126,8 +144,8 @@ void append(Work& all, Work study) {
             dataset == study.datasets.end() || all.datasets.at(moved[i]).file_hash == dataset->second.file_hash;
         if (stage.function != other.function || stage.parameters != other.parameters || stage.inputs != other.inputs ||
             !same_data)
-            throw std::runtime_error("two studies of the profile mean different things by the stage " + stage.name +
-                                     "; give one of them another name");
+            throw Error({.problem = "two studies of the profile mean different things by the stage " + stage.name,
+                         .remedies = {{"give one of them another name"}}});
     }
     all.notes.insert(all.notes.end(), study.notes.begin(), study.notes.end());
     for (json& description : study.studies) all.studies.push_back(std::move(description));
@@ -138,12 +156,8 @@ void append(Work& all, Work study) {
 Work read_study(const fs::path& file) {
     const Document document(file);
     Work work;
-    try {
-        work.stages = studies::make_plan(document.study());
-    } catch (const std::invalid_argument& error) {
-        const std::string what = error.what();
-        document.fail(document.line_quoted_in(what), what.find("; ") == what.npos ? what + "; correct it" : what);
-    }
+    work.stages =
+        with_facts([&] { return studies::make_plan(document.study()); }, [&](Facts& facts) { document.place(facts); });
     work.studies = {document.study()};
     for (std::size_t i = 0; i < work.stages.size(); ++i)
         if (work.stages[i].kind == flow::Kind::data)
@@ -157,9 +171,10 @@ Work read_profile(const fs::path& folder) {
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
         if (entry.path().extension() == ".toml") files.push_back(entry.path());
     if (files.empty())
-        throw std::runtime_error(folder.string() +
-                                 ":1: there are no study files (*.toml) in this folder; name another "
-                                 "profile, or --studies");
+        throw Error({.file = folder.string(),
+                     .line = 1,
+                     .problem = "there are no study files (*.toml) in this folder",
+                     .remedies = {{"name another", "profile"}, {"the folder of the profiles", "studies"}}});
     std::sort(files.begin(), files.end());
     Work work;
     for (const fs::path& file : files) append(work, read_study(file));

@@ -29,8 +29,8 @@ struct Work {
 };
 
 /// Reads a study file and the data files that it names (relative to its own folder), all checked.
-/// Throws std::runtime_error, "FILE:LINE: what; what to do": for TOML that cannot be parsed, a parameter that make_plan
-/// refuses, a data file that is missing, malformed or has another SHA-256 than the study says.
+/// Throws an Error of file and line for TOML that cannot be parsed, a parameter that make_plan refuses, a data file
+/// that is missing, malformed, too small or has another SHA-256 than the study says.
 Work read_study(const std::filesystem::path& file);
 
 /// All *.toml of a folder, in order of name. A stage that two studies share is there once.

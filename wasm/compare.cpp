@@ -18,11 +18,7 @@ using ntk::wasm::guarded;
 /// that are numbers in the file, notes, csv: the table's canonical text}.
 std::string read_table(const std::string& csv, const std::string& source, const std::string& options) {
     return guarded([&] {
-        const json given = json::parse(options);
-        ntk::data::CsvOptions csv_options;
-        given.at("drop_missing").get_to(csv_options.drop_missing);
-        given.at("one_hot").get_to(csv_options.one_hot);
-        given.at("without").get_to(csv_options.without);
+        const auto csv_options = json::parse(options).get<ntk::data::CsvOptions>();
         const ntk::data::Table table = ntk::data::parse_csv(csv, source, csv_options);
         return json{{"task", ntk::studies::compare::task_name(source)},
                     {"rows", table.values.shape(0)},
@@ -34,21 +30,25 @@ std::string read_table(const std::string& csv, const std::string& source, const 
     });
 }
 
-/// The study of the table in `csv`, as JSON. `options`: JSON {target, hidden_layers, width, training_points, splits,
-/// starts, steps, epochs, seed}.
+/// The options of a comparison but its target, for the page's form: a JSON array of {key, what, least, most, initial}.
+std::string comparison_options() {
+    return guarded([&] {
+        const json initial = ntk::studies::compare::to_json({});
+        json all = json::array();
+        for (const auto& [described, member] : ntk::studies::compare::all_options)
+            all.push_back({{"key", described.key},
+                           {"what", described.what},
+                           {"least", described.least},
+                           {"most", described.most},
+                           {"initial", initial.at(described.key)}});
+        return all.dump();
+    });
+}
+
+/// The study of the table in `csv`, as JSON. `options`: JSON of the target and all options, {KEY: value}.
 std::string comparison(const std::string& csv, const std::string& source, const std::string& options) {
     return guarded([&] {
-        const json given = json::parse(options);
-        ntk::studies::compare::Options o;
-        given.at("target").get_to(o.target);
-        given.at("hidden_layers").get_to(o.hidden_layers);
-        given.at("width").get_to(o.width);
-        given.at("training_points").get_to(o.training_points);
-        given.at("splits").get_to(o.splits);
-        given.at("starts").get_to(o.starts);
-        given.at("steps").get_to(o.steps);
-        given.at("epochs").get_to(o.epochs);
-        given.at("seed").get_to(o.seed);
+        const auto o = ntk::studies::compare::read_options(json::parse(options));
         ntk::studies::compare::check(o, ntk::data::parse_csv(csv, source), source);
         return ntk::studies::compare::depth_study(o, ntk::studies::compare::task_name(source)).dump();
     });
@@ -76,6 +76,7 @@ std::string fingerprint_text(const std::string& hashes) {
 
 EMSCRIPTEN_BINDINGS(ntk_compare) {
     emscripten::function("readTable", &read_table);
+    emscripten::function("comparisonOptions", &comparison_options);
     emscripten::function("comparison", &comparison);
     emscripten::function("verdict", &verdict);
     emscripten::function("fingerprintText", &fingerprint_text);

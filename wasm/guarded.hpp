@@ -2,22 +2,41 @@
 #pragma once
 
 #include <exception>
+#include <new>
 #include <string>
 
 #include <emscripten/val.h>
+#include <nlohmann/json.hpp>
+
+#include "core/error/error.hpp"
+
+namespace ntk {
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Remedy, what, key)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Facts, file, line, key, column, value, limit, problem, remedies, stage)
+
+}  // namespace ntk
 
 namespace ntk::wasm {
 
-/// Calls f; what it throws becomes a JavaScript Error, thrown where nothing of C++ is left to be destroyed.
+/// Calls f; what it throws becomes a JavaScript Error with the facts as its property `facts`, thrown where nothing of
+/// C++ is left to be destroyed.
 template <class Function>
 auto guarded(Function f) {
-    std::string message;
+    Facts facts;
     try {
         return f();
+    } catch (const Error& error) {
+        facts = error.facts();
+    } catch (const std::bad_alloc&) {
+        facts = {.problem = "the memory does not suffice", .remedies = {{"take a smaller network"}, {"fewer rows"}}};
     } catch (const std::exception& error) {
-        message = error.what();
+        facts.problem = error.what();
     }
-    emscripten::val::global("Error").new_(message).throw_();
+    emscripten::val thrown = emscripten::val::global("Error").new_(sentence(facts, parameter_name));
+    const std::string text = nlohmann::json(facts).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    thrown.set("facts", emscripten::val::global("JSON").call<emscripten::val>("parse", text));
+    thrown.throw_();
 }
 
 }  // namespace ntk::wasm

@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "core/data/csv_records.hpp"
 #include "core/numeric/arrays.hpp"
 #include "core/numeric/decimal.hpp"
@@ -14,6 +16,7 @@ namespace ntk::data {
 namespace {
 
 constexpr std::size_t most_levels = 100;
+constexpr std::size_t most_listed = 1000;  // bytes of the columns' names in a message
 
 // A field that is no number.
 struct Entry {
@@ -76,9 +79,11 @@ private:
         if (line == 0) line = field.line;
         if (point_line_ > 0 && comma_line_ > 0)
             fail_csv(source_, field.line,
-                     "column " + shown(column) + " has " + shown(field.text) + " where line " +
-                         std::to_string(std::min(point_line_, comma_line_)) +
-                         " marks decimals otherwise; give all numbers decimal points");
+                     {.column = column,
+                      .value = field.text,
+                      .problem = fmt::format("has {} where line {} marks decimals otherwise", shown(field.text),
+                                             std::min(point_line_, comma_line_)),
+                      .remedies = {{"give all numbers decimal points"}}});
     }
 
     bool commas_possible_;
@@ -88,23 +93,27 @@ private:
 
 std::vector<Column> read_header(CsvReader& reader, std::string_view source) {
     if (!reader.next() || reader.blank())
-        fail_csv(source, 1, "the file has no header row; begin with a row of column names, then rows of numbers");
+        fail_csv(source, 1,
+                 {.problem = "the file has no header row",
+                  .remedies = {{"begin with a row of column names, then rows of numbers"}}});
     std::vector<Column> columns;
     std::set<std::string_view> seen;
     bool only_numbers = true;
     for (std::size_t i = 0; i < reader.size(); ++i) {
         const CsvReader::Field& field = reader[i];
         if (field.text.empty())
-            fail_csv(source, field.line, "column " + std::to_string(i + 1) + " has no name; name every column");
+            fail_csv(source, field.line,
+                     {.problem = fmt::format("column {} has no name", i + 1), .remedies = {{"name every column"}}});
         if (!seen.insert(field.text).second)
-            fail_csv(source, field.line, "two columns are named " + shown(field.text) + "; give each its own name");
+            fail_csv(source, field.line,
+                     {.column = field.text, .problem = "is there twice", .remedies = {{"give each its own name"}}});
         only_numbers = only_numbers && !field.quoted && numeric::parse_decimal(field.text).has_value();
         columns.push_back({field.text, {}, {}, {}});
     }
     if (only_numbers)
         fail_csv(source, 1,
-                 "the first row has numbers where column names belong; put a header row above it, or quote numbers "
-                 "that are names");
+                 {.problem = "the first row has numbers where column names belong",
+                  .remedies = {{"put a header row above it"}, {"quote numbers that are names"}}});
     return columns;
 }
 
@@ -144,9 +153,9 @@ private:
     void read_row(std::size_t row) {
         if (reader_.size() != columns_.size())
             fail_csv(source_, reader_.line(),
-                     "the row has " + std::to_string(reader_.size()) + (reader_.size() == 1 ? " field" : " fields") +
-                         " and the header has " + std::to_string(columns_.size()) +
-                         "; give every row as many fields as the header");
+                     {.problem = fmt::format("the row has {} {} and the header has {}", reader_.size(),
+                                             reader_.size() == 1 ? "field" : "fields", columns_.size()),
+                      .remedies = {{"give every row as many fields as the header"}}});
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             Column& column = columns_[i];
             const CsvReader::Field& field = reader_[i];
@@ -181,9 +190,11 @@ std::vector<bool> missing_rows(const std::vector<Column>& columns, const std::ve
     const std::string what = rows_text(missing_lines.size()) + " of " + std::to_string(lines.size());
     if (!options.drop_missing)
         fail_csv(source, first->line,
-                 "column " + shown(where->name) + " has " + shown(first->text) + " for a number, and " + what +
-                     (missing_lines.size() == 1 ? " misses" : " miss") + " a value (" + lines_text(missing_lines) +
-                     "); fill them in, or drop these rows (drop-missing)");
+                 {.column = where->name,
+                  .value = first->text,
+                  .problem = fmt::format("has {} for a number, and {} {} a value ({})", shown(first->text), what,
+                                         missing_lines.size() == 1 ? "misses" : "miss", lines_text(missing_lines)),
+                  .remedies = {{"fill them in"}, {"drop these rows", "drop_missing"}}});
     notes.push_back(what + " dropped for a missing value (" + lines_text(missing_lines) + ")");
     return missing;
 }
@@ -191,28 +202,31 @@ std::vector<bool> missing_rows(const std::vector<Column>& columns, const std::ve
 // The different texts of a text column, in order.
 std::vector<std::string> levels_of(const Column& column, std::string_view source, const CsvOptions& options) {
     const Entry& first = column.texts.front();
-    const std::string begin = "column " + shown(column.name) + " has " + shown(first.text);
-    if (!options.one_hot)
-        fail_csv(source, first.line,
-                 begin + " and no numbers; leave the column out (without), or make a column of each text (one-hot)");
+    const auto refuse = [&](const Entry& entry, const std::string& why, const std::vector<Remedy>& remedies) {
+        fail_csv(source, entry.line,
+                 {.column = column.name,
+                  .value = entry.text,
+                  .problem = "has " + shown(entry.text) + why,
+                  .remedies = remedies});
+    };
+    const Remedy leave_out{"leave the column out", "without"};
+    if (!options.one_hot) refuse(first, " and no numbers", {leave_out, {"make a column of each text", "one_hot"}});
     std::set<std::string> texts;
     for (const Entry& entry : column.texts) texts.insert(entry.text);
     if (options.like == nullptr) {
         if (texts.size() > most_levels)
-            fail_csv(source, first.line,
-                     begin + " and " + std::to_string(texts.size() - 1) +
-                         " other texts, too many to make a column of each (" + std::to_string(most_levels) +
-                         "); leave the column out (without)");
+            refuse(first,
+                   fmt::format(" and {} other texts, more than the {} of which each can be made a column",
+                               texts.size() - 1, most_levels),
+                   {leave_out});
         return {texts.begin(), texts.end()};
     }
     const auto known = options.like->levels.find(column.name);
     if (known == options.like->levels.end())
-        fail_csv(source, first.line, begin + ", and has numbers in the table before; give both the same");
+        refuse(first, ", and has numbers in the table before", {{"give both the same"}});
     for (const Entry& entry : column.texts)
         if (!std::binary_search(known->second.begin(), known->second.end(), entry.text))
-            fail_csv(source, entry.line,
-                     "column " + shown(column.name) + " has " + shown(entry.text) +
-                         ", which it has nowhere in the table before; remove the row");
+            refuse(entry, ", which it has nowhere in the table before", {{"remove the row"}});
     return known->second;
 }
 
@@ -228,9 +242,10 @@ public:
         if (!column.texts.empty() && column.texts.size() < kept) refuse_mixed(column);
         if (column.texts.empty()) {
             if (options_.like != nullptr && options_.like->levels.count(column.name) > 0)
-                fail_csv(
-                    source_, 1,
-                    "column " + shown(column.name) + " has numbers, and texts in the table before; give both the same");
+                fail_csv(source_, 1,
+                         {.column = column.name,
+                          .problem = "has numbers, and texts in the table before",
+                          .remedies = {{"give both the same"}}});
             return keep(column.name, column.numbers);
         }
         const std::vector<std::string> levels = levels_of(column, source_, options_);
@@ -260,8 +275,10 @@ private:
     [[noreturn]] void refuse_mixed(const Column& column) const {
         const Entry& text = column.texts.front();
         fail_csv(source_, text.line,
-                 "column " + shown(column.name) + " has " + shown(text.text) +
-                     ", which is not a finite number, and has numbers elsewhere; correct it or remove the row");
+                 {.column = column.name,
+                  .value = text.text,
+                  .problem = "has " + shown(text.text) + ", which is not a finite number, and has numbers elsewhere",
+                  .remedies = {{"correct it"}, {"remove the row"}}});
     }
 
     std::vector<bool> dropped_;
@@ -303,8 +320,12 @@ void note_duplicates(Table& table, const std::vector<std::size_t>& lines) {
 void leave_out(std::vector<Column>& columns, const std::vector<std::string>& without, std::string_view source) {
     for (const std::string& name : without)
         if (std::erase_if(columns, [&](const Column& column) { return column.name == name; }) == 0)
-            fail_csv(source, 1, "there is no column " + shown(name) + " to leave out; correct its name");
-    if (columns.empty()) fail_csv(source, 1, "no column is left; leave out fewer");
+            fail_csv(source, 1,
+                     {.value = name,
+                      .problem = "there is no column " + shown(name) + " to leave out",
+                      .remedies = {{"correct its name", "without"}}});
+    if (columns.empty())
+        fail_csv(source, 1, {.problem = "no column is left", .remedies = {{"leave out fewer", "without"}}});
 }
 
 }  // namespace
@@ -312,9 +333,11 @@ void leave_out(std::vector<Column>& columns, const std::vector<std::string>& wit
 std::size_t Table::column(std::string_view name, std::string_view source) const {
     const auto found = std::find(columns.begin(), columns.end(), name);
     if (found != columns.end()) return static_cast<std::size_t>(found - columns.begin());
-    std::string names;
-    for (const std::string& column : columns) names += (names.empty() ? "" : ", ") + column;
-    fail_csv(source, 1, "there is no column " + shown(name) + "; the columns are: " + names);
+    const std::string names = shortened(fmt::format("{}", fmt::join(columns, ", ")), most_listed);
+    fail_csv(source, 1,
+             {.value = std::string(name),
+              .problem = "there is no column " + shown(name),
+              .remedies = {{"take one of its columns: " + names}}});
 }
 
 std::vector<std::string> Table::number_columns() const {
@@ -332,12 +355,17 @@ Table parse_csv(std::string_view text, std::string_view source, const CsvOptions
     std::vector<std::size_t> lines;
     std::vector<Column> columns = Rows(text, source).read(lines);
     leave_out(columns, options.without, source);
-    if (lines.empty()) fail_csv(source, 1, "there are no rows below the header; give at least one row of numbers");
+    if (lines.empty())
+        fail_csv(source, 1,
+                 {.problem = "there are no rows below the header", .remedies = {{"give at least one row of numbers"}}});
     const std::vector<bool> dropped = missing_rows(columns, lines, source, options, table.notes);
     std::vector<std::size_t> kept_lines;
     for (std::size_t row = 0; row < lines.size(); ++row)
         if (!dropped[row]) kept_lines.push_back(lines[row]);
-    if (kept_lines.empty()) fail_csv(source, 1, "every row misses a value; leave out the columns that miss most");
+    if (kept_lines.empty())
+        fail_csv(
+            source, 1,
+            {.problem = "every row misses a value", .remedies = {{"leave out the columns that miss most", "without"}}});
     Builder builder(dropped, source, options, table);
     for (Column& column : columns) builder.add(std::move(column));
     builder.finish();
@@ -364,11 +392,17 @@ std::string to_csv(const Table& table) {
 
 Samples split_target(const Table& table, std::string_view target, std::string_view source) {
     if (table.levels.count(std::string(target)) > 0)
-        fail_csv(source, 1, "the target " + shown(target) + " has texts; give a column of numbers to regress on");
-    const std::size_t at = table.column(target, source);
+        fail_csv(source, 1,
+                 {.value = std::string(target),
+                  .problem = "the target " + shown(target) + " has texts",
+                  .remedies = {{"give a column of numbers to regress on", "target"}}});
+    const std::size_t at = with_facts([&] { return table.column(target, source); },
+                                      [](Facts& facts) { facts.remedies.front().key = "target"; });
     const std::size_t rows = table.values.shape(0), width = table.values.shape(1);
     if (width < 2)
-        fail_csv(source, 1, "the target " + shown(target) + " is the only column; give at least one input column");
+        fail_csv(source, 1,
+                 {.problem = "the target " + shown(target) + " is the only column",
+                  .remedies = {{"give at least one input column"}}});
     Samples task{Matrix::from_shape({rows, width - 1}), Vector::from_shape({rows})};
     for (std::size_t i = 0; i < rows; ++i) {
         std::size_t to = 0;
@@ -377,6 +411,24 @@ Samples split_target(const Table& table, std::string_view target, std::string_vi
         task.y(i) = table.values(i, at);
     }
     return task;
+}
+
+void check_rows(const Samples& samples, std::size_t training_points, std::size_t test_points, std::string_view source) {
+    const std::size_t rows = samples.y.size();
+    const auto in_the_file = [&](Facts& facts) {
+        facts.file = source;
+        facts.line = 1;
+    };
+    with_facts(
+        [&] {
+            if (rows < training_points + test_points) throw too_few_rows(rows, training_points, test_points);
+            if (!(moments(samples.y).deviation > 0.0))
+                throw Error({.value = numeric::shortest_decimal(samples.y(0)),
+                             .problem = "the target has " + numeric::shortest_decimal(samples.y(0)) +
+                                        " in every row: nothing to learn",
+                             .remedies = {{"name another column", "target"}}});
+        },
+        in_the_file);
 }
 
 }  // namespace ntk::data

@@ -6,20 +6,17 @@
 #pragma once
 
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
 #include "core/data/tasks.hpp"
+#include "core/error/error.hpp"
 #include "core/numeric/arrays.hpp"
 
 namespace ntk::data {
-
-/// Wrong input: the message is one line, "NAME:LINE: what is wrong; what to do".
-class CsvError : public std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
 
 struct Table {
     std::vector<std::string> columns;  // names from the header row; "COLUMN=TEXT" for the columns of a text column
@@ -28,7 +25,7 @@ struct Table {
     /// What a reader should know, a line each: rows dropped, constant columns, rows that are there twice.
     std::vector<std::string> notes;
 
-    /// The column's index. Throws CsvError naming the columns there are.
+    /// The column's index. Throws an Error that names the columns there are.
     std::size_t column(std::string_view name, std::string_view source) const;
 
     /// Names of the columns that are numbers in the file.
@@ -41,14 +38,16 @@ struct CsvOptions {
     std::vector<std::string> without = {};  // columns to leave out, whatever is in them
     const Table* like = nullptr;            // texts are coded as in this table; one that it does not have is refused
 };
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CsvOptions, drop_missing, one_hot, without)
 
 /// Parses a header row and rows of numbers. Accepts what csv_records.hpp does, a missing last newline, blank lines (in
 /// a table of one column only at the end), and decimal commas where fields are separated otherwise.
 /// Missing is an empty field, NA, N/A, NaN, null, None or ? (in any case).
-/// Throws CsvError, file, line and column named, for an empty file, a header alone, a header of unquoted numbers only
-/// (it is missing: the first row of data must not be taken for it), a ragged row, a duplicate or empty column name,
-/// a missing value, a text column or more than 100 texts in one, a number that is not finite, numbers and texts in one
-/// column, decimal points and commas in one file, an unclosed quote, a column to leave out that is not there.
+/// Throws an Error of file, line and, where it is of one, column for an empty file, a header alone, a header of
+/// unquoted numbers only (it is missing: the first row of data must not be taken for it), a ragged row, a duplicate or
+/// empty column name, a missing value, a text column or more than 100 texts in one, a number that is not finite,
+/// numbers and texts in one column, decimal points and commas in one file, an unclosed quote, a column to leave out
+/// that is not there.
 Table parse_csv(std::string_view text, std::string_view source, const CsvOptions& options = {});
 
 /// The table as CSV, its one canonical text: names in quotes, numbers as their shortest decimals. Parsed again it is
@@ -56,7 +55,10 @@ Table parse_csv(std::string_view text, std::string_view source, const CsvOptions
 std::string to_csv(const Table& table);
 
 /// The column `target` apart from the others, the inputs.
-/// Throws CsvError where the target is not a column of numbers or is the only column.
+/// Throws an Error where the target is not a column of numbers or is the only column.
 Samples split_target(const Table& table, std::string_view target, std::string_view source);
+
+/// Throws an Error where the rows are too few for so many to train and to test on, or the target is the same in all.
+void check_rows(const Samples& samples, std::size_t training_points, std::size_t test_points, std::string_view source);
 
 }  // namespace ntk::data

@@ -1,8 +1,7 @@
 #include "core/data/csv_records.hpp"
 
 #include <algorithm>
-
-#include "core/data/csv.hpp"
+#include <utility>
 
 namespace ntk::data {
 namespace {
@@ -25,22 +24,15 @@ char separator_of(std::string_view text) {
 
 }  // namespace
 
-void fail_csv(std::string_view source, std::size_t line, const std::string& what) {
-    throw CsvError(std::string(source) + ":" + std::to_string(line) + ": " + what);
-}
-
-std::string shown(std::string_view field) {
-    std::size_t most = 40;
-    while (most > 0 && most < field.size() && (field[most] & 0xC0) == 0x80) --most;  // not inside a UTF-8 character
-    std::string text(field.substr(0, most));
-    std::replace_if(
-        text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
-    return "\"" + text + (field.size() > most ? "…\"" : "\"");
+void fail_csv(std::string_view source, std::size_t line, Facts facts) {
+    facts.file = source;
+    facts.line = line;
+    throw Error(std::move(facts));
 }
 
 CsvReader::CsvReader(std::string_view text, std::string_view source) : text_(text), source_(source) {
     if (text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF"))
-        fail_csv(source, 1, "the file is in UTF-16; save it as UTF-8");
+        fail_csv(source, 1, {.problem = "the file is in UTF-16", .remedies = {{"save it as UTF-8"}}});
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
     separator_ = separator_of(text_);
@@ -55,7 +47,9 @@ bool CsvReader::next() {
     do read_field();
     while (take(separator_));
     if (!text_.empty() && !take_line_end())
-        fail_csv(source_, line_, "there is text after a closing quote; double the quotes inside a quoted field");
+        fail_csv(source_, line_,
+                 {.problem = "there is text after a closing quote",
+                  .remedies = {{"double the quotes inside a quoted field"}}});
     ++line_;
     return true;
 }
@@ -97,7 +91,9 @@ void CsvReader::read_quoted(Field& field) {
     field.text.clear();
     while (true) {
         const std::size_t quote = text_.find('"');
-        if (quote == text_.npos) fail_csv(source_, field.line, "a quote is opened and never closed; close it");
+        if (quote == text_.npos)
+            fail_csv(source_, field.line,
+                     {.problem = "a quote is opened and never closed", .remedies = {{"close it"}}});
         field.text += text_.substr(0, quote);
         line_ += static_cast<std::size_t>(std::count(text_.begin(), text_.begin() + quote, '\n'));
         text_.remove_prefix(quote + 1);

@@ -6,13 +6,12 @@
 #include <string_view>
 #include <vector>
 
+#include "core/error/error.hpp"
+
 namespace ntk::data {
 
-/// Throws CsvError, "SOURCE:LINE: what".
-[[noreturn]] void fail_csv(std::string_view source, std::size_t line, const std::string& what);
-
-/// A field as it stands in a one-line message: in quotes, short, without control characters.
-std::string shown(std::string_view field);
+/// Throws an Error of these facts in this line of the file `source`.
+[[noreturn]] void fail_csv(std::string_view source, std::size_t line, Facts facts);
 
 /// Reads one record at a time; the fields' storage is reused. Fields are separated by what separates those of the first
 /// record, comma, semicolon or tab; records end with LF, CRLF or CR. A byte-order mark and blanks around fields are
@@ -25,10 +24,10 @@ public:
         bool quoted = false;
     };
 
-    /// Throws CsvError for text that is not in UTF-8 or ASCII but in UTF-16.
+    /// Throws an Error for text that is not in UTF-8 or ASCII but in UTF-16.
     CsvReader(std::string_view text, std::string_view source);
 
-    /// False at the end. Throws CsvError for a quote that is never closed, or text after a closing one.
+    /// False at the end. Throws an Error for a quote that is never closed, or text after a closing one.
     bool next();
 
     std::size_t size() const { return count_; }

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
+#include <numbers>
 
+#include <fmt/format.h>
+
+#include "core/error/error.hpp"
 #include "core/numeric/arrays.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/numeric/trigonometry.hpp"
@@ -16,7 +19,7 @@ constexpr std::string_view synthetic[] = {"sphere", "friedman1", "interaction", 
 
 // sin x for moderate x, by way of sin(πx), the only sine the contract needs.
 double sin(double x) {
-    return numeric::sinpi(x / 3.14159265358979323846);
+    return numeric::sinpi(x / std::numbers::pi);
 }
 
 double friedman1(const double* x) {
@@ -90,18 +93,23 @@ Samples draw_samples(std::string_view task, std::size_t n, std::uint64_t seed, s
         result.x = 2.0 * random::Stream(seed, stream + "/inputs").uniforms(n, 1) - 1.0;
         for (std::size_t i = 0; i < n; ++i) result.y(i) = sin(3.0 * result.x(i, 0)) + 0.1 * noise.normal(i);
     } else {
-        std::string listed;
-        for (const std::string_view known : synthetic) listed += (listed.empty() ? "" : ", ") + std::string(known);
-        throw std::invalid_argument("unknown task \"" + std::string(task) + "\"; there are " + listed);
+        throw Error(
+            {.key = "task", .value = shown(task), .limit = fmt::format("one of {}", fmt::join(synthetic, ", "))});
     }
     return result;
 }
 
+Error too_few_rows(std::size_t rows, std::size_t training_points, std::size_t test_points) {
+    return Error({.value = std::to_string(rows),
+                  .limit = fmt::format("at least {} rows", training_points + test_points),
+                  .problem = fmt::format("{} rows are too few for {} to train on and {} to test on", rows,
+                                         training_points, test_points),
+                  .remedies = {{"train on fewer", "training_points"}}});
+}
+
 Split split_table(const Samples& table, std::size_t training_points, std::uint64_t seed, std::string_view place) {
     const std::size_t n = table.y.size();
-    if (training_points < 2 || n < training_points + 2)
-        throw std::invalid_argument(std::to_string(n) + " rows are too few for " + std::to_string(training_points) +
-                                    " training points and at least 2 to test on");
+    if (training_points < 2 || n < training_points + 2) throw too_few_rows(n, training_points, 2);
     const auto order = random::Stream(seed, "split/" + std::string(place)).permutation(n);
     return {rows(table, order, 0, training_points), rows(table, order, training_points, n)};
 }
@@ -125,7 +133,9 @@ Split standardise(const Split& split) {
             result.test.x(i, j) = (split.test.x(i, j) - m.mean) / scale;
     }
     const Moments m = moments(split.train.y);
-    if (!(m.deviation > 0.0)) throw std::invalid_argument("the training targets are all equal: nothing to learn");
+    if (!(m.deviation > 0.0))
+        throw Error({.problem = "the training targets are all equal: nothing to learn",
+                     .remedies = {{"take more rows to train on", "training_points"}, {"another target", "target"}}});
     result.train.y = (split.train.y - m.mean) / m.deviation;
     result.test.y = (split.test.y - m.mean) / m.deviation;
     return result;

@@ -11,6 +11,8 @@
 
 #include "core/numeric/arrays.hpp"
 
+#include "core/error/error.hpp"
+
 namespace ntk::data {
 
 /// Inputs (n, d) and targets (n).
@@ -41,16 +43,19 @@ bool is_synthetic(std::string_view task);
 ///                 y = 10 sin(π x1 x2) + 20 (x3 − ½)² + 10 x4 + 5 x5 + N(0,1)
 ///   interaction   ten normal inputs, y = x1 x2 x3
 ///   sine          one input uniform on [−1,1], which can be drawn, y = sin(3 x) + 0.1 N(0,1)
-/// Throws std::invalid_argument for an unknown task.
+/// Throws an Error for an unknown task.
 Samples draw_samples(std::string_view task, std::size_t n, std::uint64_t seed, std::string_view place);
 
+/// What to throw where a table has too few rows.
+Error too_few_rows(std::size_t rows, std::size_t training_points, std::size_t test_points);
+
 /// Splits a table: a permutation drawn from the stream "split/" + place, the first `training_points` rows to train on
-/// and the rest to test on. Throws std::invalid_argument where fewer than two rows would be left to test on.
+/// and the rest to test on. Throws an Error where fewer than two rows would be left to test on.
 Split split_table(const Samples& table, std::size_t training_points, std::uint64_t seed, std::string_view place);
 
 /// Inputs and targets to mean 0 and variance 1 by the training set's own figures (test set by the same), then a
 /// constant column 1 appended to the inputs in place of biases (the paper, section 2). A column that is constant
-/// over the training set is only centred. Throws std::invalid_argument where the training targets are all equal.
+/// over the training set is only centred. Throws an Error where the training targets are all equal.
 Split standardise(const Split& split);
 
 }  // namespace ntk::data

@@ -1,10 +1,10 @@
 #include "core/flow/difference.hpp"
 
-#include <cinttypes>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <cstring>
+
+#include <fmt/format.h>
 
 #include "core/numeric/decimal.hpp"
 
@@ -19,15 +19,11 @@ std::uint64_t bits(double x) {
 }
 
 std::string shown(double x) {
-    char text[80];
-    std::snprintf(text, sizeof text, "%-24s  0x%016" PRIx64 "  %a", numeric::shortest_decimal(x).c_str(), bits(x), x);
-    return text;
+    return fmt::format("{:24}  {:#018x}  {:a}", numeric::shortest_decimal(x), bits(x), x);
 }
 
 std::string shape_of(const xt::xarray<double>& array) {
-    std::string text;
-    for (const std::size_t extent : array.shape()) text += (text.empty() ? "" : " × ") + std::to_string(extent);
-    return text.empty() ? "a scalar" : text;
+    return array.dimension() == 0 ? "a scalar" : fmt::format("{}", fmt::join(array.shape(), " × "));
 }
 
 // "prediction[17]", "ntk.tuned[1, 40]": from the index in row-major order.
@@ -69,11 +65,10 @@ std::vector<std::string> first_difference(const Artifact& expected, const Artifa
     for (const auto& [name, wanted] : expected.labels) {
         const std::vector<std::string>& found = computed.labels.at(name);
         if (wanted.size() != found.size())
-            return {"column " + name + " has " + std::to_string(found.size()) + " entries, expected " +
-                    std::to_string(wanted.size())};
+            return {fmt::format("column {} has {} entries, expected {}", name, found.size(), wanted.size())};
         for (std::size_t i = 0; i < wanted.size(); ++i)
             if (wanted[i] != found[i])
-                return {"first differing text: " + name + "[" + std::to_string(i) + "]", "expected  " + wanted[i],
+                return {fmt::format("first differing text: {}[{}]", name, i), "expected  " + wanted[i],
                         "computed  " + found[i]};
     }
     return {"the stored values are those computed: the values and the manifest are not of one run"};

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace ntk::flow {
 namespace {
@@ -29,71 +30,77 @@ bool is_whole(const nlohmann::json& value) {
 }
 
 std::string range(std::size_t least, std::size_t most) {
-    return "from " + std::to_string(least) + " to " + std::to_string(most);
+    return fmt::format("from {} to {}", least, most);
+}
+
+std::string text_of(const nlohmann::json& value) {
+    return value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace
 
 ParameterReader::ParameterReader(const nlohmann::json& object, std::string section)
     : object_(object), section_(std::move(section)) {
-    if (!object.is_object()) throw std::invalid_argument("a study is a table of parameters");
+    if (!object.is_object())
+        throw Error({.problem = "a study is a table of parameters", .remedies = {{"make it one"}}});
 }
 
-void ParameterReader::fail(const std::string& key, const std::string& what) const {
-    throw std::invalid_argument("parameter \"" + section_ + key + "\" " + what);
+void ParameterReader::fail(const std::string& key, Facts facts) const {
+    facts.key = section_ + key;
+    throw Error(std::move(facts));
+}
+
+void ParameterReader::refuse(const std::string& key, const nlohmann::json& value, const std::string& limit) const {
+    fail(key, {.value = text_of(value), .limit = limit});
 }
 
 const nlohmann::json& ParameterReader::at(const std::string& key) {
     asked_.insert(key);
     const auto found = object_.find(key);
-    if (found == object_.end()) fail(key, "is missing");
+    if (found == object_.end()) fail(key, {.problem = "is missing", .remedies = {{"give it"}}});
     return *found;
 }
 
 std::size_t ParameterReader::whole_number(const std::string& key, std::size_t least, std::size_t most) {
     const auto& value = at(key);
     if (!is_whole(value) || value.get<std::size_t>() < least || value.get<std::size_t>() > most)
-        fail(key, "must be a whole number " + range(least, most));
+        refuse(key, value, "a whole number " + range(least, most));
     return value.get<std::size_t>();
 }
 
 double ParameterReader::positive_number(const std::string& key) {
     const auto& value = at(key);
     if (!value.is_number() || !(value.get<double>() > 0.0) || !std::isfinite(value.get<double>()))
-        fail(key, "must be a number above 0");
+        refuse(key, value, "a number above 0");
     return value.get<double>();
 }
 
 std::string ParameterReader::text(const std::string& key) {
     const auto& value = at(key);
-    if (!value.is_string()) fail(key, "must be a text");
+    if (!value.is_string()) refuse(key, value, "a text");
     return value.get<std::string>();
 }
 
 bool ParameterReader::truth(const std::string& key) {
     const auto& value = at(key);
-    if (!value.is_boolean()) fail(key, "must be true or false");
+    if (!value.is_boolean()) refuse(key, value, "true or false");
     return value.get<bool>();
 }
 
-std::size_t ParameterReader::choice(const std::string& key, const std::vector<std::string>& choices) {
+void ParameterReader::check_choice(const std::string& key, const std::vector<std::string>& choices) {
     const auto& value = at(key);
-    std::string listed;
-    for (std::size_t i = 0; i < choices.size(); ++i) {
-        if (value == choices[i]) return i;
-        listed += (i == 0 ? "\"" : ", \"") + choices[i] + "\"";
-    }
-    fail(key, "must be one of " + listed);
+    if (std::find(choices.begin(), choices.end(), value) == choices.end())
+        refuse(key, value, fmt::format("one of \"{}\"", fmt::join(choices, "\", \"")));
 }
 
 std::vector<std::string> ParameterReader::texts(const std::string& key) {
     const auto& value = at(key);
     std::vector<std::string> result;
-    if (!value.is_array() || value.empty()) fail(key, "must be a list of texts");
+    if (!value.is_array() || value.empty()) refuse(key, value, "a list of texts");
     for (const auto& entry : value) {
-        if (!entry.is_string()) fail(key, "must be a list of texts");
+        if (!entry.is_string()) refuse(key, value, "a list of texts");
         if (std::find(result.begin(), result.end(), entry.get<std::string>()) != result.end())
-            fail(key, "names \"" + entry.get<std::string>() + "\" twice");
+            fail(key, {.value = text_of(entry), .problem = "names " + shown(entry.get<std::string>()) + " twice"});
         result.push_back(entry.get<std::string>());
     }
     return result;
@@ -101,11 +108,11 @@ std::vector<std::string> ParameterReader::texts(const std::string& key) {
 
 std::vector<double> ParameterReader::numbers(const std::string& key, std::size_t most) {
     const auto& value = at(key);
-    const std::string what = "must be a list of numbers, " + range(1, most) + " of them";
+    const std::string limit = "a list of numbers, " + range(1, most) + " of them";
     std::vector<double> result;
-    if (!value.is_array() || value.empty() || value.size() > most) fail(key, what);
+    if (!value.is_array() || value.empty() || value.size() > most) refuse(key, value, limit);
     for (const auto& entry : value) {
-        if (!entry.is_number() || !std::isfinite(entry.get<double>())) fail(key, what);
+        if (!entry.is_number() || !std::isfinite(entry.get<double>())) refuse(key, value, limit);
         result.push_back(entry.get<double>());
     }
     return result;
@@ -113,12 +120,13 @@ std::vector<double> ParameterReader::numbers(const std::string& key, std::size_t
 
 std::vector<std::size_t> ParameterReader::increasing(const std::string& key, std::size_t least, std::size_t most) {
     const auto& value = at(key);
-    const std::string what = "must be a list of increasing whole numbers " + range(least, most);
+    const std::string limit = "a list of increasing whole numbers " + range(least, most);
     std::vector<std::size_t> result;
-    if (!value.is_array() || value.empty()) fail(key, what);
+    if (!value.is_array() || value.empty()) refuse(key, value, limit);
     for (const auto& entry : value) {
-        if (!is_whole(entry) || entry.get<std::size_t>() < least || entry.get<std::size_t>() > most) fail(key, what);
-        if (!result.empty() && entry.get<std::size_t>() <= result.back()) fail(key, what);
+        if (!is_whole(entry) || entry.get<std::size_t>() < least || entry.get<std::size_t>() > most)
+            refuse(key, value, limit);
+        if (!result.empty() && entry.get<std::size_t>() <= result.back()) refuse(key, value, limit);
         result.push_back(entry.get<std::size_t>());
     }
     return result;
@@ -126,7 +134,7 @@ std::vector<std::size_t> ParameterReader::increasing(const std::string& key, std
 
 const nlohmann::json& ParameterReader::section(const std::string& key) {
     const auto& value = at(key);
-    if (!value.is_object()) fail(key, "must be a section");
+    if (!value.is_object()) refuse(key, value, "a section");
     return value;
 }
 
@@ -147,7 +155,7 @@ void ParameterReader::refuse_unknown() const {
         const auto nearest = std::min_element(asked_.begin(), asked_.end(), [&](const auto& a, const auto& b) {
             return edit_distance(key, a) < edit_distance(key, b);
         });
-        fail(key, "is not known; the nearest that is: \"" + section_ + *nearest + "\"");
+        fail(key, {.problem = "is not known", .remedies = {{"take the nearest that is", section_ + *nearest}}});
     }
 }
 

@@ -9,34 +9,66 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/error/error.hpp"
+
 namespace ntk::flow {
+
+/// The description of a parameter that is a whole number, or a list of increasing ones.
+struct WholeNumber {
+    const char* key;
+    const char* what;         // for help: what it counts
+    std::size_t least, most;  // of each
+};
+
+/// The texts of an enumeration, in its order. NLOHMANN_JSON_SERIALIZE_ENUM must name its members, which count up from
+/// 0; it writes what is none of them as the first.
+template <class Enum>
+std::vector<std::string> names_of() {
+    std::vector<std::string> names = {nlohmann::json(Enum{}).get<std::string>()};
+    for (int i = 1;; ++i) {
+        const auto name = nlohmann::json(static_cast<Enum>(i)).get<std::string>();
+        if (name == names.front()) return names;
+        names.push_back(name);
+    }
+}
 
 class ParameterReader {
 public:
     /// `section` is "" for the top of the file or the section's name with a dot ("theory."), for messages.
     ParameterReader(const nlohmann::json& object, std::string section);
 
-    // Each throws std::invalid_argument naming the key where it is missing, ill-typed or out of range.
+    // Each throws an Error of the key where it is missing, ill-typed or out of range.
     std::size_t whole_number(const std::string& key, std::size_t least, std::size_t most);
     double positive_number(const std::string& key);
     std::string text(const std::string& key);
     bool truth(const std::string& key);
-    std::size_t choice(const std::string& key, const std::vector<std::string>& choices);  // its index among them
-    std::vector<std::string> texts(const std::string& key);                               // at least one, all different
+    std::vector<std::string> texts(const std::string& key);                 // at least one, all different
     std::vector<double> numbers(const std::string& key, std::size_t most);  // at least one, at most so many
     std::vector<std::size_t> increasing(const std::string& key, std::size_t least, std::size_t most);
+    std::size_t whole_number(const WholeNumber& n) { return whole_number(n.key, n.least, n.most); }
+    std::vector<std::size_t> increasing(const WholeNumber& n) { return increasing(n.key, n.least, n.most); }
     const nlohmann::json& section(const std::string& key);           // a table
     const nlohmann::json& optional_section(const std::string& key);  // an empty one if missing
+
+    /// A member of an enumeration by its name (see names_of); its first where the key is missing.
+    template <class Enum>
+    Enum choice(const std::string& key) {
+        if (!given(key)) return Enum{};
+        check_choice(key, names_of<Enum>());
+        return at(key).template get<Enum>();
+    }
 
     /// Whether a key that may be missing is there.
     bool given(const std::string& key);
 
-    /// To be called last: throws for a key that nobody asked for, naming the nearest known one.
+    /// To be called last: throws an Error for a key that nobody asked for, with the nearest known one.
     void refuse_unknown() const;
 
 private:
     const nlohmann::json& at(const std::string& key);
-    [[noreturn]] void fail(const std::string& key, const std::string& what) const;
+    void check_choice(const std::string& key, const std::vector<std::string>& choices);
+    [[noreturn]] void fail(const std::string& key, Facts facts) const;
+    [[noreturn]] void refuse(const std::string& key, const nlohmann::json& value, const std::string& limit) const;
 
     const nlohmann::json& object_;
     std::string section_;

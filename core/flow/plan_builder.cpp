@@ -4,6 +4,10 @@
 #include <stdexcept>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "core/error/error.hpp"
+
 namespace ntk::flow {
 namespace {
 
@@ -35,11 +39,10 @@ std::pair<std::string, std::string> place_of(Kind kind, const std::string& label
 
 void check_name(const std::string& key, const std::string& name) {
     const auto refuse = [&](const std::string& what) {
-        throw std::invalid_argument("parameter \"" + key + "\" has a name " + what + "; choose another");
+        throw Error({.key = key, .value = name, .problem = "has a name " + what, .remedies = {{"choose another"}}});
     };
     if (name.empty()) refuse("without a letter");
-    if (name.size() > longest_name)
-        refuse("of " + std::to_string(name.size()) + " bytes, more than " + std::to_string(longest_name));
+    if (name.size() > longest_name) refuse(fmt::format("of {} bytes, more than {}", name.size(), longest_name));
     if (name.find('/') != name.npos) refuse("with a slash, which parts the names of stages");
     if (std::any_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
         refuse("with a control character");
@@ -53,11 +56,14 @@ std::vector<Input> in_order(const std::string& role, const std::vector<std::size
 
 std::size_t PlanBuilder::add(Stage stage) {
     if (stages_.size() == most_stages)
-        throw std::invalid_argument("the study has more than " + std::to_string(most_stages) +
-                                    " stages; choose fewer splits, starts, widths or depths");
+        throw Error({.limit = fmt::format("{} stages", most_stages),
+                     .problem = fmt::format("the study has more than {} stages", most_stages),
+                     .remedies = {{"choose fewer splits, starts, widths or depths"}}});
     if (!index_.emplace(stage.name, stages_.size()).second)
-        throw std::invalid_argument("parameter \"tasks\" makes two stages named \"" + stage.name +
-                                    "\"; give the task another name");
+        throw Error({.key = "tasks",
+                     .value = stage.name,
+                     .problem = "makes two stages named " + shown(stage.name),
+                     .remedies = {{"give the task another name"}}});
     if (stage.kind != Kind::data) stage.study = study_;
     stages_.push_back(std::move(stage));
     return stages_.size() - 1;

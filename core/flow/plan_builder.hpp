@@ -13,7 +13,7 @@
 namespace ntk::flow {
 
 /// Refuses a user's name for a task or a rung that cannot be part of stages' names: an empty one, one of more than 200
-/// bytes, one with a slash or control characters. Throws std::invalid_argument naming the key.
+/// bytes, one with a slash or control characters. Throws an Error of the key.
 void check_name(const std::string& key, const std::string& name);
 
 /// The stages as inputs of one role, the i-th at place {i}.
@@ -24,7 +24,7 @@ public:
     /// For the stages of the study of this name.
     explicit PlanBuilder(std::string study) : study_(std::move(study)) {}
 
-    /// Appends a stage and returns its index. Throws std::invalid_argument where there is a stage of that name.
+    /// Appends a stage and returns its index. Throws an Error where there is a stage of that name.
     std::size_t add(Stage stage);
 
     /// The index of the stage of this name, which is appended if it is not there. Data only: studies share it.

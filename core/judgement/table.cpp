@@ -1,7 +1,6 @@
 #include "core/judgement/table.hpp"
 
-#include <cstdio>
-
+#include <fmt/format.h>
 #include <xtensor/xadapt.hpp>
 
 #include "core/judgement/rules.hpp"
@@ -52,23 +51,19 @@ flow::Artifact known_results(const std::vector<KnownResult>& rows) {
 }
 
 std::string fixed(double x, int decimals) {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", decimals, x);
-    return text;
+    return fmt::format("{:.{}f}", x, decimals);
 }
 
 std::string general(double x) {
-    char text[64];
-    std::snprintf(text, sizeof text, "%g", x);
-    return text;
+    return fmt::format("{:g}", x);
 }
 
 std::string part_of(std::size_t part, std::size_t whole) {
-    return std::to_string(part) + " of " + std::to_string(whole);
+    return fmt::format("{} of {}", part, whole);
 }
 
 std::string with_interval(double x, const statistics::Interval& interval, int decimals) {
-    return fixed(x, decimals) + " [" + fixed(interval.low, decimals) + ", " + fixed(interval.high, decimals) + "]";
+    return fmt::format("{0:.{3}f} [{1:.{3}f}, {2:.{3}f}]", x, interval.low, interval.high, decimals);
 }
 
 std::string with_interval(const statistics::Estimate& estimate, int decimals) {

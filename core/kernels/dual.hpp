@@ -7,6 +7,8 @@
 // less.
 #pragma once
 
+#include <numbers>
+
 #include "core/kernels/logistic_mixture.hpp"
 #include "core/numeric/activation_functions.hpp"
 #include "core/numeric/inverse_trigonometry.hpp"
@@ -25,7 +27,7 @@ struct Dual {
     V value, slope;  // T, T'
 };
 
-constexpr double pi = 3.14159265358979323846;
+constexpr double pi = std::numbers::pi;
 
 /// The covariance of (p u, q v), p, q > 0.
 template <class V>
@@ -112,7 +114,7 @@ Dual<V> mixture(V zero, Term term) {
 /// tanh u = 2σ(2u) − 1 is a mixture of erf(√2 s u) over s (logistic_mixture.hpp).
 template <class V>
 Dual<V> dual(numeric::activations::Tanh, const Covariance<V>& k) {
-    constexpr double root_two = 1.41421356237309504880;
+    constexpr double root_two = std::numbers::sqrt2;
     return mixture(0.0 * k.c, [&](double s, double t) {
         const Dual<V> d = dual(numeric::activations::Erf{}, scaled(k, root_two * s, root_two * t));
         return Dual<V>{d.value, (2.0 * s * t) * d.slope};

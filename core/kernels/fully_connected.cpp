@@ -5,6 +5,9 @@
 #include <stdexcept>
 #include <string>
 
+#include <fmt/format.h>
+
+#include "core/error/error.hpp"
 #include "core/kernels/dual.hpp"
 #include "core/kernels/dual_activation.hpp"
 #include "core/numeric/arrays.hpp"
@@ -191,9 +194,11 @@ void check(const Matrix& x, const Matrix& z, const Architecture& a, const std::v
                                     std::to_string(z.shape(1)) + " columns have no kernel between them");
     if (x.shape(1) == 0) throw std::invalid_argument("inputs without columns have no kernel");
     if (!(a.weight_variance > 0.0) || !std::isfinite(a.weight_variance))
-        throw std::invalid_argument("the weight variance must be a positive number");
+        throw Error(
+            {.key = "weight_variance", .value = fmt::format("{}", a.weight_variance), .limit = "a number above 0"});
     if (!(a.bias_variance >= 0.0) || !std::isfinite(a.bias_variance))
-        throw std::invalid_argument("the bias variance must be a number not below 0");
+        throw Error(
+            {.key = "bias_variance", .value = fmt::format("{}", a.bias_variance), .limit = "a number not below 0"});
     if (hidden_layers.empty() || !std::is_sorted(hidden_layers.begin(), hidden_layers.end(), std::less_equal<>()))
         throw std::invalid_argument("the numbers of hidden layers must increase");
 }

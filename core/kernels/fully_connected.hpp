@@ -29,8 +29,8 @@ struct KernelPair {
 /// (each ≥ 0, increasing). One pass of the recursion serves all depths.
 /// Relative error of ReLU and leaky ReLU at most 1e-14 a value, of the others 2e-15 (4 + layers), near-parallel and
 /// near-antiparallel inputs included; where a bias cancels a negative dual, 3e-16 √(k(x,x) k(z,z)) more.
-/// Throws std::invalid_argument for mismatched dimensions or a variance out of range. A row of zeros is allowed: where
-/// s_b² = 0 its ReLU kernel is zero.
+/// Throws std::invalid_argument for mismatched dimensions, an Error for a variance out of range. A row of zeros is
+/// allowed: where s_b² = 0 its ReLU kernel is zero.
 std::vector<KernelPair> nngp_and_ntk(const Matrix& x, const Matrix& z, const Architecture& architecture,
                                      const std::vector<std::size_t>& hidden_layers);
 

@@ -1,7 +1,6 @@
 #include "core/numeric/activation.hpp"
 
-#include <stdexcept>
-
+#include "core/error/error.hpp"
 #include "core/numeric/decimal.hpp"
 
 namespace ntk::numeric {
@@ -26,11 +25,14 @@ Activation activation_named(std::string_view name) {
         if (plain == name) return known.activation;
         const auto slope = parse_decimal(name.substr(plain.size() + 1));
         if (known.activation.kind != Activation::Kind::leaky_relu || !slope || !(*slope >= 0.0 && *slope <= 1.0))
-            throw std::invalid_argument("activation \"" + std::string(name) +
-                                        "\": only leaky_relu has a parameter, its slope from 0 to 1: leaky_relu:0.2");
+            throw Error(
+                {.key = "activation",
+                 .value = std::string(name),
+                 .problem = "is " + shown(name) + ", and only leaky_relu has a parameter, its slope from 0 to 1",
+                 .remedies = {{"write leaky_relu:0.2 for example"}}});
         return {known.activation.kind, *slope};
     }
-    throw std::invalid_argument("unknown activation \"" + std::string(name) + "\"; there are " + activation_names());
+    throw Error({.key = "activation", .value = shown(name), .limit = "one of " + activation_names()});
 }
 
 std::string activation_names() {

@@ -29,7 +29,8 @@ struct NamedActivation {
 };
 std::span<const NamedActivation> known_activations();
 
-/// The one of that name; "leaky_relu:0.2" sets the slope. Throws std::invalid_argument naming those there are.
+/// The one of that name; "leaky_relu:0.2" sets the slope. Throws an Error of the key "activation", which lists those
+/// there are.
 Activation activation_named(std::string_view name);
 
 /// All names, for help and messages: "relu, leaky_relu, …".

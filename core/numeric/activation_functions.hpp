@@ -2,6 +2,8 @@
 // |z| < 30; sine and cosine lose |z| ulp beyond, as z/π is rounded.
 #pragma once
 
+#include <numbers>
+
 #include "core/numeric/activation.hpp"
 #include "core/numeric/erf.hpp"
 #include "core/numeric/exp.hpp"
@@ -73,8 +75,8 @@ struct Gelu {
     static constexpr Parity parity = Parity::none;
     template <class V>
     ValueAndSlope<V> operator()(V z) const {
-        const V cumulative = 0.5 + 0.5 * numeric::erf(0.70710678118654752440 * z);  // 1/√2
-        const V density = 0.39894228040143267794 * numeric::exp(-0.5 * (z * z));    // 1/√(2π)
+        const V cumulative = 0.5 + 0.5 * numeric::erf(std::numbers::sqrt2 / 2 * z);  // z/√2
+        const V density = 0.39894228040143267794 * numeric::exp(-0.5 * (z * z));     // 1/√(2π)
         return {z * cumulative, cumulative + z * density};
     }
 };

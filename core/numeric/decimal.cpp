@@ -1,6 +1,5 @@
 #include "core/numeric/decimal.hpp"
 
-#define FMT_HEADER_ONLY
 #include <fmt/compile.h>
 
 #include <cfloat>

@@ -3,6 +3,9 @@
 
 #include <cmath>
 #include <limits>
+#include <string>
+
+#include <fmt/format.h>
 
 #include <xtensor-blas/xblas.hpp>
 #include <xtensor-blas/xlapack.hpp>
@@ -11,12 +14,6 @@
 
 namespace ntk::regression {
 namespace {
-
-std::string decimal(double x) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g", x);
-    return text;
-}
 
 // The pair of rows that the kernel tells apart least, as a share of their own values.
 std::string closest_rows(const Matrix& k) {
@@ -33,8 +30,8 @@ std::string closest_rows(const Matrix& k) {
             }
         }
     }
-    const std::string rows = "rows " + std::to_string(first + 1) + " and " + std::to_string(second + 1);
-    return least <= 0.0 ? rows + " are the same to the kernel" : rows + " are nearly the same to the kernel";
+    return fmt::format("rows {} and {} are {}the same to the kernel", first + 1, second + 1,
+                       least <= 0.0 ? "" : "nearly ");
 }
 
 [[noreturn]] void explain(const Matrix& k, double ridge) {
@@ -43,11 +40,15 @@ std::string closest_rows(const Matrix& k) {
     const double largest = s.values(s.values.size() - 1);
     const double rounding = 4.0 * n * std::numeric_limits<double>::epsilon() * largest;
     const double least = rounding - (s.values(0) < 0.0 ? s.values(0) : 0.0);
-    throw NotPositiveDefinite("the kernel matrix is not positive definite at ridge " + decimal(ridge) +
-                                  " (smallest eigenvalue " + decimal(s.values(0)) + ", largest " + decimal(largest) +
-                                  "): " + closest_rows(k) + "; remove duplicates or use a ridge of at least " +
-                                  decimal(least),
-                              least);
+    throw NotPositiveDefinite(
+        {.value = fmt::format("{:.3g}", ridge),
+         .limit = fmt::format("a ridge of at least {:.3g}", least),
+         .problem =
+             fmt::format("the kernel matrix is not positive definite at ridge {:.3g} (smallest eigenvalue {:.3g}, "
+                         "largest {:.3g}): {}",
+                         ridge, s.values(0), largest, closest_rows(k)),
+         .remedies = {{"remove duplicates"}, {fmt::format("use a ridge of at least {:.3g}", least), "ridge"}}},
+        least);
 }
 
 }  // namespace

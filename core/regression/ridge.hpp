@@ -4,18 +4,19 @@
 //   ridge.hpp      this: the solve
 #pragma once
 
-#include <stdexcept>
-#include <string>
+#include <utility>
 
 #include "core/numeric/arrays.hpp"
 
+#include "core/error/error.hpp"
+
 namespace ntk::regression {
 
-/// K + λI has no Cholesky factor. The message names the cause; least_ridge estimates the smallest λ that would do, from
+/// K + λI has no Cholesky factor. The facts name the cause; least_ridge estimates the smallest λ that would do, from
 /// the smallest eigenvalue and a bound on rounding.
-class NotPositiveDefinite : public std::runtime_error {
+class NotPositiveDefinite : public Error {
 public:
-    NotPositiveDefinite(const std::string& message, double least) : std::runtime_error(message), least_ridge(least) {}
+    NotPositiveDefinite(Facts facts, double least) : Error(std::move(facts)), least_ridge(least) {}
     double least_ridge;
 };
 

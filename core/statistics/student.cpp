@@ -1,6 +1,7 @@
 #include "core/statistics/student.hpp"
 
 #include <cmath>
+#include <numbers>
 #include <stdexcept>
 
 #include "core/numeric/exp.hpp"
@@ -12,7 +13,7 @@ namespace ntk::statistics {
 double student_two_sided(double t, std::size_t degrees) {
     if (degrees == 0 || !(t >= 0.0)) throw std::invalid_argument("Student's t needs degrees ≥ 1 and t ≥ 0");
     if (std::isinf(t)) return 0.0;
-    constexpr double pi = 3.14159265358979323846;
+    constexpr double pi = std::numbers::pi;
     const double nu = static_cast<double>(degrees);
     const double hypotenuse = std::sqrt(nu + t * t);
     const double sine = t / hypotenuse, cosine = std::sqrt(nu) / hypotenuse;

@@ -1,7 +1,6 @@
 #include "core/studies/compare.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace ntk::studies::compare {
 namespace {
@@ -44,15 +43,34 @@ std::string task_name(std::string_view file_name) {
     return name.empty() ? "data" : name;
 }
 
+json to_json(const Options& given) {
+    json all = {{"target", given.target}};
+    for (const Option& option : all_options)
+        std::visit([&](auto member) { all[option.described.key] = given.*member; }, option.member);
+    return all;
+}
+
+Options read_options(const json& given) {
+    flow::ParameterReader reader(given, "");
+    Options read;
+    read.target = reader.text("target");
+    for (const Option& option : all_options) {
+        if (const auto* number = std::get_if<std::size_t Options::*>(&option.member))
+            read.*(*number) = reader.whole_number(option.described);
+        else
+            read.*std::get<1>(option.member) = reader.increasing(option.described);
+    }
+    reader.refuse_unknown();
+    if (read.hidden_layers.size() < 2)
+        throw Error({.key = parameter::hidden_layers.key,
+                     .problem = "needs at least two depths to compare",
+                     .remedies = {{"give 1,2,3 for example"}}});
+    return read;
+}
+
 void check(const Options& options, const data::Table& table, std::string_view source) {
-    if (options.hidden_layers.size() < 2)
-        throw std::invalid_argument("--hidden-layers needs at least two depths to compare, 1,2,3 for example");
-    data::split_target(table, options.target, source);  // refuses a target that is none
-    const std::size_t rows = table.values.shape(0);
-    if (rows < options.training_points + least_test_rows)
-        throw data::CsvError(std::string(source) + ":1: " + std::to_string(rows) + " rows are too few for " +
-                             std::to_string(options.training_points) + " to train on and " +
-                             std::to_string(least_test_rows) + " to test on; lower --training-points");
+    data::check_rows(data::split_target(table, options.target, source), options.training_points, least_test_rows,
+                     source);
 }
 
 json depth_study(const Options& options, const std::string& task) {

@@ -3,31 +3,50 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include "core/data/csv.hpp"
+#include "core/studies/shared/parameters.hpp"
 
 namespace ntk::studies::compare {
 
 struct Options {
     std::string target;
     std::vector<std::size_t> hidden_layers = {1, 2, 3};
-    std::size_t width = 512, training_points = 100, splits = 5, starts = 1;
-    std::size_t steps = 1024;  // of gradient descent, in the theory's regime
-    std::size_t epochs = 500;  // of Adam, in practice
-    std::uint64_t seed = 1;
+    std::size_t width = 512, training_points = 100, splits = 5, starts = 1, steps = 1024, epochs = 500, seed = 1;
 };
+
+/// An option that is a number, or a list of numbers; what it holds at first is the default.
+struct Option {
+    flow::WholeNumber described;
+    std::variant<std::size_t Options::*, std::vector<std::size_t> Options::*> member;
+};
+
+/// All but the target.
+inline constexpr Option all_options[] = {{parameter::hidden_layers, &Options::hidden_layers},
+                                         {parameter::width, &Options::width},
+                                         {parameter::training_points, &Options::training_points},
+                                         {parameter::splits, &Options::splits},
+                                         {parameter::starts, &Options::starts},
+                                         {parameter::steps, &Options::steps},
+                                         {parameter::epochs, &Options::epochs},
+                                         {parameter::seed, &Options::seed}};
+
+/// As JSON, {KEY: value}, and back. read_options throws an Error of the key where one is missing, unknown or not as
+/// described, or where there are fewer than two depths.
+nlohmann::json to_json(const Options& options);
+Options read_options(const nlohmann::json& given);
 
 /// "auto mpg.csv" → "auto-mpg": the task that a file's table is, part of stages' names; ASCII.
 std::string task_name(std::string_view file_name);
 
-/// Throws std::invalid_argument, CsvError where the table's rows are too few or the target is none of its columns.
+/// Throws an Error where the table's rows are too few, or the target is none of its columns or the same in every row.
 void check(const Options& options, const data::Table& table, std::string_view source);
 
 /// The study `depth` of the table to_csv(table), in the file data.csv; networks on `splits` splits, kernels on 20 at

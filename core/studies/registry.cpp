@@ -1,10 +1,14 @@
 #include "core/studies/registry.hpp"
 
 #include <map>
+#include <new>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
-#include "core/data/csv.hpp"
+#include <fmt/format.h>
+
+#include "core/error/error.hpp"
 #include "core/flow/parameters.hpp"
 #include "core/studies/shared/stages.hpp"
 
@@ -52,12 +56,12 @@ const std::vector<const flow::Study*>& all_studies() {
 
 std::vector<flow::Stage> make_plan(const nlohmann::json& study) {
     const std::string name = flow::ParameterReader(study, "").text("study");
-    std::string known;
+    std::vector<std::string> known;
     for (const flow::Study* each : all_studies()) {
         if (name == each->name) return each->plan(study);
-        known += (known.empty() ? "" : ", ") + std::string(each->name);
+        known.push_back(each->name);
     }
-    throw std::invalid_argument("parameter \"study\" is \"" + name + "\"; there are " + known);
+    throw Error({.key = "study", .value = shown(name), .limit = fmt::format("one of {}", fmt::join(known, ", "))});
 }
 
 flow::Artifact run_stage(const flow::Stage& stage, const flow::Inputs& inputs) {
@@ -66,10 +70,15 @@ flow::Artifact run_stage(const flow::Stage& stage, const flow::Inputs& inputs) {
     if (found == functions.end()) throw std::runtime_error("no stage computes \"" + stage.function + "\"");
     try {
         return found->second(stage.parameters, inputs);
-    } catch (const data::CsvError&) {
-        throw;  // it names a user's file and the line
+    } catch (const Error& error) {
+        Facts facts = error.facts();
+        // What is wrong with a user's table is said of its file.
+        if (facts.file.empty()) facts.stage = stage.name;
+        throw Error(std::move(facts));
+    } catch (const std::bad_alloc&) {
+        throw;
     } catch (const std::exception& error) {
-        throw std::runtime_error(stage.name + ": " + error.what());
+        throw Error({.problem = error.what(), .stage = stage.name});
     }
 }
 

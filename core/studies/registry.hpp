@@ -11,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/error/error.hpp"
 #include "core/flow/study.hpp"
 
 namespace ntk::studies {
@@ -22,11 +23,11 @@ const std::vector<const flow::Study*>& all_studies();
 ///
 /// `study` is the study file as JSON: "study" names which it is ("depth"), the rest are its parameters. A task named
 /// under "data" ({"data": {TASK: {"file": …, "target": …, "sha256": …}}}) is read from that CSV file, by a stage of
-/// Kind::data whose parameters name the task. Throws std::invalid_argument with a one-line message naming the key for a
-/// missing, unknown or ill-typed parameter.
+/// Kind::data whose parameters name the task. Throws an Error of the key for a missing, unknown
+/// or ill-typed parameter.
 std::vector<flow::Stage> make_plan(const nlohmann::json& study);
 
-/// Runs one stage. Throws std::runtime_error with a one-line message that names the stage and the cause.
+/// Runs one stage. Throws an Error that has the stage among its facts, or the file and line of a user's table.
 flow::Artifact run_stage(const flow::Stage& stage, const flow::Inputs& inputs);
 
 }  // namespace ntk::studies

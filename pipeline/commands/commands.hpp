@@ -1,5 +1,5 @@
 // The subcommands of `ntk`, one file each. add_… describes the subcommand to `app`; when it is the one chosen, parsing
-// runs it and `status` becomes the exit status. Errors are exceptions with a one-line message: see main.cpp.
+// runs it and `status` becomes the exit status. Errors are exceptions, most an Error: see main.cpp.
 #pragma once
 
 #include <CLI/App.hpp>

@@ -3,7 +3,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <filesystem>
 #include <iostream>
 #include <map>
@@ -11,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "core/flow/hash.hpp"
@@ -36,12 +36,6 @@ struct CompareOptions : studies::compare::Options {
     data::CsvOptions csv;
 };
 
-std::string decimals(double x) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3f", x);
-    return text;
-}
-
 // NMSE by depth, and of the controls, which have none.
 void print_table(const fs::path& folder, const std::vector<std::size_t>& hidden_layers) {
     const json depth = json::parse(read_file(folder / "figures/depth.json"));
@@ -49,22 +43,21 @@ void print_table(const fs::path& folder, const std::vector<std::size_t>& hidden_
     std::map<std::pair<std::size_t, std::string>, double> errors;
     for (const json& row : depth)
         errors[{row.at("hidden_layers").get<std::size_t>(), row.at("predictor").get<std::string>()}] = row.at("nmse");
-    std::printf("\nNMSE on the test rows (1: no better than their mean)\n%-14s", "hidden layers");
-    for (const std::string& predictor : predictors) std::printf("%19s", predictor.c_str());
+    std::cout << fmt::format("\nNMSE on the test rows (1: no better than their mean)\n{:14}{:>19}", "hidden layers",
+                             fmt::join(predictors, ""));
     for (const std::size_t layers : hidden_layers) {
-        std::printf("\n%-14zu", layers);
+        std::cout << fmt::format("\n{:<14}", layers);
         for (const std::string& predictor : predictors)
-            std::printf("%19s", decimals(errors.at({layers, predictor})).c_str());
+            std::cout << fmt::format("{:19.3f}", errors.at({layers, predictor}));
     }
-    std::printf("\n%-14s", "controls");
+    std::cout << fmt::format("\n{:14}", "controls");
     for (const json& row : json::parse(read_file(folder / "figures/kernels-alike.json"))) {
         const std::string predictor = row.at("predictor");
         if (row.at("setting") == "interpolating" && row.at("hidden_layers") == hidden_layers.front() &&
             (predictor == "Gaussian" || predictor == "Laplace"))
-            std::printf("  %s kernel %s", predictor.c_str(), decimals(row.at("nmse")).c_str());
+            std::cout << fmt::format("  {} kernel {:.3f}", predictor, row.at("nmse").get<double>());
     }
-    std::printf("\n");
-    std::fflush(stdout);
+    std::cout << std::endl;
 }
 
 // Kernel matrices that are singular to working precision: with no ridge such a kernel's error says nothing of it.
@@ -120,6 +113,7 @@ bool write_report(const fs::path& folder, const std::string& sentence, const std
 }
 
 int run(const CompareOptions& options) {
+    studies::compare::read_options(studies::compare::to_json(options));  // refuses what is out of range
     const data::Table table = read_table(options.data, options.csv);
     studies::compare::check(options, table, options.data);
     const std::string task = studies::compare::task_name(fs::path(options.data).filename().string()),
@@ -165,18 +159,12 @@ void add_compare(CLI::App& app, int& status) {
     CLI::App* command = app.add_subcommand("compare", "The paper's question on your own data: network, NTK, NNGP");
     command->add_option("DATA", o->data, "CSV with a header row: inputs and target")->required();
     add_target_option(*command, o->target);
-    command->add_option("--hidden-layers", o->hidden_layers, "Depths, increasing")
-        ->delimiter(',')
-        ->capture_default_str();
-    command->add_option("--width", o->width, "Of the hidden layers")->capture_default_str();
-    command->add_option("--training-points", o->training_points, "Rows to train on; the rest test")
-        ->capture_default_str();
-    command->add_option("--splits", o->splits, "Draws of the training rows (kernels alone: at least 20)")
-        ->capture_default_str();
-    command->add_option("--starts", o->starts, "Networks a split, depth and regime")->capture_default_str();
-    command->add_option("--steps", o->steps, "In the theory's regime, of gradient descent")->capture_default_str();
-    command->add_option("--epochs", o->epochs, "In practice: Adam, rate 0.001, batches of 32")->capture_default_str();
-    command->add_option("--seed", o->seed, "Of splits, starts and batches")->capture_default_str();
+    for (const studies::compare::Option& option : studies::compare::all_options) {
+        const flow::WholeNumber& described = option.described;
+        const std::string what = fmt::format("{}; {} to {}", described.what, described.least, described.most);
+        const auto add = [&](auto member) { return command->add_option(flag_of(described.key), (*o).*member, what); };
+        std::visit(add, option.member)->delimiter(',')->capture_default_str();
+    }
     command->add_flag("--ladder", o->ladder,
                       "Also drop the theorem's assumptions one at a time (takes thrice as long)");
     add_table_options(*command, o->csv);

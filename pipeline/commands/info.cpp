@@ -1,5 +1,5 @@
 // ntk info: what runs here, for bug reports and for the reader of a certificate.
-#include <fmt/core.h>
+#include <fmt/format.h>
 #include <tbb/version.h>
 #include <toml++/toml.h>
 
@@ -19,7 +19,7 @@ namespace ntk::pipeline {
 namespace {
 
 std::string dotted(int major, int minor, int patch) {
-    return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(patch);
+    return fmt::format("{}.{}.{}", major, minor, patch);
 }
 
 int run() {

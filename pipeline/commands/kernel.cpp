@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "core/kernels/fully_connected.hpp"
 #include "core/numeric/arrays.hpp"
 #include "pipeline/capacity.hpp"
@@ -26,21 +28,26 @@ struct KernelOptions {
 };
 
 void check_columns(const data::Table& x, const data::Table& z, const KernelOptions& options) {
-    const std::string place = options.z + ":1: ";
     if (x.columns.size() != z.columns.size())
-        throw data::CsvError(place + "there are " + std::to_string(z.columns.size()) + " columns and " + options.x +
-                             " has " + std::to_string(x.columns.size()) + "; give both files the same columns");
+        throw Error({.file = options.z,
+                     .line = 1,
+                     .problem = fmt::format("there are {} columns and {} has {}", z.columns.size(), options.x,
+                                            x.columns.size()),
+                     .remedies = {{"give both files the same columns"}}});
     if (x.columns != z.columns && std::is_permutation(x.columns.begin(), x.columns.end(), z.columns.begin()))
-        throw data::CsvError(place + "the columns of " + options.x +
-                             " are here in another order; give both the same order");
+        throw Error({.file = options.z,
+                     .line = 1,
+                     .problem = "the columns of " + options.x + " are here in another order",
+                     .remedies = {{"give both the same order"}}});
 }
 
 void check_finite(const Matrix& kernel) {
     const auto bad = std::find_if(kernel.begin(), kernel.end(), [](double k) { return !std::isfinite(k); });
     if (bad == kernel.end()) return;
     const auto at = static_cast<std::size_t>(bad - kernel.begin());
-    throw std::runtime_error("the kernel overflows at row " + std::to_string(at / kernel.shape(1) + 1) + ", column " +
-                             std::to_string(at % kernel.shape(1) + 1) + "; scale the inputs or lower the variances");
+    throw Error({.problem = fmt::format("the kernel overflows at row {}, column {}", at / kernel.shape(1) + 1,
+                                        at % kernel.shape(1) + 1),
+                 .remedies = {{"scale the inputs"}, {"lower the variances", "weight_variance"}}});
 }
 
 int run(const KernelOptions& options) {
@@ -58,7 +65,7 @@ int run(const KernelOptions& options) {
     const double memory = sizeof(double) * numbers;
     // A decimal has a point, a sign or an exponent, a comma, and up to 17 digits.
     const double disk = std::filesystem::path(options.out).extension() == ".npy" ? memory : 20 * numbers;
-    const std::string what = "a kernel of " + std::to_string(rows) + " × " + std::to_string(columns) + " numbers";
+    const std::string what = fmt::format("a kernel of {} × {} numbers", rows, columns);
     require_memory(what, memory);
     require_disk(options.out, disk);
     std::cout << what << ": " << size_text(memory) << " of memory, " << size_text(disk) << " on the disk" << std::endl;

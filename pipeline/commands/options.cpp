@@ -1,8 +1,15 @@
 #include "pipeline/commands/options.hpp"
 
+#include <algorithm>
+
 #include "core/numeric/activation.hpp"
 
 namespace ntk::pipeline {
+
+std::string flag_of(std::string key) {
+    std::replace(key.begin(), key.end(), '_', '-');
+    return "--" + key;
+}
 
 void add_profile_options(CLI::App& command, ProfileOptions& options) {
     command

@@ -20,6 +20,9 @@ struct ProfileOptions {
     std::filesystem::path study_folder() const { return std::filesystem::path(studies) / profile; }
 };
 
+/// The flag of an option: "training_points" is --training-points.
+std::string flag_of(std::string key);
+
 /// --profile, --studies and --expected.
 void add_profile_options(CLI::App& command, ProfileOptions& options);
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include <fmt/format.h>
 #include <xtensor/xview.hpp>
 
 #include "core/data/tasks.hpp"
@@ -44,24 +45,21 @@ struct PredictOptions {
 };
 
 void refuse_idle_options(const PredictOptions& options) {
-    const auto refuse = [](bool given, const std::string& sentence) {
-        if (given) throw std::invalid_argument(sentence);
+    const auto refuse = [](bool given, const std::string& key, const std::string& where, const Remedy& remedy) {
+        if (given) throw Error({.key = key, .problem = "does nothing " + where, .remedies = {remedy}});
     };
-    if (options.network()) {
-        refuse(options.ridge.has_value(), "--ridge does nothing for a network; it is of --kind ntk or nngp");
-        return;
-    }
-    const std::string solved = " does nothing for a regression that is solved; add --epochs to train it by batches";
-    refuse(options.width.has_value(), "--width does nothing for --kind " + options.kind +
-                                          ", whose network is infinitely wide; it is of --kind network");
-    if (options.epochs) {
-        refuse(options.ridge.has_value(),
-               "--ridge does nothing with --epochs: what is trained by batches is not solved; leave one of them out");
-    } else {
-        refuse(options.batch.has_value(), "--batch" + solved);
-        refuse(options.rate.has_value(), "--rate" + solved);
-        refuse(options.seed.has_value(), "--seed" + solved);
-    }
+    if (options.network())
+        return refuse(options.ridge.has_value(), "ridge", "for a network", {"take ntk or nngp", "kind"});
+    refuse(options.width.has_value(), "width", "for a kernel, whose network is infinitely wide",
+           {"take network", "kind"});
+    if (options.epochs)
+        return refuse(options.ridge.has_value(), "ridge", "where a kernel is trained by batches, not solved",
+                      {"leave it out or what asks for batches", "epochs"});
+    const std::string solved = "for a regression that is solved";
+    const Remedy batches{"train it by batches", "epochs"};
+    refuse(options.batch.has_value(), "batch", solved, batches);
+    refuse(options.rate.has_value(), "rate", solved, batches);
+    refuse(options.seed.has_value(), "seed", solved, batches);
 }
 
 // The inputs of the rows to predict, in the order of the training table's columns, and their targets where they are
@@ -91,7 +89,7 @@ Unknown read_unknown(const data::Table& train, const PredictOptions& options) {
 double ridge_of(const std::string& text) {
     const std::optional<double> ridge = numeric::parse_decimal(text);
     if (!ridge || *ridge < 0)
-        throw std::invalid_argument("--ridge is a number not below 0, or tuned; \"" + text + "\" is neither");
+        throw Error({.key = "ridge", .value = shown(text), .limit = "a number not below 0, or tuned"});
     return *ridge;
 }
 
@@ -103,11 +101,12 @@ Vector solved_coefficients(const Matrix& train_train, const Vector& y, const Pre
               : ridge_of(*options.ridge);
     std::cout << options.kind << " regression, ridge " << numeric::shortest_decimal(ridge)
               << (tuned ? " (tuned)\n" : "\n");
-    try {
-        return regression::ridge_coefficients(train_train, y, ridge);
-    } catch (const regression::NotPositiveDefinite& error) {
-        throw std::runtime_error(options.train + ":1: " + error.what() + ", or --ridge tuned");
-    }
+    return with_facts([&] { return regression::ridge_coefficients(train_train, y, ridge); },
+                      [&](Facts& facts) {
+                          facts.file = options.train;
+                          facts.line = 1;
+                          facts.remedies.push_back({"a tuned one"});
+                      });
 }
 
 /// Those of the infinite network after training by batches from the function 0.
@@ -121,9 +120,13 @@ Vector batch_coefficients(const Matrix& train_train, const Vector& y, const Pred
                  after = numeric::sum_of_squares(left.data(), left.size()) / n;
     // Not ≤: it may be no number.
     if (rate > stable && !(after <= before))
-        throw std::runtime_error("the training diverges: at --rate " + numeric::shortest_decimal(rate) +
-                                 " the mean squared error of the training rows grew; take at most " +
-                                 numeric::shortest_decimal(stable) + ", at which batches of no size diverge");
+        throw Error({.key = "rate",
+                     .value = numeric::shortest_decimal(rate),
+                     .limit = "at most " + numeric::shortest_decimal(stable),
+                     .problem = "makes the training diverge: at " + numeric::shortest_decimal(rate) +
+                                " the mean squared error of the training rows grew",
+                     .remedies = {{"take at most " + numeric::shortest_decimal(stable) +
+                                   ", at which batches of no size diverge"}}});
     std::cout << options.kind << " trained by batches of " << batches.batch() << ", "
               << *options.epochs * batches.steps_per_epoch() << " steps at rate " << numeric::shortest_decimal(rate)
               << ", mean squared error of the training rows " << after << " (before: " << before << ")\n";
@@ -136,7 +139,7 @@ Vector kernel_predictions(const data::Split& split, const PredictOptions& option
     const double n = static_cast<double>(split.train.y.size()), m = static_cast<double>(split.test.y.size());
     // The kernel and its factor; eigenvectors and their workspace to tune the ridge; the test rows' kernel.
     const bool tuned = !options.epochs && (!options.ridge || *options.ridge == "tuned");
-    require_memory(options.kind + " regression on " + std::to_string(split.train.y.size()) + " rows",
+    require_memory(fmt::format("{} regression on {} rows", options.kind, split.train.y.size()),
                    sizeof(double) * ((tuned ? 5 : 2) * n * n + n * m));
     const auto train_train = kernels::kernel(kind, split.train.x, architecture, options.hidden_layers);
     const Vector coefficients = options.epochs ? batch_coefficients(train_train, split.train.y, options)
@@ -160,18 +163,23 @@ Vector network_predictions(const data::Split& split, const PredictOptions& optio
     double error = 0;
     while (trainer.steps_taken() < steps && std::isfinite(error)) error = trainer.step();
     if (!std::isfinite(error))
-        throw std::runtime_error(
-            "the training of the network diverged; take a smaller --rate, fewer hidden layers or another --seed");
+        throw Error(
+            {.problem = "the training of the network diverged",
+             .remedies = {
+                 {"take a smaller rate", "rate"}, {"fewer layers", "hidden_layers"}, {"another seed", "seed"}}});
     std::cout << "network, " << steps << " steps, mean squared error of the last batch " << error << "\n";
     return network::predict(trainer.network(), split.test.x);
 }
 
 int run(const PredictOptions& options) {
     if (std::filesystem::path(options.out).extension() != ".csv")
-        throw std::invalid_argument(options.out + ": predictions are written as CSV; end the name in .csv");
+        throw Error({.file = options.out,
+                     .problem = "predictions are written as CSV",
+                     .remedies = {{"end the name in .csv", "out"}}});
     refuse_idle_options(options);
     const data::Table table = read_table(options.train, options.csv);
     const data::Samples train = data::split_target(table, options.target, options.train);
+    data::check_rows(train, 2, 0, options.train);
     const Unknown unknown = read_unknown(table, options);
 
     const data::Moments target = data::moments(train.y);
@@ -180,7 +188,8 @@ int run(const PredictOptions& options) {
     Vector prediction = options.network() ? network_predictions(split, options) : kernel_predictions(split, options);
     prediction = prediction * target.deviation + target.mean;
     if (!numeric::all_finite(prediction.data(), prediction.size()))
-        throw std::runtime_error("a prediction is not finite; scale the inputs of " + options.test);
+        throw Error(
+            {.file = options.test, .problem = "a prediction is not finite", .remedies = {{"scale the inputs"}}});
 
     watch_interrupts();
     write_atomically(options.out, [&](std::ostream& stream) {

@@ -5,6 +5,8 @@
 #include <iostream>
 #include <mutex>
 
+#include <fmt/format.h>
+
 #include "pipeline/commands/commands.hpp"
 #include "pipeline/estimate.hpp"
 #include "pipeline/files.hpp"
@@ -41,8 +43,8 @@ int run_work(const Work& work, const WorkOptions& options) {
             return values || is_result(stage.kind) || stage.function == options.inspected;
         };
         report = run(work, run_options);
-        summary = std::to_string(progress.computed()) + " stages computed, " + std::to_string(progress.kept()) +
-                  " kept, " + duration_text(progress.seconds());
+        summary = fmt::format("{} stages computed, {} kept, {}", progress.computed(), progress.kept(),
+                              duration_text(progress.seconds()));
     }
     if (report.interrupted) {
         std::cerr << "ntk: interrupted: " << summary << "; run the same command again to go on\n";

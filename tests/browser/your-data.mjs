@@ -44,11 +44,11 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
   const file = join(scratch, 'my houses.csv');
   writeFileSync(file, houses());
   await drop(page, 'my houses.csv', houses());
-  await wrong(page, /^my houses\.csv:9: column "age" has "NA".*9 \| /s);
+  await wrong(page, /^Line 9 of my houses\.csv: column “age” has "NA".*drop these rows \(“leave out rows that miss a value”\).*9 \| /s);
   await key(page, 'drop_missing').check();
-  await wrong(page, /^my houses\.csv:2: column "sold on" has "2024-05-0" and no numbers.*2 \| /s);
+  await wrong(page, /^Line 2 of my houses\.csv: column “sold on” has "2024-05-0" and no numbers.*2 \| /s);
   await key(page, 'without').fill('sold on');
-  await wrong(page, /^my houses\.csv:2: column "origin" has "japan" and no numbers.*2 \| /s);
+  await wrong(page, /^Line 2 of my houses\.csv: column “origin” has "japan" and no numbers.*2 \| /s);
   await key(page, 'one_hot').check();
   await here(page, 'read').filter({ hasText: 'my houses.csv: 87 rows, 5 columns. Note: 3 rows of 90 dropped' }).waitFor();
   assert.deepEqual(await key(page, 'target').locator('option').allTextContents(), ['size, m2', 'age', 'price']);
@@ -119,7 +119,7 @@ test('wrong options are said where they are wrong, and the link keeps the right 
   await key(page, 'training_points').fill('440');
   await here(page, 'run').click();
   const label = page.locator('#your-data-part label', { has: page.locator('[data-key="training_points"]') });
-  await label.filter({ hasText: 'diabetes.csv:1: 442 rows are too few for 440 to train on and 20 to test on; lower “Training points”' }).waitFor();
+  await label.filter({ hasText: '442 rows are too few for 440 to train on and 20 to test on; train on fewer (“Training points”).' }).waitFor();
   await key(page, 'training_points').fill('50');
   await key(page, 'width').fill('24');
   await page.reload();

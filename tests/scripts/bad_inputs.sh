@@ -79,6 +79,22 @@ mkdir data.csv
 bad 'data\.csv:1' 'study\.toml:18'
 rmdir data.csv
 
+
+# A study of a table that is too small, or that has nothing to learn, ends before any work; so does one whose rows are all
+# but equal in the stage where that shows, which is named.
+good_data | head -n 10 > data.csv
+refused 'data\.csv:1' "$ntk" study study.toml
+grep -q '9 rows are too few for 8 to train on and 2 to test on; .*(parameter "training_points")' err || fail "$(cat err)"
+good_data | sed '2,$s/,[0-9]*$/,3/' > data.csv
+refused 'data\.csv:1' "$ntk" study study.toml
+grep -q 'the target has 3 in every row: .*(parameter "data.mine.target")' err || fail "$(cat err)"
+good_data | awk -F, -v OFS=, '{ print $1, $2, NR == 1 ? "y" : NR == 21 ? 1 : 0 }' > data.csv
+expect 2 "$ntk" study study.toml
+grep -Eq '^ntk: error: depth/mine/split=[0-9]+: the training targets are all equal: .+; .*\(parameter "training_points"\)' err ||
+  fail "the stage is not named: $(cat err)"
+cat err
+rm -r results
+
 # Wrong use of good data.
 good_data > data.csv
 good_data | cut -d, -f1,2 > narrow.csv
@@ -91,6 +107,7 @@ for options in "--kind none --hidden-layers 1" "--kind ntk --hidden-layers -1" "
   [ "$(wc -l < err)" = 1 ] && grep -q "^ntk: error: " err && [ ! -e k.npy ] || fail "$options: $(cat err)"
   cat err
 done
+grep -q '^ntk: error: --activation must be one of relu, .*, not "none"; correct it$' err || fail "not in the command's words: $(cat err)"
 expect 2 "$ntk" kernel data.csv --kind ntk --hidden-layers 1 --out k.txt
 grep -q "k.txt.*npy.*csv" err && [ ! -e k.txt ] || fail "k.txt is no form: $(cat err)"
 
@@ -110,6 +127,15 @@ wrong_study 1 's/^splits = .*/splits = 100000/; s/^starts = .*/starts = 1000/' #
 study | sed 's/^target = .*/target = "z"/' > wrong.toml
 refused 'data\.csv:1' "$ntk" study wrong.toml
 refused 'missing\.toml:1' "$ntk" study missing.toml
+
+# What is said of a key is what it may be and what was given, in one line whatever was.
+wrong_study 5 's/^width = .*/width = 0/'
+grep -q 'parameter "width" must be a whole number from 1 to 65536, not 0; correct it' err || fail "$(cat err)"
+wrong_study 13 's/^optimizer = .*/optimizer = "adma"/'
+grep -q 'must be one of "gradient descent", "momentum", "adam", not "adma"' err || fail "$(cat err)"
+wrong_study 6 's/^width = .*/&\n"wi\\ndth" = 4/'
+wrong_study 18 's/^file = .*/drop_missing = 1\n&/'
+grep -q 'parameter "data.mine.drop_missing" must be true or false, not 1' err || fail "$(cat err)"
 
 # A study of another kind: the playground's points.
 playground() {

@@ -17,6 +17,17 @@ for refusal in "--target price" "--target price --drop-missing" "--target z --dr
   [ "$(grep -c '^ntk: error: my houses.csv:' err)" = 1 ] && [ ! -e results ] || fail "$refusal: $(cat err)"
 done
 
+# Options are refused by their own flags, before anything is read or written.
+for wrong in "--width 0" "--hidden-layers 2" "--hidden-layers 3,1" "--splits 1" "--training-points 3" "--seed 9999999999"; do
+  expect 2 "$ntk" compare none.csv --target price $wrong
+  [ "$(wc -l < err)" = 1 ] && grep -Eq "^ntk: error: ${wrong% *} .+; .+" err && [ ! -e results ] || fail "$wrong: $(cat err)"
+  cat err
+done
+expect 2 "$ntk" compare "my houses.csv" --target price --drop-missing --one-hot --training-points 80
+grep -q ' 87 rows are too few for 80 to train on and 20 to test on; .*(--training-points)$' err || fail "$(cat err)"
+expect 0 "$ntk" compare --help
+grep -q 'Of the hidden layers; 1 to 65536$' out || fail "no range in the help: $(cat out)"
+
 # compared NAME ARGUMENTS…
 compared() {
   local name=$1

@@ -55,7 +55,7 @@ cmp first.csv again.csv || fail "one seed, two results"
 cmp -s first.csv other.csv && fail "the seed does nothing"
 expect 2 "$ntk" predict train.csv test.csv --target y --kind ntk --epochs 300 --batch 8 --rate 5 --out none.csv
 cat err
-rate=$(sed -n 's/^ntk: error: the training diverges: at --rate 5 .* take at most \([0-9.e-]*\), .*/\1/p' err)
+rate=$(sed -n 's/^ntk: error: --rate makes the training diverge: at 5 .* take at most \([0-9.e-]*\), .*/\1/p' err)
 [ -n "$rate" ] || fail "divergence not explained: $(cat err)"
 expect 0 "$ntk" predict train.csv test.csv --target y --kind ntk --epochs 300 --batch 8 --rate "$rate" --out largest.csv
 for idle in "ntk --width 64" "ntk --batch 8" "ntk --rate 0.1" "nngp --seed 1" "ntk --epochs 9 --ridge 0.1" "network --ridge 0.1"; do

@@ -8,20 +8,21 @@
 source_dir=$1
 
 cat > arrows <<'ROOMS'
-numeric
-random      numeric
-blas        numeric
-data        numeric random
-kernels     numeric
-network     numeric random blas
-training    numeric random network
-regression  numeric random blas
-statistics  numeric
-flow        numeric
-judgement   numeric statistics flow
-studies     numeric random blas data kernels network training regression statistics flow judgement
-pipeline    numeric random blas data kernels network training regression statistics flow judgement studies
-wasm        numeric random blas data kernels network training regression statistics flow judgement studies
+error
+numeric     error
+random      error numeric
+blas        error numeric
+data        error numeric random
+kernels     error numeric
+network     error numeric random blas
+training    error numeric random network
+regression  error numeric random blas
+statistics  error numeric
+flow        error numeric
+judgement   error numeric statistics flow
+studies     error numeric random blas data kernels network training regression statistics flow judgement
+pipeline    error numeric random blas data kernels network training regression statistics flow judgement studies
+wasm        error numeric random blas data kernels network training regression statistics flow judgement studies
 ROOMS
 forbidden='fstream|iostream|filesystem|chrono|ctime|thread|mutex|random|cfenv|unordered_map|unordered_set'
 

@@ -3,6 +3,7 @@
 //   node build.mjs --module build/wasm/ntk.cjs --manifest paper/expected/quick.json --data pipeline/data --out index.html
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +21,8 @@ const source = (name) => readFileSync(join(here, name), 'utf8').trimEnd();
 const sha256 = (content) => createHash('sha256').update(content).digest('hex');
 const parts = ['experiment', 'playground', 'add-a-layer', 'your-data', 'verify'];
 
-// What the page is about: the manifest, the tables that its studies read, the figures, what it was built from.
+// What the page is about: the manifest, the tables that its studies read, the figures, the options of a comparison as core
+// describes them, what it was built from.
 const manifest = JSON.parse(readFileSync(options.manifest, 'utf8'));
 const tables = {};
 for (const study of manifest.studies)
@@ -38,6 +40,7 @@ const virtual = {
   'study-inputs': {
     manifest,
     tables,
+    comparisonOptions: JSON.parse((await createRequire(import.meta.url)(resolve(options.module))()).comparisonOptions()),
     titles: Object.fromEntries(Object.entries(figures).map(([name, { description }]) => [name, description])),
     build: {
       version: readFileSync(join(root, 'CMakeLists.txt'), 'utf8').match(/project\(ntk VERSION ([\d.]+)/)[1],

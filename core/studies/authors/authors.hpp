@@ -30,7 +30,7 @@ extern const flow::Study study;
 
 /// The data of a trial: arrays x_train (n, d), x_test (m, d), rows of length 1; y_train (laws, n), y_test (laws, m), a
 /// row for each law of the targets (runs.hpp), all from the same normal numbers. No inputs.
-/// Throws std::runtime_error where the kernel of a law is not positive definite on the inputs.
+/// Throws an Error where the kernel of a law is not positive definite on the inputs.
 flow::Artifact trial(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// Regressions K_* K⁻¹ y on a trial's m test points; no ridge. Input: trial. Arrays

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "core/kernels/controls.hpp"
 #include "core/numeric/elementary.hpp"
@@ -12,7 +13,7 @@
 namespace ntk::studies::authors {
 namespace {
 
-constexpr double pi = 3.14159265358979323846;
+constexpr double pi = std::numbers::pi;
 
 // h and D of a row of pairs (x, z_j), j < n.
 struct Layer {

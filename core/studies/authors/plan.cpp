@@ -1,10 +1,10 @@
-#include <stdexcept>
 #include <string>
 
 #include "core/flow/parameters.hpp"
 #include "core/studies/authors/authors.hpp"
 #include "core/studies/authors/data.hpp"
 #include "core/studies/authors/runs.hpp"
+#include "core/studies/shared/parameters.hpp"
 #include "core/studies/shared/planning.hpp"
 
 namespace ntk::studies::authors {
@@ -44,8 +44,7 @@ Networks read_networks(const json& section, const std::string& name, std::size_t
     n.widest_trials = reader.whole_number("widest_trials", 2, n.trials);
     n.root_trials = reader.whole_number("root_trials", 2, trials);
     reader.refuse_unknown();
-    if (n.widths.size() < 2)
-        throw std::invalid_argument("parameter \"" + name + "widths\" needs at least two widths to compare");
+    if (n.widths.size() < 2) throw Error({.key = name + "widths", .problem = "needs at least two widths to compare"});
     return n;
 }
 
@@ -53,7 +52,7 @@ Parameters read(const json& study) {
     Parameters p;
     flow::ParameterReader top(study, "");
     top.text("study");
-    p.seed = top.whole_number("seed", 0, std::size_t{1} << 31);
+    p.seed = top.whole_number(parameter::seed);
     p.trials = top.whole_number("trials", 2, 10000);
     p.points = top.whole_number("points", 30, 5000);
     p.inputs = top.whole_number("inputs", 2, 1000);

@@ -1,4 +1,5 @@
 #include "core/studies/circle/circle.hpp"
+#include "core/studies/shared/parameters.hpp"
 #include "core/studies/shared/planning.hpp"
 
 namespace ntk::studies::circle {
@@ -12,7 +13,7 @@ json read_widths(flow::ParameterReader& experiment, const std::string& section) 
     json widths;
     for (const std::string name : families) {
         flow::ParameterReader family(experiment.section(name), section + name + ".");
-        widths[name] = {{"width", family.whole_number("width", 1, 65536)},
+        widths[name] = {{"width", family.whole_number(parameter::width)},
                         {"starts", family.whole_number("starts", 2, 100000)}};
         family.refuse_unknown();
     }
@@ -23,16 +24,16 @@ json read_widths(flow::ParameterReader& experiment, const std::string& section) 
 json read(const json& study) {
     flow::ParameterReader top(study, "");
     top.text("study");
-    json p = {{"seed", top.whole_number("seed", 0, std::size_t{1} << 31)},
+    json p = {{"seed", top.whole_number(parameter::seed)},
               {"angles", top.whole_number("angles", 2, 10000)},
-              {"hidden_layers", top.whole_number("hidden_layers", 1, 100)},
+              {"hidden_layers", top.whole_number(parameter::hidden_layers)},
               {"weight_variance", top.positive_number("weight_variance")},
               {"bias_variance", top.positive_number("bias_variance")},
               {"rate", top.positive_number("rate")}};
     for (const std::string name : {"kernels", "functions"}) {
         flow::ParameterReader experiment(top.section(name), name + ".");
         p[name] = read_widths(experiment, name + ".");
-        p[name]["steps"] = experiment.whole_number("steps", 1, 100000000);
+        p[name]["steps"] = experiment.whole_number(parameter::steps);
         if (name == "kernels") p["inputs"] = experiment.whole_number("inputs", 1, 20000);
         experiment.refuse_unknown();
     }

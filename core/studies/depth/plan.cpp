@@ -1,7 +1,5 @@
-#include <algorithm>
-#include <stdexcept>
-
 #include "core/studies/depth/depth.hpp"
+#include "core/studies/shared/parameters.hpp"
 #include "core/studies/shared/planning.hpp"
 
 namespace ntk::studies::depth {
@@ -22,19 +20,20 @@ Parameters read(const json& study) {
     flow::ParameterReader top(study, "");
     top.text("study");
     p.tasks = shared::read_tasks(top);
-    p.hidden_layers = top.increasing("hidden_layers", 1, 100);
+    p.hidden_layers = top.increasing(parameter::hidden_layers);
     if (p.hidden_layers.size() < 2)
-        throw std::invalid_argument("parameter \"hidden_layers\" needs at least two depths to compare");
-    const std::size_t width = top.whole_number("width", 1, 65536);
-    p.splits = top.whole_number("splits", 2, 100000);
+        throw Error({.key = "hidden_layers", .problem = "needs at least two depths to compare"});
+    const std::size_t width = top.whole_number(parameter::width);
+    p.splits = top.whole_number(parameter::splits);
     p.kernel_splits = top.given("kernel_splits") ? top.whole_number("kernel_splits", p.splits, 100000) : p.splits;
-    p.starts = top.whole_number("starts", 1, 1000);
+    p.starts = top.whole_number(parameter::starts);
 
     p.regimes.emplace_back("theory", shared::read_theory(top.section("theory"), width));
     p.regimes.emplace_back("practice", shared::read_regime(top.section("practice"), "practice.", width));
     for (const auto& [name, description] : top.optional_section("variants").items()) {
         if (name == "theory" || name == "practice")
-            throw std::invalid_argument("parameter \"variants." + name + "\" has the name of a regime; choose another");
+            throw Error(
+                {.key = "variants." + name, .problem = "has the name of a regime", .remedies = {{"choose another"}}});
         p.regimes.emplace_back(name, shared::read_regime(description, "variants." + name + ".", width));
     }
     top.refuse_unknown();

@@ -1,6 +1,5 @@
-#include <stdexcept>
-
 #include "core/studies/ladder/ladder.hpp"
+#include "core/studies/shared/parameters.hpp"
 #include "core/studies/shared/planning.hpp"
 
 namespace ntk::studies::ladder {
@@ -28,10 +27,10 @@ std::vector<flow::Stage> plan(const json& study) {
     flow::ParameterReader top(study, "");
     top.text("study");
     const shared::Tasks tasks = shared::read_tasks(top);
-    const std::vector<std::size_t> hidden_layers = {top.whole_number("hidden_layers", 1, 100)};
-    const std::size_t width = top.whole_number("width", 1, 65536);
-    const std::size_t splits = top.whole_number("splits", 2, 100000);
-    const std::size_t starts = top.whole_number("starts", 1, 1000);
+    const std::vector<std::size_t> hidden_layers = {top.whole_number(parameter::hidden_layers)};
+    const std::size_t width = top.whole_number(parameter::width);
+    const std::size_t splits = top.whole_number(parameter::splits);
+    const std::size_t starts = top.whole_number(parameter::starts);
 
     const shared::Regime theory = shared::read_theory(top.section("theory"), width);
     Rungs rungs = {{"theory", theory}};
@@ -39,7 +38,7 @@ std::vector<flow::Stage> plan(const json& study) {
     for (const std::string& name : top.texts("rungs")) {
         flow::check_name("rungs", name);
         if (name == "theory")
-            throw std::invalid_argument("parameter \"rungs\" names \"theory\", which is always there");
+            throw Error({.key = "rungs", .value = name, .problem = "names \"theory\", which is always there"});
         rungs.emplace_back(name, shared::read_regime(descriptions.section(name), "rung." + name + ".", width));
     }
     descriptions.refuse_unknown();

@@ -1,6 +1,7 @@
-#include <stdexcept>
+#include <fmt/format.h>
 
 #include "core/studies/playground/playground.hpp"
+#include "core/studies/shared/parameters.hpp"
 #include "core/studies/shared/planning.hpp"
 
 namespace ntk::studies::playground {
@@ -21,9 +22,11 @@ void check_size(const Setting& s) {
                           : s.regime.optimizer == training::Optimizer::momentum       ? 2.0
                                                                                       : 4.0;
     if (copies * parameter_count(s) > most_numbers)
-        throw std::invalid_argument(
-            "parameter \"width\" is too large for so many hidden layers and starts: they would "
-            "take more than 800 MB; lower one of them");
+        throw Error({.key = "width",
+                     .value = std::to_string(s.regime.width),
+                     .limit = "less than 800 MB in all",
+                     .problem = "is too large for so many hidden layers and starts: they would take more than 800 MB",
+                     .remedies = {{"lower it"}, {"take fewer layers", "hidden_layers"}, {"fewer starts", "starts"}}});
 }
 
 }  // namespace
@@ -34,18 +37,15 @@ Setting read_setting(flow::ParameterReader& reader) {
     s.x = reader.numbers("x", 200);
     s.y = reader.numbers("y", 200);
     if (s.x.size() != s.y.size())
-        throw std::invalid_argument("parameter \"y\" has " + std::to_string(s.y.size()) + " numbers; x has " +
-                                    std::to_string(s.x.size()) + ", give as many");
-    s.hidden_layers = reader.whole_number("hidden_layers", 1, 100);
-    s.regime.width = reader.whole_number("width", 1, 65536);
-    try {
-        s.activation = numeric::activation_named(reader.text("activation"));
-    } catch (const std::invalid_argument& error) {
-        throw std::invalid_argument("parameter \"activation\": " + std::string(error.what()));
-    }
+        throw Error({.key = "y",
+                     .problem = fmt::format("has {} numbers, and x has {}", s.y.size(), s.x.size()),
+                     .remedies = {{"give as many"}}});
+    s.hidden_layers = reader.whole_number(parameter::hidden_layers);
+    s.regime.width = reader.whole_number(parameter::width);
+    s.activation = numeric::activation_named(reader.text("activation"));
     s.regime.rate = reader.positive_number("relative_rate");
-    s.starts = reader.whole_number("starts", 1, 1000);
-    s.seed = reader.whole_number("seed", 0, std::size_t{1} << 31);
+    s.starts = reader.whole_number(parameter::starts);
+    s.seed = reader.whole_number(parameter::seed);
     check_size(s);
     return s;
 }

@@ -36,7 +36,7 @@ struct Setting {
     std::uint64_t seed = 0;
 };
 
-/// All keys of the study but `study` and `steps`. Throws std::invalid_argument naming the key.
+/// All keys of the study but `study` and `steps`. Throws an Error of the key.
 Setting read_setting(flow::ParameterReader& reader);
 
 /// Inputs are (x, 1): the constant stands in place of biases, as in every study; nothing is standardised.

@@ -2,7 +2,6 @@
 #include "core/numeric/arrays.hpp"
 
 #include <cmath>
-#include <stdexcept>
 
 #include "core/blas/lapack.h"
 #include "core/kernels/fully_connected.hpp"
@@ -21,7 +20,9 @@ Vector draw_with_covariance(Matrix k, const Matrix& normals) {
     const int n = static_cast<int>(k.shape(0));
     int info = 0;
     dpotrf_("U", &n, k.data(), &n, &info);  // column-major upper: row-major lower
-    if (info != 0) throw std::runtime_error("the kernel to draw from is not positive definite on these inputs");
+    if (info != 0)
+        throw Error({.problem = "the kernel to draw from is not positive definite on these inputs",
+                     .remedies = {{"take fewer points"}}});
     Vector result = Vector::from_shape({k.shape(0)});
     for (std::size_t i = 0; i < k.shape(0); ++i) result(i) = numeric::dot(&k(i, 0), normals.data(), i + 1);
     return result;

@@ -1,8 +1,8 @@
 #include "core/studies/shared/planning.hpp"
 
-#include <stdexcept>
-
+#include "core/error/error.hpp"
 #include "core/studies/shared/kernel_draw.hpp"
+#include "core/studies/shared/parameters.hpp"
 
 namespace ntk::studies::shared {
 
@@ -11,9 +11,9 @@ using nlohmann::json;
 
 Tasks read_tasks(flow::ParameterReader& top) {
     Tasks tasks;
-    tasks.seed = top.whole_number("seed", 0, std::size_t{1} << 31);
+    tasks.seed = top.whole_number(parameter::seed);
     tasks.names = top.texts("tasks");
-    tasks.training_points = top.whole_number("training_points", 4, 20000);
+    tasks.training_points = top.whole_number(parameter::training_points);
     tasks.test_points = top.whole_number("test_points", 2, 1000000);
     for (const std::string& task : tasks.names) flow::check_name("tasks", task);
     tasks.data = json::object();
@@ -30,9 +30,10 @@ Tasks read_tasks(flow::ParameterReader& top) {
     }
     for (const std::string& task : tasks.names)
         if (!tasks.data.contains(task) && !data::is_synthetic(task) && task != kernel_draw_task)
-            throw std::invalid_argument("parameter \"tasks\" names \"" + task +
-                                        "\", which is neither a synthetic task nor " +
-                                        "a file's: add a section [data." + task + "]");
+            throw Error({.key = "tasks",
+                         .value = task,
+                         .problem = "names " + shown(task) + ", which is neither a synthetic task nor a file's",
+                         .remedies = {{"add a section [data." + shortened(task) + "]"}}});
     return tasks;
 }
 

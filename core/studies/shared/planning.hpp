@@ -24,7 +24,7 @@ struct Tasks {
         data;  // task → {"task": …, "target": …, and where given "drop_missing", "one_hot", "without"}: those of a file
 };
 
-/// Throws std::invalid_argument naming the key.
+/// Throws an Error of the key.
 Tasks read_tasks(flow::ParameterReader& top);
 
 /// How many weights a network has; ten inputs unless said otherwise, as most tasks have: for costs it does not matter.

@@ -7,15 +7,27 @@
 
 #include "core/network/empirical_ntk.hpp"
 #include "core/regression/spectrum.hpp"
+#include "core/studies/shared/parameters.hpp"
+
+namespace ntk::network {
+NLOHMANN_JSON_SERIALIZE_ENUM(Parameterization,
+                             {{Parameterization::ntk, "ntk"}, {Parameterization::standard, "standard"}})
+}  // namespace ntk::network
+
+namespace ntk::training {
+NLOHMANN_JSON_SERIALIZE_ENUM(Optimizer, {{Optimizer::gradient_descent, "gradient descent"},
+                                         {Optimizer::momentum, "momentum"},
+                                         {Optimizer::adam, "adam"}})
+}  // namespace ntk::training
 
 namespace ntk::studies::shared {
 namespace {
 
 using nlohmann::json;
 
-const std::vector<std::string> parameterizations = {"ntk", "standard"};
-const std::vector<std::string> starts = {"subtracted", "kept"};
-const std::vector<std::string> optimizers = {"gradient descent", "momentum", "adam"};
+// As study files name it.
+enum class Start { subtracted, kept };
+NLOHMANN_JSON_SERIALIZE_ENUM(Start, {{Start::subtracted, "subtracted"}, {Start::kept, "kept"}})
 
 data::Samples rows(const data::Samples& samples, std::size_t begin, std::size_t end) {
     return {xt::view(samples.x, xt::range(begin, end), xt::all()), xt::view(samples.y, xt::range(begin, end))};
@@ -55,15 +67,9 @@ training::Trainer trainer(const Regime& regime, const network::Network& start, d
 
 Regime read_choices(flow::ParameterReader& reader) {
     Regime regime;
-    const auto choice = [&](const std::string& key, const std::vector<std::string>& choices) {
-        return reader.given(key) ? reader.choice(key, choices) : 0;
-    };
-    regime.parameterization = choice("parameterization", parameterizations) == 0 ? network::Parameterization::ntk
-                                                                                 : network::Parameterization::standard;
-    regime.start_subtracted = choice("start", starts) == 0;
-    constexpr training::Optimizer by_name[] = {training::Optimizer::gradient_descent, training::Optimizer::momentum,
-                                               training::Optimizer::adam};
-    regime.optimizer = by_name[choice("optimizer", optimizers)];
+    regime.parameterization = reader.choice<network::Parameterization>("parameterization");
+    regime.start_subtracted = reader.choice<Start>("start") == Start::subtracted;
+    regime.optimizer = reader.choice<training::Optimizer>("optimizer");
     return regime;
 }
 
@@ -76,34 +82,34 @@ Regime read_regime(const json& object, const std::string& section, std::size_t w
     else if (reader.given("relative_rate"))
         regime.rate = reader.positive_number("relative_rate");
     if (reader.given("batch")) regime.batch = reader.whole_number("batch", 1, 20000);
-    regime.epochs = reader.whole_number("epochs", 1, 100000000);
-    regime.width = reader.given("width") ? reader.whole_number("width", 1, 65536) : width;
+    regime.epochs = reader.whole_number(parameter::epochs);
+    regime.width = reader.given("width") ? reader.whole_number(parameter::width) : width;
     regime.early_stopping = reader.given("early_stopping") && reader.truth("early_stopping");
     reader.refuse_unknown();
     if (regime.optimizer != training::Optimizer::gradient_descent && regime.rate_relative)
-        throw std::invalid_argument("parameter \"" + section +
-                                    "rate\" is missing: only gradient descent has a rate by itself");
+        throw Error({.key = section + "rate",
+                     .problem = "is missing: only gradient descent has a rate by itself",
+                     .remedies = {{"give it"}}});
     return regime;
 }
 
 Regime read_theory(const json& section, std::size_t width) {
     flow::ParameterReader reader(section, "theory.");
     Regime regime;
-    regime.epochs = reader.whole_number("steps", 1, 100000000);
+    regime.epochs = reader.whole_number(parameter::steps);
     regime.width = width;
     reader.refuse_unknown();
     return regime;
 }
 
 json to_json(const Regime& regime) {
-    json object = {
-        {"parameterization", parameterizations[regime.parameterization == network::Parameterization::ntk ? 0 : 1]},
-        {"start", starts[regime.start_subtracted ? 0 : 1]},
-        {"optimizer", optimizers[static_cast<std::size_t>(regime.optimizer)]},
-        {regime.rate_relative ? "relative_rate" : "rate", regime.rate},
-        {"epochs", regime.epochs},
-        {"width", regime.width},
-        {"early_stopping", regime.early_stopping}};
+    json object = {{"parameterization", regime.parameterization},
+                   {"start", regime.start_subtracted ? Start::subtracted : Start::kept},
+                   {"optimizer", regime.optimizer},
+                   {regime.rate_relative ? "relative_rate" : "rate", regime.rate},
+                   {"epochs", regime.epochs},
+                   {"width", regime.width},
+                   {"early_stopping", regime.early_stopping}};
     if (regime.batch > 0) object["batch"] = regime.batch;
     return object;
 }

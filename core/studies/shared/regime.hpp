@@ -32,7 +32,7 @@ struct Regime {
 
 /// Reads the keys parameterization ("ntk", "standard"), start ("subtracted", "kept"), optimizer ("gradient descent",
 /// "momentum", "adam"), relative_rate or rate, batch, epochs, width, early_stopping; all but epochs may be missing:
-/// then the theorem's, and width `width`. `section` is for messages. Throws std::invalid_argument naming the key.
+/// then the theorem's, and width `width`. `section` is for messages. Throws an Error of the key.
 Regime read_regime(const nlohmann::json& object, const std::string& section, std::size_t width);
 
 /// Its keys parameterization, start and optimizer alone, each of which may be missing; the rest is the theorem's.

@@ -1,6 +1,8 @@
 #include <algorithm>
-#include <stdexcept>
 
+#include <fmt/format.h>
+
+#include "core/studies/shared/parameters.hpp"
 #include "core/studies/shared/planning.hpp"
 #include "core/studies/spectra/spectra.hpp"
 
@@ -24,21 +26,25 @@ Parameters read(const json& study) {
     top.text("study");
     p.tasks = shared::read_tasks(top);
     if (p.tasks.training_points < leading_rank)
-        throw std::invalid_argument("parameter \"training_points\" must be at least " + std::to_string(leading_rank) +
-                                    ": the study reports the " + std::to_string(leading_rank) + " leading directions");
-    p.hidden_layers = top.increasing("hidden_layers", 1, 100);
-    p.splits = top.whole_number("splits", 2, 100000);
+        throw Error(
+            {.key = "training_points",
+             .value = std::to_string(p.tasks.training_points),
+             .limit = fmt::format("at least {0}, as the study reports the {0} leading directions", leading_rank)});
+    p.hidden_layers = top.increasing(parameter::hidden_layers);
+    p.splits = top.whole_number(parameter::splits);
 
     flow::ParameterReader networks(top.section("networks"), "networks.");
-    const std::size_t depth = networks.whole_number("hidden_layers", 1, 100);
+    const std::size_t depth = networks.whole_number(parameter::hidden_layers);
     const auto found = std::find(p.hidden_layers.begin(), p.hidden_layers.end(), depth);
     if (found == p.hidden_layers.end())
-        throw std::invalid_argument(
-            "parameter \"networks.hidden_layers\" is not among \"hidden_layers\"; add it there");
+        throw Error({.key = "networks.hidden_layers",
+                     .value = std::to_string(depth),
+                     .problem = "is not among the depths of the kernels",
+                     .remedies = {{"add it there", "hidden_layers"}}});
     p.depth_index = static_cast<std::size_t>(found - p.hidden_layers.begin());
-    p.starts = networks.whole_number("starts", 1, 1000);
-    p.theorem.width = networks.whole_number("width", 1, 65536);
-    p.theorem.epochs = networks.whole_number("steps", 1, 100000000);
+    p.starts = networks.whole_number(parameter::starts);
+    p.theorem.width = networks.whole_number(parameter::width);
+    p.theorem.epochs = networks.whole_number(parameter::steps);
     networks.refuse_unknown();
 
     flow::ParameterReader flattening(top.section("flattening"), "flattening.");
@@ -46,7 +52,7 @@ Parameters read(const json& study) {
     flattening.refuse_unknown();
 
     flow::ParameterReader sphere(top.section("sphere"), "sphere.");
-    p.spheres = sphere.whole_number("splits", 2, 100000);
+    p.spheres = sphere.whole_number(parameter::splits);
     p.sphere_points = sphere.whole_number("training_points", 4, 20000);
     sphere.refuse_unknown();
     top.refuse_unknown();

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <stdexcept>
 
 #include "core/flow/parameters.hpp"
+#include "core/studies/shared/parameters.hpp"
 #include "core/studies/shared/planning.hpp"
 #include "core/studies/width/runs.hpp"
 #include "core/studies/width/width.hpp"
@@ -28,10 +28,10 @@ Parameters read(const json& study) {
     top.text("study");
     p.tasks = shared::read_tasks(top);
     p.widths = top.increasing("widths", 1, 65536);
-    p.hidden_layers = top.increasing("hidden_layers", 1, 100);
+    p.hidden_layers = top.increasing(parameter::hidden_layers);
     p.shown_hidden_layers = top.whole_number("shown_hidden_layers", 1, 100);
     p.replicates = top.whole_number("replicates", 2, 100000);
-    p.steps = top.whole_number("steps", 1, 100000000);
+    p.steps = top.whole_number(parameter::steps);
 
     flow::ParameterReader rates(top.section("rates"), "rates.");
     p.rate_widths = rates.increasing("widths", 1, 65536);
@@ -41,18 +41,21 @@ Parameters read(const json& study) {
 
     flow::ParameterReader fluctuation(top.section("fluctuation"), "fluctuation.");
     p.fluctuation_widths = fluctuation.increasing("widths", 1, 65536);
-    p.fluctuation_hidden_layers = fluctuation.increasing("hidden_layers", 1, 100);
+    p.fluctuation_hidden_layers = fluctuation.increasing(parameter::hidden_layers);
     p.fluctuation_networks = fluctuation.whole_number("networks", 2, 100000000);
     fluctuation.refuse_unknown();
     top.refuse_unknown();
 
-    if (p.tasks.names.size() != 1) throw std::invalid_argument("parameter \"tasks\" must name one task in this study");
-    if (p.widths.size() < 2 || p.hidden_layers.size() < 2)
-        throw std::invalid_argument("parameters \"widths\" and \"hidden_layers\" need at least two values each");
+    if (p.tasks.names.size() != 1) throw Error({.key = "tasks", .problem = "must name one task in this study"});
+    if (p.widths.size() < 2) throw Error({.key = "widths", .problem = "needs at least two widths"});
+    if (p.hidden_layers.size() < 2) throw Error({.key = "hidden_layers", .problem = "needs at least two depths"});
     if (p.fluctuation_widths.size() * p.fluctuation_hidden_layers.size() < 2)
-        throw std::invalid_argument("section \"fluctuation\" needs at least two shapes to compare");
+        throw Error({.key = "fluctuation", .problem = "needs at least two shapes to compare"});
     if (!std::binary_search(p.hidden_layers.begin(), p.hidden_layers.end(), p.shown_hidden_layers))
-        throw std::invalid_argument("parameter \"shown_hidden_layers\" must be one of \"hidden_layers\"");
+        throw Error({.key = "shown_hidden_layers",
+                     .value = std::to_string(p.shown_hidden_layers),
+                     .problem = "is not among the depths",
+                     .remedies = {{"take one of those", "hidden_layers"}}});
     return p;
 }
 

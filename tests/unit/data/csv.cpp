@@ -12,7 +12,7 @@ using namespace ntk::data;
 
 void fails(const std::string& text, const std::string& start, const std::string& mention) {
     BOOST_TEST_CONTEXT("text: " << text) {
-        BOOST_CHECK_EXCEPTION(parse_csv(text, "t.csv"), CsvError, [&](const CsvError& error) {
+        BOOST_CHECK_EXCEPTION(parse_csv(text, "t.csv"), ntk::Error, [&](const ntk::Error& error) {
             const std::string what = error.what();
             BOOST_TEST(what.find(start) == 0u, what);
             BOOST_TEST(what.find(mention) != what.npos, what);
@@ -106,26 +106,31 @@ BOOST_AUTO_TEST_CASE(wrong_input_is_named_with_its_line) {
 BOOST_AUTO_TEST_CASE(rows_that_miss_a_value_are_named_or_dropped) {
     const std::string text = "a,b\n1,2\nNA,3\n4,\n5,6\n7,?\n";
     fails(text, "t.csv:3: column \"a\" has \"NA\"", "3 rows of 5 miss a value (lines 3, 4, 6)");
+    BOOST_CHECK_EXCEPTION(parse_csv(text, "t.csv"), ntk::Error, [](const ntk::Error& error) {
+        const ntk::Facts& facts = error.facts();
+        return facts.file == "t.csv" && facts.line == 3 && facts.column == "a" && facts.value == "NA" &&
+               facts.remedies.at(1).key == "drop_missing";
+    });
     const Table table = parse_csv(text, "t.csv", {.drop_missing = true});
     BOOST_REQUIRE(table.values.shape(0) == 2u);
     BOOST_TEST(table.values(1, 0) == 5);
     BOOST_TEST(table.values(1, 1) == 6);
     BOOST_REQUIRE(table.notes.size() == 1u);
     BOOST_TEST(table.notes[0] == "3 rows of 5 dropped for a missing value (lines 3, 4, 6)");
-    BOOST_CHECK_THROW(parse_csv("a,b\n1,\n,2\n", "t.csv", {.drop_missing = true}), CsvError);
+    BOOST_CHECK_THROW(parse_csv("a,b\n1,\n,2\n", "t.csv", {.drop_missing = true}), ntk::Error);
     BOOST_TEST(parse_csv("a\n1\n\n2\n\n", "t.csv", {.drop_missing = true}).values.shape(0) == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(text_columns_are_refused_or_made_columns) {
     const std::string text = "a,origin,y\n1,usa,4\n2,japan,5\n3,\"usa\",6\n";
-    fails(text, "t.csv:2: column \"origin\" has \"usa\"", "one-hot");
+    fails(text, "t.csv:2: column \"origin\" has \"usa\"", "one_hot");
     const Table table = parse_csv(text, "t.csv", {.one_hot = true});
     BOOST_TEST(table.columns == (std::vector<std::string>{"a", "origin=japan", "origin=usa", "y"}),
                boost::test_tools::per_element());
     const ntk::Matrix wanted = {{1, 0, 1, 4}, {2, 1, 0, 5}, {3, 0, 1, 6}};
     BOOST_TEST(table.values == wanted);
     BOOST_TEST(table.number_columns() == (std::vector<std::string>{"a", "y"}), boost::test_tools::per_element());
-    BOOST_CHECK_THROW(split_target(table, "origin", "t.csv"), CsvError);
+    BOOST_CHECK_THROW(split_target(table, "origin", "t.csv"), ntk::Error);
 
     // Another table, coded alike.
     const CsvOptions like{.one_hot = true, .like = &table};
@@ -133,13 +138,13 @@ BOOST_AUTO_TEST_CASE(text_columns_are_refused_or_made_columns) {
     BOOST_TEST(other.columns == table.columns, boost::test_tools::per_element());
     BOOST_TEST(other.values(0, 1) == 1);
     for (const char* unlike : {"a,origin,y\n7,france,8\n", "a,origin,y\n7,1,8\n", "a,origin,y\nx,usa,8\n"})
-        BOOST_CHECK_THROW(parse_csv(unlike, "u.csv", like), CsvError);
+        BOOST_CHECK_THROW(parse_csv(unlike, "u.csv", like), ntk::Error);
 
     // Numbers and texts in one column are a mistake, not a code; nor are a hundred and one texts.
-    BOOST_CHECK_THROW(parse_csv("a,b\n1,2\n1,x\n", "t.csv", {.one_hot = true}), CsvError);
+    BOOST_CHECK_THROW(parse_csv("a,b\n1,2\n1,x\n", "t.csv", {.one_hot = true}), ntk::Error);
     std::string many = "a,b\n";
     for (int i = 0; i < 101; ++i) many += "1,x" + std::to_string(i) + "\n";
-    BOOST_CHECK_THROW(parse_csv(many, "t.csv", {.one_hot = true}), CsvError);
+    BOOST_CHECK_THROW(parse_csv(many, "t.csv", {.one_hot = true}), ntk::Error);
 }
 
 BOOST_AUTO_TEST_CASE(constant_columns_and_repeated_rows_are_noted) {
@@ -165,10 +170,19 @@ BOOST_AUTO_TEST_CASE(target_is_split_off) {
     BOOST_TEST(task.x(1, 1) == 6);
     BOOST_TEST(task.y(0) == 2);
     BOOST_TEST(task.y(1) == 5);
-    BOOST_CHECK_EXCEPTION(split_target(table, "z", "t.csv"), CsvError, [](const CsvError& error) {
-        return std::string(error.what()) == "t.csv:1: there is no column \"z\"; the columns are: a, y, b";
+    BOOST_CHECK_EXCEPTION(split_target(table, "z", "t.csv"), ntk::Error, [](const ntk::Error& error) {
+        return std::string(error.what()) ==
+               "t.csv:1: there is no column \"z\"; take one of its columns: a, y, b (parameter \"target\")";
     });
-    BOOST_CHECK_THROW(split_target(parse_csv("y\n1\n", "t.csv"), "y", "t.csv"), CsvError);
+    BOOST_CHECK_THROW(split_target(parse_csv("y\n1\n", "t.csv"), "y", "t.csv"), ntk::Error);
+}
+
+BOOST_AUTO_TEST_CASE(a_table_that_nothing_can_be_learnt_from_is_refused) {
+    const Samples task = split_target(parse_csv("a,y\n1,2\n4,2\n5,2\n", "t.csv"), "y", "t.csv");
+    BOOST_CHECK_EXCEPTION(check_rows(task, 2, 1, "t.csv"), ntk::Error,
+                          [](const ntk::Error& error) { return error.facts().remedies.at(0).key == "target"; });
+    BOOST_CHECK_EXCEPTION(check_rows(task, 2, 2, "t.csv"), ntk::Error,
+                          [](const ntk::Error& error) { return error.facts().limit == "at least 4 rows"; });
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,5 +1,6 @@
 // Limits, symmetries and a second way to the same number: random networks.
 #include "core/kernels/fully_connected.hpp"
+#include "core/error/error.hpp"
 
 #include <array>
 #include <boost/test/unit_test.hpp>
@@ -141,9 +142,8 @@ BOOST_AUTO_TEST_CASE(wrong_arguments_are_named) {
     BOOST_CHECK_THROW(ntk::kernels::nngp_and_ntk(x, z, relu, {1}), std::invalid_argument);
     BOOST_CHECK_THROW(ntk::kernels::nngp_and_ntk(x, relu, {}), std::invalid_argument);
     BOOST_CHECK_THROW(ntk::kernels::nngp_and_ntk(x, relu, {2, 1}), std::invalid_argument);
-    BOOST_CHECK_THROW(ntk::kernels::nngp_and_ntk(x, {numeric::Activation::relu, 0.0, 0.0}, {1}), std::invalid_argument);
-    BOOST_CHECK_THROW(ntk::kernels::nngp_and_ntk(x, {numeric::Activation::relu, 1.0, -1.0}, {1}),
-                      std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::kernels::nngp_and_ntk(x, {numeric::Activation::relu, 0.0, 0.0}, {1}), ntk::Error);
+    BOOST_CHECK_THROW(ntk::kernels::nngp_and_ntk(x, {numeric::Activation::relu, 1.0, -1.0}, {1}), ntk::Error);
 }
 
 // Monte Carlo: the mean over random hidden units of φ(u)φ(v) and φ'(u)φ'(v), within five standard errors of the mean.

@@ -1,5 +1,6 @@
 // Every activation's value against the C library's functions, and its slope against a central difference.
 #include "core/numeric/activation.hpp"
+#include "core/error/error.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
@@ -57,5 +58,5 @@ BOOST_AUTO_TEST_CASE(activations_are_known_by_name) {
     BOOST_CHECK(ntk::numeric::activation_named("tanh").kind == numeric::Activation::Kind::tanh);
     BOOST_TEST(ntk::numeric::activation_named("leaky_relu:0.2").slope == 0.2);
     for (const char* wrong : {"", "Relu", "relu:0.1", "leaky_relu:", "leaky_relu:-1", "leaky_relu:2", "leaky_relu:x"})
-        BOOST_CHECK_THROW(ntk::numeric::activation_named(wrong), std::invalid_argument);
+        BOOST_CHECK_THROW(ntk::numeric::activation_named(wrong), ntk::Error);
 }

@@ -198,14 +198,13 @@ BOOST_AUTO_TEST_CASE(a_small_study_runs_whole_and_complains_of_what_it_lacks) {
     for (const char* key : {"widest_trials", "root_trials"}) {
         json broken = small_study();
         broken["one_layer"][key] = 4;
-        BOOST_CHECK_EXCEPTION(
-            studies::make_plan(broken), std::invalid_argument, [&](const std::invalid_argument& error) {
-                return std::string(error.what()).find("one_layer." + std::string(key)) != std::string::npos;
-            });
+        BOOST_CHECK_EXCEPTION(studies::make_plan(broken), ntk::Error, [&](const ntk::Error& error) {
+            return error.facts().key == "one_layer." + std::string(key) && error.facts().value == "4";
+        });
     }
     json narrow = small_study();
     narrow["two_layers"]["widths"] = {8};
-    BOOST_CHECK_THROW(studies::make_plan(narrow), std::invalid_argument);
+    BOOST_CHECK_THROW(studies::make_plan(narrow), ntk::Error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

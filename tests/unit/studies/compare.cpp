@@ -12,13 +12,14 @@ ntk::data::Table table(std::size_t rows) {
     return ntk::data::parse_csv(text, "t.csv");
 }
 
-std::string refusal(const ntk::studies::compare::Options& options, std::size_t rows) {
+ntk::Facts refusal(const ntk::studies::compare::Options& options, std::size_t rows) {
     try {
+        ntk::studies::compare::read_options(ntk::studies::compare::to_json(options));
         ntk::studies::compare::check(options, table(rows), "t.csv");
-    } catch (const std::exception& error) {
-        return error.what();
+    } catch (const ntk::Error& error) {
+        return error.facts();
     }
-    return "";
+    return {};
 }
 
 }  // namespace
@@ -46,12 +47,31 @@ BOOST_AUTO_TEST_CASE(both_studies_can_be_planned) {
 BOOST_AUTO_TEST_CASE(what_a_table_cannot_answer_is_refused) {
     ntk::studies::compare::Options options;
     options.target = "y";
-    BOOST_TEST(refusal(options, 120) == "");
-    BOOST_TEST(refusal(options, 119).find("119 rows are too few for 100 to train on") != std::string::npos);
+    BOOST_TEST(refusal(options, 120).problem == "");
+    const ntk::Facts few = refusal(options, 119);
+    BOOST_TEST(few.file == "t.csv");
+    BOOST_TEST(few.line == 1);
+    BOOST_TEST(few.value == "119");
+    BOOST_TEST(few.remedies.at(0).key == "training_points");
     options.target = "z";
-    BOOST_TEST(refusal(options, 120).find("\"z\"") != std::string::npos);
+    BOOST_TEST(refusal(options, 120).value == "z");
+    BOOST_TEST(refusal(options, 120).remedies.at(0).key == "target");
     options.hidden_layers = {2};
-    BOOST_TEST(refusal(options, 120).find("--hidden-layers") != std::string::npos);
+    BOOST_TEST(refusal(options, 120).key == "hidden_layers");
+    options.hidden_layers = {2, 3};
+    options.width = 0;
+    BOOST_TEST(refusal(options, 120).key == "width");
+    BOOST_TEST(refusal(options, 120).limit == "a whole number from 1 to 65536");
+}
+
+BOOST_AUTO_TEST_CASE(options_read_back_as_they_were_written) {
+    ntk::studies::compare::Options options;
+    options.target = "y";
+    options.hidden_layers = {2, 5};
+    options.seed = 7;
+    const nlohmann::json written = ntk::studies::compare::to_json(options);
+    BOOST_TEST(ntk::studies::compare::to_json(ntk::studies::compare::read_options(written)) == written);
+    BOOST_TEST(written.size() == 1 + std::size(ntk::studies::compare::all_options));
 }
 
 BOOST_AUTO_TEST_CASE(the_verdict_is_a_sentence_of_the_numbers) {

@@ -20,7 +20,7 @@ json small_study() {
 std::string complaint(const json& study) {
     try {
         ntk::studies::make_plan(study);
-    } catch (const std::invalid_argument& error) {
+    } catch (const ntk::Error& error) {
         return error.what();
     }
     return "";

@@ -281,7 +281,7 @@ BOOST_AUTO_TEST_CASE(wrong_parameters_are_named) {
         study[key] = wrong;
         try {
             ntk::studies::make_plan(study);
-        } catch (const std::invalid_argument& error) {
+        } catch (const ntk::Error& error) {
             return error.what();
         }
         return "";

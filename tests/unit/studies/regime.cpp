@@ -21,7 +21,7 @@ ntk::data::Split split() {
 std::string complaint(const char* description) {
     try {
         ntk::studies::shared::read_regime(json::parse(description), "practice.", 8);
-    } catch (const std::invalid_argument& error) {
+    } catch (const ntk::Error& error) {
         return error.what();
     }
     return "";

@@ -1,4 +1,4 @@
-// A worker's end of client.js: a message {id, call, args} is answered by {id, result} or {id, error}.
+// A worker's end of client.js: a message {id, call, args} is answered by {id, result} or {id, error: {message, facts}}.
 
 /// `calls`: {name: function}, which may return promises.
 export function answer(calls) {
@@ -6,7 +6,7 @@ export function answer(calls) {
     try {
       self.postMessage({ id, result: await calls[call](...args) });
     } catch (error) {
-      self.postMessage({ id, error: error.message });
+      self.postMessage({ id, error: { message: error.message, facts: error.facts } });
     }
   };
 }

@@ -21,7 +21,7 @@ export class Client {
       const { resolve, reject } = this.waiting.get(id);
       this.waiting.delete(id);
       if (error === undefined) resolve(result);
-      else reject(new Error(error));
+      else reject(Object.assign(new Error(error.message), { facts: error.facts }));
     };
     this.worker.onerror = (event) => {
       for (const { reject } of this.waiting.values()) reject(new Error(event.message || 'the worker stopped'));

@@ -1,5 +1,6 @@
 // Controls bound to a part's state (see state.js): what is wrong is said at the control where it is wrong.
 import { make } from './dom.js';
+import { wordsOf } from './error_words.js';
 
 export class Form {
   /// `properties`: {key: {read, rule, choices, scale, range}}: the sentence for a wrong value, a select's [value, name]
@@ -40,6 +41,20 @@ export class Form {
   complain(key, text) {
     this.notes[key].textContent = text;
     this.controls[key].setAttribute('aria-invalid', text !== '');
+  }
+
+  /// Says an error of core/ at the control of the parameter that is wrong, or of one that helps; false where there is none.
+  complained(error) {
+    const keys = [error.facts?.key, ...(error.facts?.remedies ?? []).map(({ key }) => key)];
+    const key = keys.find((each) => Object.hasOwn(this.controls, each));
+    if (key) this.complain(key, wordsOf(error, (each) => this.nameOf(each), false));
+    return key !== undefined;
+  }
+
+  /// What the page calls a parameter: the text of its control's label.
+  nameOf(key) {
+    const texts = [...(this.controls[key]?.closest('label').childNodes ?? [])].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+    return `“${texts.map(({ textContent }) => textContent).join('').trim() || key.replaceAll('_', ' ')}”`;
   }
 
   /// Whether every control holds a right value.

@@ -5,9 +5,9 @@ import { Pool } from './stages.js';
 export class Player {
   /// `element(name)`: the elements run, progress, time and status. `ready()`: whether it may start.
   /// `work(pool, …)`: the run, given what start is; resolves to [text, kind] for the status.
-  /// `stopped()`, `failed(message)`: the status where the reader stops it, and where it throws.
+  /// `stopped()`, `failed(error)`: the status where the reader stops it, and where it throws.
   /// `exact`: see Client.
-  constructor(element, { exact, ready = () => true, work, stopped = () => 'Stopped.', failed = (message) => message }) {
+  constructor(element, { exact, ready = () => true, work, stopped = () => 'Stopped.', failed = ({ message }) => message }) {
     Object.assign(this, { element, exact, ready, work, stopped, failed });
     this.name = element('run').textContent;
     this.element('run').onclick = () => (this.pool ? this.stop() : this.start());
@@ -23,7 +23,7 @@ export class Player {
       const [text, kind] = await this.work(pool, ...what);
       this.end(pool, () => text, kind);
     } catch (error) {
-      this.end(pool, () => this.failed(error.message));
+      this.end(pool, () => this.failed(error));
     }
   }
 

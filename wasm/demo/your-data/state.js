@@ -1,24 +1,35 @@
 // The state of "Your data": all that the study depends on but the table itself, of which the link holds the name.
+import { comparisonOptions } from 'study-inputs';
 import { flag, wholeNumberOf } from '../common/state.js';
 
-function depths(text) {
-  const list = text.split(',').map((each) => each.trim());
-  const increasing = list.every((each, i) => /^\d+$/.test(each) && Number(each) > (i === 0 ? 0 : Number(list[i - 1])));
-  return increasing && list.length >= 2 && Number(list.at(-1)) <= 20 ? list.join(',') : undefined;
+// Less than what the command does unless told otherwise: a browser is slower, and its reader waits.
+const initial = { width: 128, splits: 4, steps: 512, epochs: 200 };
+
+// The command's own options; a property for each. A network is trained from one start: its control is the number of splits.
+const described = Object.fromEntries(comparisonOptions.filter(({ key }) => key !== 'starts').map((option) => [option.key, option]));
+
+const capitalised = (key) => key[0].toUpperCase() + key.slice(1).replaceAll('_', ' ');
+
+function depthsOf({ least, most, initial }) {
+  const read = (given) => {
+    const list = given.split(',').map((each) => each.trim());
+    const increasing = list.every((each, i) => /^\d+$/.test(each) && Number(each) > (i === 0 ? least - 1 : Number(list[i - 1])));
+    return increasing && list.length >= 2 && Number(list.at(-1)) <= most ? list.join(',') : undefined;
+  };
+  return { read, rule: `At least two depths up to ${most}, increasing, with commas: 1,2,3.`, initial: initial.join(',') };
 }
+
+const propertyOf = (option) =>
+  Array.isArray(option.initial)
+    ? depthsOf(option)
+    : wholeNumberOf(capitalised(option.key), option.least, option.most, initial[option.key] ?? option.initial);
 
 const text = { read: (given) => given || undefined, initial: '' };
 
 export const properties = {
   file: text, // its name; of an example, the example's
   target: text,
-  hidden_layers: { read: depths, rule: 'At least two depths up to 20, increasing, with commas: 1,2,3.', initial: '1,2,3' },
-  width: wholeNumberOf('Width', 1, 4096, 128),
-  training_points: wholeNumberOf('Training points', 4, 5000, 100),
-  splits: wholeNumberOf('Splits', 2, 100, 4),
-  steps: wholeNumberOf('Steps', 1, 100000, 512),
-  epochs: wholeNumberOf('Epochs', 1, 100000, 200),
-  seed: wholeNumberOf('Seed', 0, 999999, 1),
+  ...Object.fromEntries(Object.entries(described).map(([key, option]) => [key, propertyOf(option)])),
   without: { read: (given) => given, initial: '' }, // columns to leave out, with commas
   drop_missing: flag,
   one_hot: flag,
@@ -30,16 +41,10 @@ const namesOf = (list) => list.split(',').map((name) => name.trim()).filter((nam
 export const csvOptionsOf = ({ drop_missing, one_hot, without }) => ({ drop_missing, one_hot, without: namesOf(without) });
 
 /// Options of core/studies/compare.hpp.
-export const optionsOf = ({ target, hidden_layers, width, training_points, splits, steps, epochs, seed }) => ({
-  target,
-  hidden_layers: hidden_layers.split(',').map(Number),
-  width,
-  training_points,
-  splits,
-  starts: 1,
-  steps,
-  epochs,
-  seed,
+export const optionsOf = (state) => ({
+  target: state.target,
+  ...Object.fromEntries(comparisonOptions.map(({ key, initial }) => [key, state[key] ?? initial])),
+  hidden_layers: state.hidden_layers.split(',').map(Number),
 });
 
 const quoted = (word) => (/^[\w.,/=-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);

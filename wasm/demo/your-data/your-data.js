@@ -2,6 +2,7 @@
 import { Client } from '../common/client.js';
 import { DepthRun } from '../common/depth_run.js';
 import { download, elementsOf, make } from '../common/dom.js';
+import { wordsOf } from '../common/error_words.js';
 import { Form } from '../common/form.js';
 import { PaperFigure } from '../common/paper_figure.js';
 import { Player } from '../common/player.js';
@@ -27,7 +28,7 @@ export class YourData {
       ready: () => this.form.right(),
       work: (pool) => this.compute(pool),
       stopped: () => 'Stopped. What is done is kept: Compare goes on from there.',
-      failed: (message) => (this.complained(message) ? '' : message),
+      failed: (error) => (this.form.complained(error) ? '' : wordsOf(error, (key) => this.form.nameOf(key))),
     });
     this.element('copy').onclick = () => this.copy();
     this.element('examples').append(...Object.entries(this.examples).map(([name, { csv }]) =>
@@ -95,7 +96,7 @@ export class YourData {
     try {
       this.table = await this.client.call('readTable', text, name, csvOptionsOf(this.state));
     } catch (error) {
-      return this.showWrongFile(error.message, text);
+      return this.showWrongFile(error, text);
     }
     this.inputs.own = this.table; // for the other parts
     const { targets, rows, columns, notes } = this.table;
@@ -109,11 +110,12 @@ export class YourData {
     this.element('run').disabled = false;
   }
 
-  // The message, and the line that it is about as it stands in the file.
-  showWrongFile(message, text) {
-    const line = Number(message.match(/:(\d+): /)?.[1]);
+  // What is wrong, and the line that it is about as it stands in the file.
+  showWrongFile(error, text) {
+    const line = error.facts?.line ?? 0;
     const content = text.split(/\r\n|\r|\n/)[line - 1] ?? '';
-    this.element('file-wrong').replaceChildren(message, make('pre', { tabIndex: 0, textContent: `${line} | ${content.slice(0, 500)}` }));
+    this.element('file-wrong').replaceChildren(wordsOf(error, (key) => this.form.nameOf(key)));
+    if (line > 0) this.element('file-wrong').append(make('pre', { tabIndex: 0, textContent: `${line} | ${content.slice(0, 500)}` }));
   }
 
   async compute(pool) {
@@ -131,20 +133,6 @@ export class YourData {
     });
     await this.finish(pool, await this.depthRun.run(study));
     return [`Done in ${this.player.elapsed()}, on ${pool.clients.length} workers.`];
-  }
-
-  // A message that names an option of `ntk compare` is shown at its control.
-  complained(message) {
-    const option = message.match(/--([a-z-]+)/)?.[1].replaceAll('-', '_') ?? '';
-    if (!Object.hasOwn(this.form.controls, option)) return false;
-    this.form.complain(option, message.replaceAll(/--([a-z-]+)/g, (_, name) => this.nameOf(name)));
-    return true;
-  }
-
-  // What the page calls an option of the command.
-  nameOf(option) {
-    const control = this.form.controls[option.replaceAll('-', '_')];
-    return control ? `“${control.closest('label').firstChild.textContent.trim()}”` : `“${option}”`;
   }
 
   async showErrors({ splits, parameters, artifact }) {

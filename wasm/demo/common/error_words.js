@@ -1,0 +1,12 @@
+// An error of core/ in the page's own words, made of its facts (core/error/error.hpp).
+
+/// `nameOf(key)`: what the page calls a parameter. `where`: whether the file and its line are said too.
+export function wordsOf({ message, facts }, nameOf, where = true) {
+  if (!facts) return message;
+  const { file, line, key, column, value, limit, problem, remedies, stage } = facts;
+  const place = where && file ? `Line ${line} of ${file}: ` : stage ? `At the stage ${stage}: ` : '';
+  const subject = key ? `${nameOf(key)} ` : column ? `column “${column}” ` : '';
+  const wrong = problem || `must be ${limit}${value ? `, not ${value}` : ''}`;
+  const ways = remedies.map((remedy) => (remedy.key ? `${remedy.what} (${nameOf(remedy.key)})` : remedy.what));
+  return `${place}${subject}${wrong}${ways.length > 0 ? `; ${ways.join(', or ')}` : ''}.`;
+}
