@@ -12,7 +12,7 @@ export class PaperFigure {
   /// Draws the rows; the last of several calls wins.
   async show(rows) {
     this.rows = rows;
-    drawing ??= new Client('figures-source');
+    drawing ??= new Client('figures.js');
     const { description, wide, narrow } = await drawing.call('picture', this.name, rows);
     if (rows !== this.rows) return;
     const picture = (kind, svg) => {
