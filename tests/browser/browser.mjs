@@ -2,6 +2,7 @@
 import './page.mjs';
 import './experiment.mjs';
 import './playground.mjs';
+import './alive.mjs';
 import './add-a-layer.mjs';
 import './your-data.mjs';
 import './verify.mjs';

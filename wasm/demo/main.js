@@ -1,5 +1,6 @@
 // The page: its parts, by their names in links.
 import { AddALayer } from './add-a-layer/add-a-layer.js';
+import { foot, linkCopying } from './common/link.js';
 import { jsonOf, served } from './common/packed.js';
 import { Parts } from './common/parts.js';
 import { sayHow } from './common/products.js';
@@ -14,6 +15,8 @@ async function begin() {
   const experiment = inputs.manifest.studies.some(({ study }) => study === 'authors') && { experiment: Experiment };
   const parts = { ...experiment, playground: Playground, 'add-a-layer': AddALayer, 'your-data': YourData, verify: Verify };
   new Parts(parts, inputs);
+  linkCopying();
+  foot();
   sayHow(document.getElementById('not-fused'));
 }
 

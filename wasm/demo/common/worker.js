@@ -46,7 +46,6 @@ const calls = {
   fingerprint: (module, hashes) => module.sha256(module.fingerprintText(JSON.stringify(hashes))),
 
   ...playground,
-  playgroundHash: (module) => module.sha256(playground.playgroundArtifact()),
 };
 
 const ofModule = Object.entries(calls).map(([name, call]) => [name, async (...args) => call(await ntk, ...args)]);
