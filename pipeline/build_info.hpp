@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-namespace ntk::build {
+namespace ntk::pipeline::build {
 
 extern const std::string_view version;
 extern const std::string_view sources;        // SHA-256 over core/: see build_info.cmake
@@ -12,4 +12,4 @@ extern const std::string_view blas;           // "own" or "openblas"
 extern const std::string_view build_type;
 extern const std::string_view compiler;
 
-}  // namespace ntk::build
+}  // namespace ntk::pipeline::build

@@ -8,7 +8,7 @@
 #include <limits>
 #include <stdexcept>
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 constexpr double unlimited = std::numeric_limits<double>::infinity();
@@ -73,4 +73,4 @@ void require_disk(const std::filesystem::path& file, double bytes) {
                                  " are free; free some or name another folder");
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <string>
 
-namespace ntk {
+namespace ntk::pipeline {
 
 /// "3.2 GB", decimal units.
 std::string size_text(double bytes);
@@ -16,4 +16,4 @@ double available_memory();
 void require_memory(const std::string& what, double bytes);
 void require_disk(const std::filesystem::path& file, double bytes);
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

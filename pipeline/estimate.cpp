@@ -11,7 +11,7 @@
 #include "pipeline/capacity.hpp"
 #include "pipeline/progress.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 // Operations a second of one thread in the products of training: 100 rows through a layer of 256 units.
@@ -34,7 +34,7 @@ double operations_per_second() {
 std::string estimate(const Work& work, std::size_t jobs) {
     double operations = 0.0;
     std::vector<double> memory;
-    for (const Stage& stage : work.stages) {
+    for (const flow::Stage& stage : work.stages) {
         operations += stage.cost;
         memory.push_back(stage.memory);
     }
@@ -48,4 +48,4 @@ std::string estimate(const Work& work, std::size_t jobs) {
            std::to_string(jobs) + (jobs == 1 ? " thread" : " threads") + " and " + size_text(at_once) + " of memory";
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -10,7 +10,7 @@
 #include <random>
 #include <stdexcept>
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace fs = std::filesystem;
 namespace {
 
@@ -102,4 +102,4 @@ void remove_stale_temporaries(const fs::path& folder) {
     }
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace ntk {
+namespace ntk::pipeline {
 
 /// The file's bytes. Throws std::runtime_error, "FILE:1: why; what to do".
 std::string read_file(const std::filesystem::path& path);
@@ -24,4 +24,4 @@ void write_if_changed(const std::filesystem::path& path, std::string_view conten
 /// change. The file system's clock alone is asked, so machines that share it need not agree on the time.
 void remove_stale_temporaries(const std::filesystem::path& folder);
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -6,7 +6,7 @@
 #include <atomic>
 #include <string_view>
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 std::atomic<bool> noted = false;
@@ -33,4 +33,4 @@ bool interrupted() {
     return noted;
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

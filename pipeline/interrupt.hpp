@@ -1,7 +1,7 @@
 // Ctrl-C (SIGINT) and SIGTERM: the first asks to finish cleanly, a second ends the process at once.
 #pragma once
 
-namespace ntk {
+namespace ntk::pipeline {
 
 /// From now on the signals are noted instead of ending the process.
 void watch_interrupts();
@@ -9,4 +9,4 @@ void watch_interrupts();
 /// Whether one has come.
 bool interrupted();
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -10,20 +10,20 @@
 int main(int argc, char** argv) {
     CLI::App app("The neural tangent kernel against the networks it describes", "ntk");
     app.require_subcommand(1);
-    app.set_version_flag("--version",
-                         "ntk " + std::string(ntk::build::version) + ", core " + std::string(ntk::build::sources));
+    app.set_version_flag("--version", "ntk " + std::string(ntk::pipeline::build::version) + ", core " +
+                                          std::string(ntk::pipeline::build::sources));
     app.footer("Exit status: 0 done, 1 a hash is not the expected one, 2 wrong use or bad input, 3 interrupted.");
-    int status = ntk::exit_done;
-    ntk::add_reproduce(app, status);
-    ntk::add_verify(app, status);
-    ntk::add_study(app, status);
-    ntk::add_compare(app, status);
-    ntk::add_kernel(app, status);
-    ntk::add_predict(app, status);
-    ntk::add_info(app, status);
+    int status = ntk::pipeline::exit_done;
+    ntk::pipeline::add_reproduce(app, status);
+    ntk::pipeline::add_verify(app, status);
+    ntk::pipeline::add_study(app, status);
+    ntk::pipeline::add_compare(app, status);
+    ntk::pipeline::add_kernel(app, status);
+    ntk::pipeline::add_predict(app, status);
+    ntk::pipeline::add_info(app, status);
     try {
         // A wrong NTK_SIMD or NTK_THREADS is found before any work.
-        app.parse_complete_callback([] { ntk::instruction_set(), ntk::thread_count(); });
+        app.parse_complete_callback([] { ntk::numeric::instruction_set(), ntk::numeric::thread_count(); });
         app.parse(argc, argv);
         return status;
     } catch (const CLI::Success& help) {
@@ -35,5 +35,5 @@ int main(int argc, char** argv) {
     } catch (const std::exception& error) {
         std::cerr << "ntk: error: " << error.what() << "\n";
     }
-    return ntk::exit_wrong;
+    return ntk::pipeline::exit_wrong;
 }

@@ -2,10 +2,10 @@
 
 #include <stdexcept>
 
-#include "core/studies/values.hpp"
+#include "core/flow/values.hpp"
 #include "pipeline/files.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 using nlohmann::json;
@@ -20,7 +20,7 @@ Manifest make_manifest(const std::string& profile, const Work& work, const RunRe
     const std::string figure = "figures/";
     Manifest manifest{profile, work.studies, {}, {}};
     for (std::size_t i = 0; i < work.stages.size(); ++i) {
-        const Stage& stage = work.stages[i];
+        const flow::Stage& stage = work.stages[i];
         manifest.artifacts[stage.name] = report.results[i].hash;
         if (stage.result.starts_with(figure)) manifest.figures[stage.result.substr(figure.size())] = stage.name;
     }
@@ -47,20 +47,20 @@ Manifest read_manifest(const std::filesystem::path& file) {
 }
 
 std::string values_text(const Work& work, const RunReport& report) {
-    std::vector<std::pair<std::string, const Artifact*>> artifacts;
+    std::vector<std::pair<std::string, const flow::Artifact*>> artifacts;
     for (std::size_t i = 0; i < work.stages.size(); ++i)
         artifacts.emplace_back(work.stages[i].name, &report.artifacts.at(i));
-    return values_text(artifacts);
+    return flow::values_text(artifacts);
 }
 
-std::map<std::string, Artifact> read_values(const std::filesystem::path& file) {
+std::map<std::string, flow::Artifact> read_values(const std::filesystem::path& file) {
     if (!std::filesystem::exists(file)) return {};
     const std::string text = read_file(file);
     try {
-        return parse_values(text);
+        return flow::parse_values(text);
     } catch (const std::runtime_error& error) {
         refuse(file, error.what());
     }
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

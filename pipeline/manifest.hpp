@@ -13,10 +13,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/studies/artifact.hpp"
+#include "core/flow/artifact.hpp"
 #include "pipeline/scheduler.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 
 struct Manifest {
     std::string profile;
@@ -37,6 +37,6 @@ Manifest read_manifest(const std::filesystem::path& file);
 std::string values_text(const Work& work, const RunReport& report);
 
 /// The artifacts of PROFILE.values by stage; none where there is no such file.
-std::map<std::string, Artifact> read_values(const std::filesystem::path& file);
+std::map<std::string, flow::Artifact> read_values(const std::filesystem::path& file);
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -7,7 +7,7 @@
 #include "core/numeric/decimal.hpp"
 #include "pipeline/files.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "the .npy header says so");
@@ -35,7 +35,7 @@ void write_csv(std::ostream& stream, const xt::xtensor<double, 2>& matrix, const
         line.clear();
         for (std::size_t j = 0; j < columns; ++j) {
             if (j > 0) line += ',';
-            line += shortest_decimal(matrix(i, j));
+            line += numeric::shortest_decimal(matrix(i, j));
         }
         stream << line << '\n';
     }
@@ -59,4 +59,4 @@ void write_matrix(const std::filesystem::path& path, const xt::xtensor<double, 2
     });
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

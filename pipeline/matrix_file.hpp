@@ -6,7 +6,7 @@
 
 #include <xtensor/xtensor.hpp>
 
-namespace ntk {
+namespace ntk::pipeline {
 
 /// Throws std::invalid_argument where the name ends in neither .npy nor .csv.
 void check_matrix_file(const std::filesystem::path& path);
@@ -15,4 +15,4 @@ void check_matrix_file(const std::filesystem::path& path);
 /// …, one for each column, and numbers that read back to the same double; a .npy holds the doubles themselves.
 void write_matrix(const std::filesystem::path& path, const xt::xtensor<double, 2>& matrix, const std::string& prefix);
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -8,7 +8,7 @@
 #include <cstdio>
 #include <iostream>
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 constexpr const char* clear_line = "\r\033[K";
@@ -35,7 +35,7 @@ std::string duration_text(double seconds) {
 }
 
 Progress::Progress(const Work& work) : work_(work), terminal_(isatty(STDOUT_FILENO) == 1) {
-    for (const Stage& stage : work.stages) cost_left_ += stage.cost;
+    for (const flow::Stage& stage : work.stages) cost_left_ += stage.cost;
 }
 
 Progress::~Progress() {
@@ -75,4 +75,4 @@ void Progress::draw_bar(const std::string& name) const {
     std::cout << clear_line << line << std::flush;
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

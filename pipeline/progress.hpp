@@ -7,7 +7,7 @@
 
 #include "pipeline/scheduler.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 
 class Progress {
 public:
@@ -35,4 +35,4 @@ private:
 /// "0.43 s", "12 s", "3 min 20 s".
 std::string duration_text(double seconds);
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -5,7 +5,7 @@
 #include "pipeline/files.hpp"
 #include "pipeline/manifest.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 constexpr const char* numbers_file = "numbers.json";
@@ -13,13 +13,13 @@ constexpr const char* known_results_file = "tables/known-results.json";
 constexpr const char* claims_file = "tables/claims.json";
 
 // To these three files all studies add.
-std::string result_file(const Stage& stage) {
+std::string result_file(const flow::Stage& stage) {
     return stage.result == "known-results" ? known_results_file : stage.result + ".json";
 }
 
 }  // namespace
 
-bool is_result(const Stage& stage) {
+bool is_result(const flow::Stage& stage) {
     return !stage.result.empty();
 }
 
@@ -41,7 +41,7 @@ void export_results(const std::filesystem::path& folder, const std::string& prof
     nlohmann::json numbers = nlohmann::json::object(), known_results = nlohmann::json::array();
     nlohmann::json claims = nlohmann::json::array();
     for (const auto& [i, artifact] : report.artifacts) {
-        const Stage& stage = work.stages[i];
+        const flow::Stage& stage = work.stages[i];
         if (!is_result(stage)) continue;
         const std::string file = result_file(stage);
         if (file == numbers_file) {
@@ -49,13 +49,13 @@ void export_results(const std::filesystem::path& folder, const std::string& prof
             for (std::size_t row = 0; row < names.size(); ++row)
                 numbers[stage.study + "." + names[row]] = artifact.labels.at("text").at(row);
         } else if (file == known_results_file) {
-            for (auto& row : nlohmann::json::parse(to_rows_json(artifact))) {
+            for (auto& row : nlohmann::json::parse(flow::to_rows_json(artifact))) {
                 row["study"] = stage.study;
                 known_results.push_back(row);
             }
         } else if (file == claims_file) {
-            for (const auto& row : nlohmann::json::parse(to_rows_json(artifact))) claims.push_back(row);
-        } else if (!files.emplace(file, to_rows_json(artifact)).second) {
+            for (const auto& row : nlohmann::json::parse(flow::to_rows_json(artifact))) claims.push_back(row);
+        } else if (!files.emplace(file, flow::to_rows_json(artifact)).second) {
             throw std::runtime_error("two studies of the profile have a " + file + "; give one another name");
         }
     }
@@ -66,4 +66,4 @@ void export_results(const std::filesystem::path& folder, const std::string& prof
     for (const auto& [file, content] : files) write_if_changed(folder / file, content + "\n");
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -8,10 +8,10 @@
 
 #include "pipeline/scheduler.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 
 /// Whether a stage's artifact is for readers: see Stage::result.
-bool is_result(const Stage& stage);
+bool is_result(const flow::Stage& stage);
 
 struct Verdict {
     std::string claim, where, verdict, detail;
@@ -30,4 +30,4 @@ std::vector<Verdict> verdicts(const Work& work, const RunReport& report);
 void export_results(const std::filesystem::path& folder, const std::string& profile, const Work& work,
                     const RunReport& report);
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

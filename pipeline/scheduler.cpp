@@ -13,17 +13,17 @@
 #include <stdexcept>
 #include <utility>
 
+#include "core/flow/hash.hpp"
 #include "core/numeric/parallel.hpp"
-#include "core/studies/hash.hpp"
 #include "core/studies/plan.hpp"
 #include "pipeline/build_info.hpp"
 #include "pipeline/interrupt.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 using nlohmann::json;
-using ArtifactPointer = std::shared_ptr<const Artifact>;
+using ArtifactPointer = std::shared_ptr<const flow::Artifact>;
 
 class Scheduler {
 public:
@@ -45,8 +45,9 @@ public:
 
     RunReport run() {
         // Stages and the parallel loops inside them share one arena of as many threads as may be used.
-        const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, thread_count());
-        oneapi::tbb::task_arena arena(static_cast<int>(thread_count()));
+        const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism,
+                                                numeric::thread_count());
+        oneapi::tbb::task_arena arena(static_cast<int>(numeric::thread_count()));
         arena.execute([this] {
             {
                 const std::lock_guard lock(mutex_);
@@ -106,30 +107,30 @@ private:
     }
 
     StageResult result_of(std::size_t i) {
-        const Stage& stage = work_.stages[i];
+        const flow::Stage& stage = work_.stages[i];
         StageResult result;
         if (options_.store != nullptr) {
             nodes_[i].key = key(i);
             if (const auto entry = options_.store->find(nodes_[i].key)) {
                 result.hash = entry->hash;
                 result.kept = true;
-                if (wanted(i, result.hash)) want(i, from_json(entry->json));
+                if (wanted(i, result.hash)) want(i, flow::from_json(entry->json));
                 return result;
             }
         }
         std::vector<ArtifactPointer> inputs;
-        std::vector<const Artifact*> pointers;
+        std::vector<const flow::Artifact*> pointers;
         for (const std::size_t input : stage.inputs) {
             inputs.push_back(artifact(input));
             pointers.push_back(inputs.back().get());
         }
         const auto begin = std::chrono::steady_clock::now();
         const auto dataset = work_.datasets.find(i);
-        auto made = std::make_shared<const Artifact>(dataset != work_.datasets.end() ? dataset->second.artifact
-                                                                                     : run_stage(stage, pointers));
+        auto made = std::make_shared<const flow::Artifact>(
+            dataset != work_.datasets.end() ? dataset->second.artifact : studies::run_stage(stage, pointers));
         result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
         const std::string text = to_json(*made);
-        result.hash = sha256(text);
+        result.hash = flow::sha256(text);
         if (options_.store != nullptr) options_.store->put(nodes_[i].key, result.hash, text);
         if (wanted(i, result.hash)) want(i, *made);
         nodes_[i].artifact = std::move(made);
@@ -138,18 +139,17 @@ private:
 
     // All that the result depends on. The code is the core sources and the BLAS that stands in for core/blas.
     std::string key(std::size_t i) const {
-        const Stage& stage = work_.stages[i];
+        const flow::Stage& stage = work_.stages[i];
         json inputs = json::array();
         for (const std::size_t input : stage.inputs) inputs.push_back(report_.results[input].hash);
         const auto dataset = work_.datasets.find(i);
         if (dataset != work_.datasets.end()) inputs.push_back(dataset->second.file_hash);
-        return sha256(json{
+        return flow::sha256(json{
             {"function", stage.function},
             {"sources", build::sources},
             {"blas", build::blas},
             {"parameters", stage.parameters},
-            {"inputs",
-             inputs}}.dump());
+            {"inputs", inputs}}.dump());
     }
 
     // The artifact of a stage that is done, from memory or from the store.
@@ -160,7 +160,7 @@ private:
             if (!entry || entry->hash != report_.results[i].hash)
                 throw std::runtime_error("the artifact of " + work_.stages[i].name +
                                          " was changed in the store during the run; run the same command again");
-            nodes_[i].artifact = std::make_shared<const Artifact>(from_json(entry->json));
+            nodes_[i].artifact = std::make_shared<const flow::Artifact>(flow::from_json(entry->json));
         }
         return nodes_[i].artifact;
     }
@@ -169,7 +169,7 @@ private:
         return options_.wanted && options_.wanted(work_.stages[i], hash);
     }
 
-    void want(std::size_t i, Artifact artifact) {
+    void want(std::size_t i, flow::Artifact artifact) {
         const std::lock_guard lock(mutex_);
         report_.artifacts.emplace(i, std::move(artifact));
     }
@@ -192,7 +192,7 @@ RunReport run(const Work& work, const RunOptions& options) {
 }
 
 std::size_t jobs_at_once(std::size_t asked) {
-    return asked > 0 ? asked : thread_count();
+    return asked > 0 ? asked : numeric::thread_count();
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "core/studies/artifact.hpp"
+#include "core/flow/artifact.hpp"
 #include "pipeline/store.hpp"
 #include "pipeline/study_file.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 
 struct StageResult {
     std::string hash;    // SHA-256 of the artifact's canonical JSON
@@ -26,13 +26,13 @@ struct RunOptions {
     /// Called when a stage is done, one call at a time.
     std::function<void(std::size_t stage, const StageResult&)> done;
     /// Whether the artifact of this stage, which has this hash, is to be returned.
-    std::function<bool(const Stage&, const std::string& hash)> wanted;
+    std::function<bool(const flow::Stage&, const std::string& hash)> wanted;
 };
 
 struct RunReport {
-    std::vector<StageResult> results;           // by stage; all there unless interrupted
-    std::map<std::size_t, Artifact> artifacts;  // by stage: the wanted ones
-    bool interrupted = false;                   // a signal came; what was done is kept
+    std::vector<StageResult> results;                 // by stage; all there unless interrupted
+    std::map<std::size_t, flow::Artifact> artifacts;  // by stage: the wanted ones
+    bool interrupted = false;                         // a signal came; what was done is kept
 };
 
 /// Throws std::runtime_error with the message of the first stage that failed; what was done is kept.
@@ -41,4 +41,4 @@ RunReport run(const Work& work, const RunOptions& options);
 /// How many stages to run at once where `asked` are asked for; 0: as many as are worth it, one for each thread in use.
 std::size_t jobs_at_once(std::size_t asked);
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

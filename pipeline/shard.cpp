@@ -5,15 +5,15 @@
 #include <stdexcept>
 #include <vector>
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 // The piece of the plan that each stage lies in: the one that the middle of its cost falls into.
-std::vector<std::size_t> pieces(const std::vector<Stage>& stages, std::size_t count) {
+std::vector<std::size_t> pieces(const std::vector<flow::Stage>& stages, std::size_t count) {
     double total = 0, before = 0;
-    for (const Stage& stage : stages) total += stage.cost;
+    for (const flow::Stage& stage : stages) total += stage.cost;
     std::vector<std::size_t> piece;
-    for (const Stage& stage : stages) {
+    for (const flow::Stage& stage : stages) {
         const double share = total > 0 ? (before + stage.cost / 2) / total : 0;
         piece.push_back(std::min(static_cast<std::size_t>(share * static_cast<double>(count)), count - 1));
         before += stage.cost;
@@ -22,14 +22,14 @@ std::vector<std::size_t> pieces(const std::vector<Stage>& stages, std::size_t co
 }
 
 // Adds a stage and all that it needs to `needed`.
-void need(const std::vector<Stage>& stages, std::size_t i, std::vector<bool>& needed) {
+void need(const std::vector<flow::Stage>& stages, std::size_t i, std::vector<bool>& needed) {
     if (needed[i]) return;
     needed[i] = true;
     for (const std::size_t input : stages[i].inputs) need(stages, input, needed);
 }
 
 // Whether what a stage needs from outside its piece costs no more than the stage.
-bool stands_alone(const std::vector<Stage>& stages, const std::vector<std::size_t>& piece, std::size_t i) {
+bool stands_alone(const std::vector<flow::Stage>& stages, const std::vector<std::size_t>& piece, std::size_t i) {
     std::vector<bool> needed(i + 1);
     need(stages, i, needed);
     double elsewhere = 0;
@@ -71,4 +71,4 @@ Work part_of(const Work& work, const Shard& shard) {
     return part;
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

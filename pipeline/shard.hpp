@@ -7,7 +7,7 @@
 
 #include "pipeline/study_file.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 
 struct Shard {
     std::size_t index = 1, count = 1;  // 1 ≤ index ≤ count
@@ -22,4 +22,4 @@ Shard parse_shard(const std::string& text);
 /// what a cut runs through is computed twice, or read where the store has it already. Depends on the plan alone.
 Work part_of(const Work& work, const Shard& shard);
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

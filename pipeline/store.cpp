@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "core/studies/hash.hpp"
+#include "core/flow/hash.hpp"
 #include "pipeline/files.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace fs = std::filesystem;
 namespace {
 
@@ -49,7 +49,8 @@ std::optional<Store::Entry> Store::find(const std::string& key) const {
     const fs::path object = object_path(root_, hash);
     if (!fs::exists(object, error)) return damaged(object, "the artifact is missing");
     std::string json = read_file(object);
-    if (sha256(json) != hash) return damaged(object, "the artifact is damaged: its content does not have its hash");
+    if (flow::sha256(json) != hash)
+        return damaged(object, "the artifact is damaged: its content does not have its hash");
     return Entry{hash, std::move(json)};
 }
 
@@ -59,4 +60,4 @@ void Store::put(const std::string& key, const std::string& hash, const std::stri
     write_atomically(key_path(root_, key), key + " " + hash + "\n");
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

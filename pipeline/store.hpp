@@ -13,7 +13,7 @@
 #include <optional>
 #include <string>
 
-namespace ntk {
+namespace ntk::pipeline {
 
 class Store {
 public:
@@ -35,4 +35,4 @@ private:
     std::function<void(const std::string&)> warn_;
 };
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

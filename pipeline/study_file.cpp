@@ -6,12 +6,12 @@
 #include <stdexcept>
 #include <utility>
 
-#include "core/studies/hash.hpp"
+#include "core/flow/hash.hpp"
 #include "core/studies/plan.hpp"
-#include "core/studies/stages/stages.hpp"
+#include "core/studies/shared/stages.hpp"
 #include "pipeline/files.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace fs = std::filesystem;
 namespace {
 
@@ -94,12 +94,12 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const jso
     if (!fs::is_regular_file(file, error))
         document.fail(document.line_of(key + ".file"), "there is no file " + file.string() + "; correct \"file\"");
     const std::string text = read_file(file);
-    Dataset dataset{sha256(text), {}};
+    Dataset dataset{flow::sha256(text), {}};
     if (description.contains("sha256") && description["sha256"] != dataset.file_hash)
         document.fail(document.line_of(key + ".sha256"), file.string() + " has another SHA-256, " + dataset.file_hash +
                                                              "; restore the file, or correct \"sha256\"");
     std::vector<std::string> found;
-    dataset.artifact = ntk::stages::dataset(text, parameters, file.string(), found);
+    dataset.artifact = ntk::studies::stages::dataset(text, parameters, file.string(), found);
     for (const std::string& note : found) notes.push_back(file.string() + ": " + note);
     return dataset;
 }
@@ -110,7 +110,7 @@ void append(Work& all, Work study) {
     for (std::size_t i = 0; i < all.stages.size(); ++i) index[all.stages[i].name] = i;
     std::vector<std::size_t> moved(study.stages.size());
     for (std::size_t i = 0; i < study.stages.size(); ++i) {
-        Stage& stage = study.stages[i];
+        flow::Stage& stage = study.stages[i];
         for (std::size_t& input : stage.inputs) input = moved[input];
         const auto dataset = study.datasets.find(i);
         const auto [found, added] = index.emplace(stage.name, all.stages.size());
@@ -120,7 +120,7 @@ void append(Work& all, Work study) {
             all.stages.push_back(std::move(stage));
             continue;
         }
-        const Stage& other = all.stages[moved[i]];
+        const flow::Stage& other = all.stages[moved[i]];
         const bool same_data =
             dataset == study.datasets.end() || all.datasets.at(moved[i]).file_hash == dataset->second.file_hash;
         if (stage.function != other.function || stage.parameters != other.parameters || stage.inputs != other.inputs ||
@@ -138,7 +138,7 @@ Work read_study(const fs::path& file) {
     const Document document(file);
     Work work;
     try {
-        work.stages = make_plan(document.study());
+        work.stages = studies::make_plan(document.study());
     } catch (const std::invalid_argument& error) {
         const std::string what = error.what();
         document.fail(document.line_quoted_in(what), what.find("; ") == what.npos ? what + "; correct it" : what);
@@ -165,4 +165,4 @@ Work read_profile(const fs::path& folder) {
     return work;
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

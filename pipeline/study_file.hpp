@@ -9,21 +9,21 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/studies/artifact.hpp"
-#include "core/studies/stage.hpp"
+#include "core/flow/artifact.hpp"
+#include "core/flow/stage.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 
 /// The table of a CSV file, ready for a "dataset" stage.
 struct Dataset {
-    std::string file_hash;  // SHA-256 of the file's bytes
-    Artifact artifact;      // arrays "x", "y"
+    std::string file_hash;    // SHA-256 of the file's bytes
+    flow::Artifact artifact;  // arrays "x", "y"
 };
 
 /// One study or several, their stages one after the other, each name once.
 struct Work {
     std::vector<nlohmann::json> studies;      // the study files, as JSON
-    std::vector<Stage> stages;                // inputs before those who need them
+    std::vector<flow::Stage> stages;          // inputs before those who need them
     std::map<std::size_t, Dataset> datasets;  // by the index of the "dataset" stage
     std::vector<std::string> notes;           // what a reader should know of the data files, a line each
 };
@@ -37,4 +37,4 @@ Work read_study(const std::filesystem::path& file);
 /// Throws as read_study does, and where the folder has no study.
 Work read_profile(const std::filesystem::path& folder);
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

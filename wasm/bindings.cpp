@@ -9,14 +9,14 @@
 #include <emscripten/val.h>
 #include <nlohmann/json.hpp>
 
+#include "core/flow/artifact.hpp"
+#include "core/flow/difference.hpp"
+#include "core/flow/hash.hpp"
+#include "core/flow/study_text.hpp"
+#include "core/flow/values.hpp"
 #include "core/numeric/dispatch.hpp"
-#include "core/studies/artifact.hpp"
-#include "core/studies/difference.hpp"
-#include "core/studies/hash.hpp"
 #include "core/studies/plan.hpp"
-#include "core/studies/stages/stages.hpp"
-#include "core/studies/study_text.hpp"
-#include "core/studies/values.hpp"
+#include "core/studies/shared/stages.hpp"
 #include "wasm/guarded.hpp"
 
 namespace {
@@ -25,7 +25,7 @@ using emscripten::val;
 using nlohmann::json;
 using ntk::wasm::guarded;
 
-ntk::Stage stage_from(const json& j) {
+ntk::flow::Stage stage_from(const json& j) {
     return {j.at("name"), j.at("function"), j.at("parameters"), {}, 1.0};
 }
 
@@ -33,7 +33,7 @@ ntk::Stage stage_from(const json& j) {
 std::string plan(const std::string& study) {
     return guarded([&] {
         json result = json::array();
-        for (const ntk::Stage& s : ntk::make_plan(json::parse(study)))
+        for (const ntk::flow::Stage& s : ntk::studies::make_plan(json::parse(study)))
             result.push_back({{"name", s.name},
                               {"function", s.function},
                               {"parameters", s.parameters},
@@ -49,51 +49,52 @@ std::string plan(const std::string& study) {
 std::string dataset(const std::string& csv, const std::string& parameters, const std::string& source) {
     return guarded([&] {
         std::vector<std::string> notes;
-        return ntk::to_json(ntk::stages::dataset(csv, json::parse(parameters), source, notes));
+        return ntk::flow::to_json(ntk::studies::stages::dataset(csv, json::parse(parameters), source, notes));
     });
 }
 
 /// The artifact of any other stage; `inputs` is an array of artifacts in the order of the stage's inputs.
-std::string run_stage(const std::string& stage, const val& inputs) {
+std::string studies::run_stage(const std::string& stage, const val& inputs) {
     return guarded([&] {
-        std::vector<ntk::Artifact> artifacts;
+        std::vector<ntk::flow::Artifact> artifacts;
         for (const std::string& text : emscripten::vecFromJSArray<std::string>(inputs))
-            artifacts.push_back(ntk::from_json(text));
-        std::vector<const ntk::Artifact*> pointers;
-        for (const ntk::Artifact& artifact : artifacts) pointers.push_back(&artifact);
-        return ntk::to_json(ntk::run_stage(stage_from(json::parse(stage)), pointers));
+            artifacts.push_back(ntk::flow::from_json(text));
+        std::vector<const ntk::flow::Artifact*> pointers;
+        for (const ntk::flow::Artifact& artifact : artifacts) pointers.push_back(&artifact);
+        return ntk::flow::to_json(ntk::studies::run_stage(stage_from(json::parse(stage)), pointers));
     });
 }
 
 /// The name of an artifact by its content.
-std::string sha256(const std::string& text) {
-    return ntk::sha256(text);
+std::string flow::sha256(const std::string& text) {
+    return ntk::flow::sha256(text);
 }
 
 /// A table's rows as a JSON array of objects.
 std::string rows(const std::string& artifact) {
-    return guarded([&] { return ntk::to_rows_json(ntk::from_json(artifact)); });
+    return guarded([&] { return ntk::flow::to_rows_json(ntk::flow::from_json(artifact)); });
 }
 
 /// The first difference of a stage's artifact and the expected one, in lines; `values`: the bytes of PROFILE.values.
 std::string difference(const std::string& values, const std::string& stage, const std::string& artifact) {
     return guarded([&] {
-        const auto expected = ntk::parse_values(values);
+        const auto expected = ntk::flow::parse_values(values);
         const auto found = expected.find(stage);
         if (found == expected.end()) throw std::runtime_error("there are no expected values of " + stage);
-        return json(ntk::first_difference(found->second, ntk::from_json(artifact))).dump();
+        return json(ntk::flow::first_difference(found->second, ntk::flow::from_json(artifact))).dump();
     });
 }
 
 /// The text of the study's file, which `ntk study` reads.
-std::string study_text(const std::string& study) {
-    return guarded([&] { return ntk::study_text(json::parse(study)); });
+std::string flow::study_text(const std::string& study) {
+    return guarded([&] { return ntk::flow::study_text(json::parse(study)); });
 }
 
 /// What runs here, for the reader of a certificate.
 std::string info() {
     return guarded([&] {
-        return json{{"instruction_set", ntk::name(ntk::instruction_set())}, {"compiler", __VERSION__}}.dump();
+        return json{{"instruction_set", ntk::numeric::name(ntk::numeric::instruction_set())}, {"compiler", __VERSION__}}
+            .dump();
     });
 }
 
@@ -102,11 +103,11 @@ std::string info() {
 EMSCRIPTEN_BINDINGS(ntk) {
     emscripten::function("plan", &plan);
     emscripten::function("dataset", &dataset);
-    emscripten::function("runStage", &run_stage);
+    emscripten::function("runStage", &studies::run_stage);
     emscripten::function("rows", &rows);
     emscripten::function("sha256", &sha256);
     emscripten::function("difference", &difference);
     emscripten::function("studyText", &study_text);
     emscripten::function("info", &info);
-    emscripten::function("allowPlain", &ntk::allow_plain);
+    emscripten::function("allowPlain", &ntk::numeric::allow_plain);
 }

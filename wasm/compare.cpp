@@ -5,7 +5,7 @@
 #include <emscripten/bind.h>
 #include <nlohmann/json.hpp>
 
-#include "core/studies/artifact.hpp"
+#include "core/flow/artifact.hpp"
 #include "core/studies/compare.hpp"
 #include "wasm/guarded.hpp"
 
@@ -24,7 +24,7 @@ std::string read_table(const std::string& csv, const std::string& source, const 
         given.at("one_hot").get_to(csv_options.one_hot);
         given.at("without").get_to(csv_options.without);
         const ntk::data::Table table = ntk::data::parse_csv(csv, source, csv_options);
-        return json{{"task", ntk::compare::task_name(source)},
+        return json{{"task", ntk::studies::compare::task_name(source)},
                     {"rows", table.values.shape(0)},
                     {"columns", table.columns},
                     {"targets", table.number_columns()},
@@ -39,7 +39,7 @@ std::string read_table(const std::string& csv, const std::string& source, const 
 std::string comparison(const std::string& csv, const std::string& source, const std::string& options) {
     return guarded([&] {
         const json given = json::parse(options);
-        ntk::compare::Options o;
+        ntk::studies::compare::Options o;
         given.at("target").get_to(o.target);
         given.at("hidden_layers").get_to(o.hidden_layers);
         given.at("width").get_to(o.width);
@@ -49,26 +49,27 @@ std::string comparison(const std::string& csv, const std::string& source, const 
         given.at("steps").get_to(o.steps);
         given.at("epochs").get_to(o.epochs);
         given.at("seed").get_to(o.seed);
-        ntk::compare::check(o, ntk::data::parse_csv(csv, source), source);
-        return ntk::compare::depth_study(o, ntk::compare::task_name(source)).dump();
+        ntk::studies::compare::check(o, ntk::data::parse_csv(csv, source), source);
+        return ntk::studies::compare::depth_study(o, ntk::studies::compare::task_name(source)).dump();
     });
 }
 
 /// The sentence of the artifact depth/numbers.
 std::string verdict(const std::string& numbers) {
     return guarded([&] {
-        const ntk::Artifact artifact = ntk::from_json(numbers);
+        const ntk::flow::Artifact artifact = ntk::flow::from_json(numbers);
         std::map<std::string, std::string> texts;
         for (std::size_t i = 0; i < artifact.labels.at("name").size(); ++i)
             texts[artifact.labels.at("name")[i]] = artifact.labels.at("text").at(i);
-        return ntk::compare::verdict(texts);
+        return ntk::studies::compare::verdict(texts);
     });
 }
 
 /// `hashes`: JSON {stage: SHA-256} of all artifacts. The text whose SHA-256 `ntk compare` prints.
 std::string fingerprint_text(const std::string& hashes) {
-    return guarded(
-        [&] { return ntk::compare::fingerprint_text(json::parse(hashes).get<std::map<std::string, std::string>>()); });
+    return guarded([&] {
+        return ntk::studies::compare::fingerprint_text(json::parse(hashes).get<std::map<std::string, std::string>>());
+    });
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include <emscripten/val.h>
 #include <nlohmann/json.hpp>
 
-#include "core/studies/artifact.hpp"
+#include "core/flow/artifact.hpp"
 #include "core/studies/playground/playground.hpp"
 #include "wasm/guarded.hpp"
 
@@ -24,8 +24,8 @@ public:
     PlaygroundBinding(const std::string& study, unsigned first_start) {
         guarded([&] {
             const json parameters = json::parse(study);
-            ntk::ParameterReader reader(parameters, "");
-            run_.emplace(ntk::playground::read_setting(reader), first_start);
+            ntk::flow::ParameterReader reader(parameters, "");
+            run_.emplace(ntk::studies::playground::read_setting(reader), first_start);
         });
     }
 
@@ -37,7 +37,7 @@ public:
     /// The state's arrays, each a Float64Array of its own: the module's memory may move.
     val state() const {
         return guarded([&] {
-            const ntk::Artifact now = run_->state();
+            const ntk::flow::Artifact now = run_->state();
             val result = val::object();
             for (const auto& [name, array] : now.arrays)
                 result.set(name, val(emscripten::typed_memory_view(array.size(), array.data())).call<val>("slice"));
@@ -46,7 +46,7 @@ public:
     }
 
 private:
-    std::optional<ntk::playground::Run> run_;
+    std::optional<ntk::studies::playground::Run> run_;
 };
 
 xt::xtensor<double, 1> vector_from(const val& numbers) {
@@ -58,7 +58,7 @@ xt::xtensor<double, 1> vector_from(const val& numbers) {
 
 /// Of starts that were run apart.
 double mean_of_living(const val& values, const val& diverged) {
-    return ntk::playground::mean_of_living(vector_from(values), vector_from(diverged));
+    return ntk::studies::playground::mean_of_living(vector_from(values), vector_from(diverged));
 }
 
 }  // namespace

@@ -45,19 +45,19 @@ struct Kernels {
     PackKernel packing;
 };
 
-const Kernels& kernels() {
+const Kernels& nngp_and_ntk() {
     static const Kernels chosen{NTK_DISPATCH_PRODUCT(gemm_kernel)(), NTK_DISPATCH_PRODUCT(pack_kernel)()};
     return chosen;
 }
 
 /// Doubles for each number that is packed.
 Index pieces() {
-    return kernels().gemm.splits ? 3 : 1;
+    return nngp_and_ntk().gemm.splits ? 3 : 1;
 }
 
 /// Packed for the kernel; where it splits, in one go. Returns whether the products of what is packed are sure.
 bool pack(ConstView src, Index depth, const Parts& parts, Index unit, double* to) {
-    const auto& [tile, packing] = kernels();
+    const auto& [tile, packing] = nngp_and_ntk();
     if (!tile.splits) {
         packing.pack(src, depth, parts, unit, to);
         return true;
@@ -83,7 +83,7 @@ struct Sums {
         bare.c_row = row;
         bare.alpha = 1;
         bare.overwrite = true;
-        kernels().gemm.run(bare, {1, {0, panel.size()}});
+        nngp_and_ntk().gemm.run(bare, {1, {0, panel.size()}});
     }
 };
 
@@ -91,7 +91,7 @@ struct Sums {
 void run_clipped(const GemmRows& t, const Parts& panel, Part part, Index i, Index j) {
     const Index begin = panel.border[0], end = panel.border[1];
     const bool near = inside(part, i + t.rows - 1, j + begin), far = inside(part, i, j + end - 1);
-    if (near && far) return kernels().gemm.run(t, panel);
+    if (near && far) return nngp_and_ntk().gemm.run(t, panel);
     if (!near && !far) return;
     const Sums sums(t, panel);
     for (Index row = 0; row < t.rows; ++row)
@@ -109,12 +109,12 @@ void run_transposed(const GemmRows& t, const Parts& panel, Index c_column) {
     GemmRows turned = t;
     turned.c = t.c + panel.border[0] * c_column;
     turned.c_row = c_column;
-    kernels().packing.merge_transposed(turned, sums.data, Sums::row, t.rows, panel.size());
+    nngp_and_ntk().packing.merge_transposed(turned, sums.data, Sums::row, t.rows, panel.size());
 }
 
 /// One strip of rows, from row i, times a group of panels, whose columns count from j.
 void run_strip(const Product& x, const GemmRows& t, const Parts& panels, Index i, Index j) {
-    if (x.part == Part::whole && !x.transposed) return kernels().gemm.run(t, panels);
+    if (x.part == Part::whole && !x.transposed) return nngp_and_ntk().gemm.run(t, panels);
     for (Index q = 0; q < panels.count; ++q) {
         const Parts panel{1, {panels.border[q], panels.border[q + 1]}};
         GemmRows alone = t;
@@ -128,7 +128,7 @@ void run_strip(const Product& x, const GemmRows& t, const Parts& panels, Index i
 
 /// The rows × columns of C, by one thread.
 void compute(const Product& x, Range rows, Range columns) {
-    const GemmKernel& tile = kernels().gemm;
+    const GemmKernel& tile = nngp_and_ntk().gemm;
     const Cut panels(columns.size(), tile.columns, tile.lanes);
     const bool pack_a = tile.splits || worth_packing(x.a, columns.size());
     static thread_local Workspace a_space, b_space;
@@ -193,18 +193,18 @@ void exchange(Product& x) {
 /// C in pieces, one a thread: whole strips of rows or whole panels, of which there are more.
 void share(const Product& x) {
     constexpr double terms_worth_a_thread = 1 << 20;
-    const Index threads = static_cast<Index>(thread_count());
+    const Index threads = static_cast<Index>(numeric::thread_count());
     const double worth =
         static_cast<double>(x.m) * static_cast<double>(x.n) * static_cast<double>(x.k) / terms_worth_a_thread;
     if (threads == 1 || worth < 2) return compute(x, {0, x.m}, {0, x.n});
     const bool by_rows = x.m > x.n;
-    const GemmKernel& tile = kernels().gemm;
+    const GemmKernel& tile = nngp_and_ntk().gemm;
     const Cut cut(by_rows ? x.m : x.n, by_rows ? tile.rows : tile.columns, by_rows ? 1 : tile.lanes);
     // The pieces of a triangle differ in size: more of them, so that the threads even out.
     Index pieces = std::min(x.part == Part::whole ? threads : 4 * threads, cut.parts);
     if (worth < static_cast<double>(pieces)) pieces = static_cast<Index>(worth);
     if (pieces == 1) return compute(x, {0, x.m}, {0, x.n});
-    parallel_for(static_cast<std::size_t>(pieces), 1, [&](std::size_t first, std::size_t last) {
+    numeric::parallel_for(static_cast<std::size_t>(pieces), 1, [&](std::size_t first, std::size_t last) {
         const auto border = [&](std::size_t piece) {
             return cut.begin(cut.parts * static_cast<Index>(piece) / pieces);
         };
@@ -219,7 +219,7 @@ void run(Product x) {
     if (x.m == 1) return gemv(x.n, x.k, x.alpha, x.b.transposed(), x.a.data, x.a.column, x.beta, x.c.data, x.c.column);
     if (x.c.column != 1) exchange(x);
     if (x.alpha == 0 || x.k == 0) return scale(x);
-    if (x.m <= few_strips * kernels().gemm.rows && x.b.column != 1 && x.b.row == 1 && x.part == Part::whole &&
+    if (x.m <= few_strips * nngp_and_ntk().gemm.rows && x.b.column != 1 && x.b.row == 1 && x.part == Part::whole &&
         x.n > x.m) {
         exchange(x);
         x.transposed = true;

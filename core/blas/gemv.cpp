@@ -64,8 +64,9 @@ void combine(Index m, Index n, Index rows, double alpha, double beta, double* y,
     constexpr Index terms_worth_a_thread = 1 << 16;
     const Index grain = std::max<Index>(8, terms_worth_a_thread / n) / 8 * 8;
     if (m <= grain) return part(0, m);
-    parallel_for(static_cast<std::size_t>(m), static_cast<std::size_t>(grain),
-                 [&](std::size_t from, std::size_t to) { part(static_cast<Index>(from), static_cast<Index>(to)); });
+    numeric::parallel_for(
+        static_cast<std::size_t>(m), static_cast<std::size_t>(grain),
+        [&](std::size_t from, std::size_t to) { part(static_cast<Index>(from), static_cast<Index>(to)); });
 }
 
 }  // namespace

@@ -65,10 +65,11 @@ void solve(Index n, Index m, double alpha, ConstView t, bool lower, bool unit, V
     // Threads take systems, which are independent.
     constexpr Index terms_worth_a_thread = 1 << 18;
     const Index grain = std::max<Index>(48, terms_worth_a_thread / (n * n));
-    parallel_for(static_cast<std::size_t>(m), static_cast<std::size_t>(grain), [&](std::size_t from, std::size_t to) {
-        const Index first = static_cast<Index>(from), systems = static_cast<Index>(to) - first;
-        (lower ? solve_lower : solve_upper)(n, systems, t, unit, b.from(0, first));
-    });
+    numeric::parallel_for(static_cast<std::size_t>(m), static_cast<std::size_t>(grain),
+                          [&](std::size_t from, std::size_t to) {
+                              const Index first = static_cast<Index>(from), systems = static_cast<Index>(to) - first;
+                              (lower ? solve_lower : solve_upper)(n, systems, t, unit, b.from(0, first));
+                          });
 }
 
 }  // namespace ntk::blas

@@ -55,17 +55,17 @@ public:
     NumberReader(char separator, std::string_view source) : commas_possible_(separator != ','), source_(source) {}
 
     std::optional<double> read(const CsvReader::Field& field, const std::string& column) {
-        if (!commas_possible_) return parse_decimal(field.text);
+        if (!commas_possible_) return numeric::parse_decimal(field.text);
         const std::size_t comma = field.text.find(',');
         const bool point = field.text.find('.') != std::string::npos;
         if (comma == std::string::npos) {
-            const auto value = parse_decimal(field.text);
+            const auto value = numeric::parse_decimal(field.text);
             if (value && point) note(point_line_, field, column);
             return value;
         }
         std::string pointed = field.text;
         pointed[comma] = '.';
-        const auto value = point ? std::nullopt : parse_decimal(pointed);
+        const auto value = point ? std::nullopt : numeric::parse_decimal(pointed);
         if (value) note(comma_line_, field, column);
         return value;
     }
@@ -97,7 +97,7 @@ std::vector<Column> read_header(CsvReader& reader, std::string_view source) {
             fail_csv(source, field.line, "column " + std::to_string(i + 1) + " has no name; name every column");
         if (!seen.insert(field.text).second)
             fail_csv(source, field.line, "two columns are named " + shown(field.text) + "; give each its own name");
-        only_numbers = only_numbers && !field.quoted && parse_decimal(field.text).has_value();
+        only_numbers = only_numbers && !field.quoted && numeric::parse_decimal(field.text).has_value();
         columns.push_back({field.text, {}, {}, {}});
     }
     if (only_numbers)
@@ -276,7 +276,7 @@ void note_constants(Table& table) {
         bool constant = table.values.shape(0) > 1;
         for (std::size_t i = 1; constant && i < table.values.shape(0); ++i) constant = table.values(i, j) == first;
         if (constant)
-            table.notes.push_back("column " + shown(table.columns[j]) + " has " + shortest_decimal(first) +
+            table.notes.push_back("column " + shown(table.columns[j]) + " has " + numeric::shortest_decimal(first) +
                                   " in every row and tells nothing");
     }
 }
@@ -355,7 +355,7 @@ std::string to_csv(const Table& table) {
     text += '\n';
     for (std::size_t i = 0; i < table.values.shape(0); ++i) {
         for (std::size_t j = 0; j < table.columns.size(); ++j)
-            text += (j > 0 ? "," : "") + shortest_decimal(table.values(i, j));
+            text += (j > 0 ? "," : "") + numeric::shortest_decimal(table.values(i, j));
         text += '\n';
     }
     return text;

@@ -71,23 +71,23 @@ bool is_synthetic(std::string_view task) {
 
 Samples draw_samples(std::string_view task, std::size_t n, std::uint64_t seed, std::string_view place) {
     const std::string stream = "task/" + std::string(task) + "/" + std::string(place);
-    const Stream noise(seed, stream + "/noise");
+    const random::Stream noise(seed, stream + "/noise");
     Samples result;
     result.y = xt::xtensor<double, 1>::from_shape({n});
     if (task == "friedman1") {
-        result.x = Stream(seed, stream + "/inputs").uniforms(n, 10);
+        result.x = random::Stream(seed, stream + "/inputs").uniforms(n, 10);
         for (std::size_t i = 0; i < n; ++i) result.y(i) = friedman1(&result.x(i, 0)) + noise.normal(i);
     } else if (task == "sphere") {
         // One direction for the training and the test set of every split: it belongs to the task.
-        const auto direction = on_the_sphere(Stream(seed, "task/sphere/direction").normals(1, 10));
-        result.x = on_the_sphere(Stream(seed, stream + "/inputs").normals(n, 10));
+        const auto direction = on_the_sphere(random::Stream(seed, "task/sphere/direction").normals(1, 10));
+        result.x = on_the_sphere(random::Stream(seed, stream + "/inputs").normals(n, 10));
         for (std::size_t i = 0; i < n; ++i)
             result.y(i) = sin(3.0 * dot(result.x, i, direction)) + 0.1 * noise.normal(i);
     } else if (task == "interaction") {
-        result.x = Stream(seed, stream + "/inputs").normals(n, 10);
+        result.x = random::Stream(seed, stream + "/inputs").normals(n, 10);
         for (std::size_t i = 0; i < n; ++i) result.y(i) = result.x(i, 0) * result.x(i, 1) * result.x(i, 2);
     } else if (task == "sine") {
-        result.x = 2.0 * Stream(seed, stream + "/inputs").uniforms(n, 1) - 1.0;
+        result.x = 2.0 * random::Stream(seed, stream + "/inputs").uniforms(n, 1) - 1.0;
         for (std::size_t i = 0; i < n; ++i) result.y(i) = sin(3.0 * result.x(i, 0)) + 0.1 * noise.normal(i);
     } else {
         std::string listed;
@@ -102,7 +102,7 @@ Split split_table(const Samples& table, std::size_t training_points, std::uint64
     if (training_points < 2 || n < training_points + 2)
         throw std::invalid_argument(std::to_string(n) + " rows are too few for " + std::to_string(training_points) +
                                     " training points and at least 2 to test on");
-    const auto order = Stream(seed, "split/" + std::string(place)).permutation(n);
+    const auto order = random::Stream(seed, "split/" + std::string(place)).permutation(n);
     return {rows(table, order, 0, training_points), rows(table, order, training_points, n)};
 }
 

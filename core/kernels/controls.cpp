@@ -7,7 +7,7 @@
 
 #include "core/numeric/exp.hpp"
 
-namespace ntk {
+namespace ntk::kernels {
 namespace {
 
 double squared_distance(const xt::xtensor<double, 2>& x, std::size_t i, const xt::xtensor<double, 2>& z,
@@ -54,4 +54,4 @@ xt::xtensor<double, 2> laplace_kernel(const xt::xtensor<double, 2>& x, const xt:
     return radial_kernel(x, z, bandwidth, [=](double square) { return numeric::exp(-std::sqrt(square) / bandwidth); });
 }
 
-}  // namespace ntk
+}  // namespace ntk::kernels

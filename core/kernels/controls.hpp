@@ -4,7 +4,7 @@
 
 #include <xtensor/xtensor.hpp>
 
-namespace ntk {
+namespace ntk::kernels {
 
 /// Median of the distances between different rows of x (n, d), n ≥ 2; the upper of the two middle ones.
 double median_distance(const xt::xtensor<double, 2>& x);
@@ -17,4 +17,4 @@ xt::xtensor<double, 2> gaussian_kernel(const xt::xtensor<double, 2>& x, const xt
 xt::xtensor<double, 2> laplace_kernel(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
                                       double bandwidth);
 
-}  // namespace ntk
+}  // namespace ntk::kernels

@@ -12,7 +12,7 @@
 #include "core/numeric/inverse_trigonometry.hpp"
 #include "core/numeric/sin_minus_x_cos.hpp"
 
-namespace ntk::duals {
+namespace ntk::kernels::duals {
 inline namespace NTK_ISA {
 
 template <class V>
@@ -35,7 +35,7 @@ Covariance<V> scaled(const Covariance<V>& k, double p, double q) {
 
 /// T = (2/π) arcsin(2c/√((1+2a)(1+2b))), T' = (4/π)/√((1+2a)(1+2b) − 4c²) (Williams 1997), the arc sine as an angle.
 template <class V>
-Dual<V> dual(activations::Erf, const Covariance<V>& k) {
+Dual<V> dual(numeric::activations::Erf, const Covariance<V>& k) {
     const V a = k.root_a * k.root_a, b = k.root_b * k.root_b;
     const V root = simd::sqrt(1.0 + 2.0 * a + 2.0 * b + (4.0 * a * b) * (k.one_minus * k.one_plus));
     return {(2.0 / pi) * numeric::atan2(2.0 * k.c, root), (4.0 / pi) / root};
@@ -46,7 +46,7 @@ Dual<V> dual(activations::Erf, const Covariance<V>& k) {
 ///   2π T' = ψ + (c/(P δ)) (3 + a + b + c²/δ²)
 /// (Tsuchida et al. 2021, rearranged). The second form of T where large parts of the first would cancel.
 template <class V>
-Dual<V> dual(activations::Gelu, const Covariance<V>& k) {
+Dual<V> dual(numeric::activations::Gelu, const Covariance<V>& k) {
     const V a = k.root_a * k.root_a, b = k.root_b * k.root_b;
     const V p = (1.0 + a) * (1.0 + b);
     const V delta_squared = 1.0 + a + b + (a * b) * (k.one_minus * k.one_plus);
@@ -72,7 +72,7 @@ Waves<V> waves(const Covariance<V>& k) {
 
 /// T = e^(−(a+b)/2) sinh c, T' = e^(−(a+b)/2) cosh c, neither overflowing nor cancelling.
 template <class V>
-Dual<V> dual(activations::Sine, const Covariance<V>& k) {
+Dual<V> dual(numeric::activations::Sine, const Covariance<V>& k) {
     const Waves<V> w = waves(k);
     const V half = 0.5 * w.decay;
     return {simd::copysign(half * -numeric::expm1(-w.twice), k.c), half * (1.0 + numeric::exp(-w.twice))};
@@ -80,14 +80,14 @@ Dual<V> dual(activations::Sine, const Covariance<V>& k) {
 
 /// T = e^(−(a+b)/2) cosh c, T' = e^(−(a+b)/2) sinh c.
 template <class V>
-Dual<V> dual(activations::Cosine, const Covariance<V>& k) {
-    const Dual<V> sine = dual(activations::Sine{}, k);
+Dual<V> dual(numeric::activations::Cosine, const Covariance<V>& k) {
+    const Dual<V> sine = dual(numeric::activations::Sine{}, k);
     return {sine.slope, sine.value};
 }
 
 /// T = Δ^(−1/2), T' = 4c Δ^(−3/2), Δ = (1+2a)(1+2b) − 4c².
 template <class V>
-Dual<V> dual(activations::Gaussian, const Covariance<V>& k) {
+Dual<V> dual(numeric::activations::Gaussian, const Covariance<V>& k) {
     const V a = k.root_a * k.root_a, b = k.root_b * k.root_b;
     const V determinant = 1.0 + 2.0 * a + 2.0 * b + (4.0 * a * b) * (k.one_minus * k.one_plus);
     const V value = 1.0 / simd::sqrt(determinant);
@@ -111,22 +111,22 @@ Dual<V> mixture(V zero, Term term) {
 
 /// tanh u = 2σ(2u) − 1 is a mixture of erf(√2 s u) over s (logistic_mixture.hpp).
 template <class V>
-Dual<V> dual(activations::Tanh, const Covariance<V>& k) {
+Dual<V> dual(numeric::activations::Tanh, const Covariance<V>& k) {
     constexpr double root_two = 1.41421356237309504880;
     return mixture(0.0 * k.c, [&](double s, double t) {
-        const Dual<V> d = dual(activations::Erf{}, scaled(k, root_two * s, root_two * t));
+        const Dual<V> d = dual(numeric::activations::Erf{}, scaled(k, root_two * s, root_two * t));
         return Dual<V>{d.value, (2.0 * s * t) * d.slope};
     });
 }
 
 /// u σ(u) is a mixture of u Φ(s u), which is the GELU of s u over s.
 template <class V>
-Dual<V> dual(activations::Silu, const Covariance<V>& k) {
+Dual<V> dual(numeric::activations::Silu, const Covariance<V>& k) {
     return mixture(0.0 * k.c, [&](double s, double t) {
-        const Dual<V> d = dual(activations::Gelu{}, scaled(k, s, t));
+        const Dual<V> d = dual(numeric::activations::Gelu{}, scaled(k, s, t));
         return Dual<V>{1.0 / (s * t) * d.value, d.slope};
     });
 }
 
 }  // namespace NTK_ISA
-}  // namespace ntk::duals
+}  // namespace ntk::kernels::duals

@@ -9,7 +9,7 @@
 #include "core/numeric/activation.hpp"
 #include "core/numeric/dispatch.hpp"
 
-namespace ntk {
+namespace ntk::kernels {
 
 /// A row of pairs at one layer. Arrays of n.
 struct PairRow {
@@ -37,7 +37,7 @@ inline constexpr double radial_limit = 8.0;
 
 #define NTK_DECLARE(isa)                                                                                            \
     namespace isa {                                                                                                 \
-    void hidden_layer(const Activation& activation, const LayerVariances& v, const PairRow& row);                   \
+    void hidden_layer(const numeric::Activation& activation, const LayerVariances& v, const PairRow& row);          \
     void input_products(const double* x, const double* z_columns, std::size_t d, std::size_t stride, std::size_t n, \
                         double* products);                                                                          \
     void first_pairs(double weight_variance, double bias_variance, double d, double root_x, const double* root_z,   \
@@ -47,7 +47,7 @@ NTK_FOR_EACH_ISA(NTK_DECLARE)
 #undef NTK_DECLARE
 
 /// One hidden layer, in place.
-inline void hidden_layer(const Activation& activation, const LayerVariances& v, const PairRow& row) {
+inline void hidden_layer(const numeric::Activation& activation, const LayerVariances& v, const PairRow& row) {
     NTK_DISPATCH(hidden_layer)(activation, v, row);
 }
 
@@ -65,4 +65,4 @@ inline void input_products(const double* x, const double* z_columns, std::size_t
     NTK_DISPATCH(input_products)(x, z_columns, d, stride, n, products);
 }
 
-}  // namespace ntk
+}  // namespace ntk::kernels

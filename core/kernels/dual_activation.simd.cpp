@@ -5,12 +5,12 @@
 #include "core/numeric/simd.hpp"
 #include "core/numeric/versine.hpp"
 
-namespace ntk {
+namespace ntk::kernels {
 namespace NTK_ISA {
 namespace {
 
-using activations::Parity;
 using duals::pi;
+using numeric::activations::Parity;
 using simd::broadcast;
 using simd::select;
 using simd::Vector;
@@ -164,8 +164,8 @@ void split(V x, V& high, V& low) {
 
 }  // namespace
 
-void hidden_layer(const Activation& activation, const LayerVariances& v, const PairRow& row) {
-    activations::visit(activation, [&](auto phi) {
+void hidden_layer(const numeric::Activation& activation, const LayerVariances& v, const PairRow& row) {
+    numeric::activations::visit(activation, [&](auto phi) {
         for_each_vector(row.n, [&](std::size_t j, auto lane) {
             using V = decltype(lane);
             const auto p = load_pairs<V>(row, j);
@@ -213,4 +213,4 @@ void input_products(const double* x, const double* z_columns, std::size_t d, std
 }
 
 }  // namespace NTK_ISA
-}  // namespace ntk
+}  // namespace ntk::kernels

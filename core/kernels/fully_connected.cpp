@@ -9,7 +9,7 @@
 #include "core/kernels/dual_activation.hpp"
 #include "core/numeric/parallel.hpp"
 
-namespace ntk {
+namespace ntk::kernels {
 namespace {
 
 // The diagonal K(x,x), Θ(x,x) of every row at every layer, the square roots of the former, and Ψ (radial_curvature).
@@ -24,7 +24,7 @@ struct Variance {
 
 // One layer on the diagonal, where ρ = 1 exactly.
 Variance next_on_diagonal(const Architecture& a, Variance v) {
-    const auto [dual, derivative] = activations::visit(a.activation, [&](auto phi) -> duals::Dual<double> {
+    const auto [dual, derivative] = numeric::activations::visit(a.activation, [&](auto phi) -> duals::Dual<double> {
         if constexpr (requires { phi.slope; }) {
             const double mean_square = phi.slope + 0.5 * ((1.0 - phi.slope) * (1.0 - phi.slope));
             return {mean_square * v.nngp, mean_square};
@@ -43,7 +43,7 @@ Variance next_on_diagonal(const Architecture& a, Variance v) {
 // the second order is. 0 where it is not used.
 double radial_curvature(const Architecture& a, double s, double next) {
     constexpr double step = 0.0625, end = 9.0, weight = step * 0.39894228040143267794;  // 1/√(2π)
-    return activations::visit(a.activation, [&](auto phi) {
+    return numeric::activations::visit(a.activation, [&](auto phi) {
         if constexpr (requires { phi.slope; }) {
             return 0.0;
         } else {
@@ -215,7 +215,7 @@ std::vector<KernelPair> allocate(std::size_t n, std::size_t m, std::size_t depth
 void mirror(xt::xtensor<double, 2>& k) {
     constexpr std::size_t side = 64;
     const std::size_t n = k.shape(0);
-    parallel_for((n + side - 1) / side, 1, [&](std::size_t begin, std::size_t end) {
+    numeric::parallel_for((n + side - 1) / side, 1, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i0 = begin * side; i0 < std::min(end * side, n); i0 += side)
             for (std::size_t j0 = 0; j0 <= i0; j0 += side)
                 for (std::size_t i = i0; i < std::min(i0 + side, n); ++i)
@@ -232,7 +232,7 @@ std::vector<KernelPair> between(const xt::xtensor<double, 2>& x, const xt::xtens
     check(x, z, architecture, hidden_layers);
     const Recursion recursion(x, z, architecture, hidden_layers);
     auto result = allocate(x.shape(0), z.shape(0), hidden_layers.size(), wanted);
-    parallel_for(x.shape(0), grain, [&](std::size_t begin, std::size_t end) {
+    numeric::parallel_for(x.shape(0), grain, [&](std::size_t begin, std::size_t end) {
         std::vector<double> scratch;
         for (std::size_t i = begin; i < end; ++i) recursion.fill_row(i, z.shape(0), result, scratch);
     });
@@ -244,7 +244,7 @@ std::vector<KernelPair> within(const xt::xtensor<double, 2>& x, const Architectu
     check(x, x, architecture, hidden_layers);
     const Recursion recursion(x, x, architecture, hidden_layers);
     auto result = allocate(x.shape(0), x.shape(0), hidden_layers.size(), wanted);
-    parallel_for(x.shape(0), grain, [&](std::size_t begin, std::size_t end) {
+    numeric::parallel_for(x.shape(0), grain, [&](std::size_t begin, std::size_t end) {
         std::vector<double> scratch;
         for (std::size_t i = begin; i < end; ++i) {
             if (i > 0) recursion.fill_row(i, i, result, scratch);
@@ -271,13 +271,13 @@ xt::xtensor<double, 2> part(KernelKind kind, std::vector<KernelPair> pairs) {
 
 }  // namespace
 
-std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
-                                const Architecture& architecture, const std::vector<std::size_t>& hidden_layers) {
+std::vector<KernelPair> nngp_and_ntk(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
+                                     const Architecture& architecture, const std::vector<std::size_t>& hidden_layers) {
     return between(x, z, architecture, hidden_layers, {});
 }
 
-std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const Architecture& architecture,
-                                const std::vector<std::size_t>& hidden_layers) {
+std::vector<KernelPair> nngp_and_ntk(const xt::xtensor<double, 2>& x, const Architecture& architecture,
+                                     const std::vector<std::size_t>& hidden_layers) {
     return within(x, architecture, hidden_layers, {});
 }
 
@@ -291,4 +291,4 @@ xt::xtensor<double, 2> kernel(KernelKind kind, const xt::xtensor<double, 2>& x, 
     return part(kind, within(x, architecture, {hidden_layers}, only(kind)));
 }
 
-}  // namespace ntk
+}  // namespace ntk::kernels

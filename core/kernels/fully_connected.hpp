@@ -13,10 +13,10 @@
 
 #include "core/numeric/activation.hpp"
 
-namespace ntk {
+namespace ntk::kernels {
 
 struct Architecture {
-    Activation activation = Activation::relu;
+    numeric::Activation activation = numeric::Activation::relu;
     double weight_variance = 2.0;  // s_w² > 0
     double bias_variance = 0.0;    // s_b² ≥ 0
 };
@@ -32,12 +32,12 @@ struct KernelPair {
 /// near-antiparallel inputs included; where a bias cancels a negative dual, 3e-16 √(k(x,x) k(z,z)) more.
 /// Throws std::invalid_argument for mismatched dimensions or a variance out of range. A row of zeros is allowed: where
 /// s_b² = 0 its ReLU kernel is zero.
-std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
-                                const Architecture& architecture, const std::vector<std::size_t>& hidden_layers);
+std::vector<KernelPair> nngp_and_ntk(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
+                                     const Architecture& architecture, const std::vector<std::size_t>& hidden_layers);
 
 /// The same between all rows of x: symmetric, exact on the diagonal, only the lower triangle computed.
-std::vector<KernelPair> kernels(const xt::xtensor<double, 2>& x, const Architecture& architecture,
-                                const std::vector<std::size_t>& hidden_layers);
+std::vector<KernelPair> nngp_and_ntk(const xt::xtensor<double, 2>& x, const Architecture& architecture,
+                                     const std::vector<std::size_t>& hidden_layers);
 
 enum class KernelKind { nngp, ntk };
 
@@ -47,4 +47,4 @@ xt::xtensor<double, 2> kernel(KernelKind kind, const xt::xtensor<double, 2>& x, 
 xt::xtensor<double, 2> kernel(KernelKind kind, const xt::xtensor<double, 2>& x, const Architecture& architecture,
                               std::size_t hidden_layers);
 
-}  // namespace ntk
+}  // namespace ntk::kernels

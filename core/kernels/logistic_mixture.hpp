@@ -5,7 +5,7 @@
 // norm of the inputs defeats, as it does a quadrature over (u, v). logistic_mixture.py derives the table.
 #pragma once
 
-namespace ntk {
+namespace ntk::kernels {
 
 struct MixtureTerm {
     double scale, weight;
@@ -49,4 +49,4 @@ inline constexpr MixtureTerm logistic_mixture[] = {
     {0x1.c8f87724b5c1dp-4, 0x1.094ff5ec9f646p-54}};
 // clang-format on
 
-}  // namespace ntk
+}  // namespace ntk::kernels

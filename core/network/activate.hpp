@@ -6,11 +6,11 @@
 #include "core/numeric/activation.hpp"
 #include "core/numeric/dispatch.hpp"
 
-namespace ntk {
+namespace ntk::network {
 
 #define NTK_DECLARE(isa)                                                                                           \
     namespace isa {                                                                                                \
-    void activate(Activation activation, const double* biases, double bias_factor, std::size_t rows,               \
+    void activate(numeric::Activation activation, const double* biases, double bias_factor, std::size_t rows,      \
                   std::size_t columns, std::size_t step, double* values, double* slopes);                          \
     void multiply(const double* factors, std::size_t rows, std::size_t columns, std::size_t step, double* values); \
     }
@@ -19,7 +19,7 @@ NTK_FOR_EACH_ISA(NTK_DECLARE)
 
 /// In place: z = values (rows, columns) + bias_factor · biases (columns; may be null), values = φ(z), slopes = φ'(z)
 /// (numeric/activation_functions.hpp). Rows of values and slopes begin `step` apart.
-inline void activate(Activation activation, const double* biases, double bias_factor, std::size_t rows,
+inline void activate(numeric::Activation activation, const double* biases, double bias_factor, std::size_t rows,
                      std::size_t columns, std::size_t step, double* values, double* slopes) {
     NTK_DISPATCH(activate)(activation, biases, bias_factor, rows, columns, step, values, slopes);
 }
@@ -29,4 +29,4 @@ inline void multiply(const double* factors, std::size_t rows, std::size_t column
     NTK_DISPATCH(multiply)(factors, rows, columns, step, values);
 }
 
-}  // namespace ntk
+}  // namespace ntk::network

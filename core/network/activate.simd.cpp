@@ -3,7 +3,7 @@
 #include "core/numeric/activation_functions.hpp"
 #include "core/numeric/simd.hpp"
 
-namespace ntk {
+namespace ntk::network {
 namespace NTK_ISA {
 namespace {
 
@@ -33,10 +33,10 @@ void apply(Phi phi, const double* biases, double bias_factor, std::size_t rows, 
 
 }  // namespace
 
-void activate(Activation activation, const double* biases, double bias_factor, std::size_t rows, std::size_t columns,
-              std::size_t step, double* values, double* slopes) {
-    activations::visit(activation,
-                       [&](auto phi) { apply(phi, biases, bias_factor, rows, columns, step, values, slopes); });
+void activate(numeric::Activation activation, const double* biases, double bias_factor, std::size_t rows,
+              std::size_t columns, std::size_t step, double* values, double* slopes) {
+    numeric::activations::visit(
+        activation, [&](auto phi) { apply(phi, biases, bias_factor, rows, columns, step, values, slopes); });
 }
 
 void multiply(const double* factors, std::size_t rows, std::size_t columns, std::size_t step, double* values) {
@@ -49,4 +49,4 @@ void multiply(const double* factors, std::size_t rows, std::size_t columns, std:
 }
 
 }  // namespace NTK_ISA
-}  // namespace ntk
+}  // namespace ntk::network

@@ -6,7 +6,7 @@
 #include "core/blas/cblas.h"
 #include "core/network/pass.hpp"
 
-namespace ntk {
+namespace ntk::network {
 namespace {
 
 // gram (n, m) = a bᵀ for a (n, k), b (m, k).
@@ -69,4 +69,4 @@ xt::xtensor<double, 2> empirical_nngp(const Network& network, const xt::xtensor<
     return result;
 }
 
-}  // namespace ntk
+}  // namespace ntk::network

@@ -7,7 +7,7 @@
 
 #include "core/network/network.hpp"
 
-namespace ntk {
+namespace ntk::network {
 
 /// The layers [first, end) of a network, counted from 0.
 struct LayerRange {
@@ -32,4 +32,4 @@ xt::xtensor<double, 2> empirical_ntk(const Network& network, const xt::xtensor<d
 xt::xtensor<double, 2> empirical_nngp(const Network& network, const xt::xtensor<double, 2>& x,
                                       const xt::xtensor<double, 2>& z);
 
-}  // namespace ntk
+}  // namespace ntk::network

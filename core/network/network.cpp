@@ -6,7 +6,7 @@
 
 #include "core/random/stream.hpp"
 
-namespace ntk {
+namespace ntk::network {
 
 Network::Network(const NetworkShape& shape, std::uint64_t seed, std::string_view name) : shape_(shape) {
     if (shape.inputs == 0 || (shape.hidden_layers > 0 && shape.width == 0))
@@ -34,16 +34,16 @@ Network::Network(const NetworkShape& shape, std::uint64_t seed, std::string_view
     const std::string prefix(name);
     for (std::size_t l = 0; l < layers_.size(); ++l) {
         const Layer& layer = layers_[l];
-        const auto weights =
-            Stream(seed, prefix + "/weights/layer=" + std::to_string(l + 1)).normals(layer.inputs, layer.outputs);
+        const auto weights = random::Stream(seed, prefix + "/weights/layer=" + std::to_string(l + 1))
+                                 .normals(layer.inputs, layer.outputs);
         const double scale = shape.parameterization == Parameterization::standard
                                  ? std::sqrt(shape.weight_variance / static_cast<double>(layer.inputs))
                                  : 1.0;
         for (std::size_t i = 0; i < weights.size(); ++i) parameters[layer.weights + i] = scale * weights.data()[i];
         if (!has_biases()) continue;
-        const Stream biases(seed, prefix + "/biases/layer=" + std::to_string(l + 1));
+        const random::Stream biases(seed, prefix + "/biases/layer=" + std::to_string(l + 1));
         for (std::size_t i = 0; i < layer.outputs; ++i) parameters[layer.biases + i] = biases.normal(i);
     }
 }
 
-}  // namespace ntk
+}  // namespace ntk::network

@@ -13,7 +13,7 @@
 
 #include "core/numeric/activation.hpp"
 
-namespace ntk {
+namespace ntk::network {
 
 enum class Parameterization {
     ntk,      // W, b standard normal; a(l) = sqrt(s_w²/m(l−1)), a_b = sqrt(s_b²)
@@ -24,7 +24,7 @@ struct NetworkShape {
     std::size_t inputs = 1;
     std::size_t width = 1;
     std::size_t hidden_layers = 1;  // ≥ 0
-    Activation activation = Activation::relu;
+    numeric::Activation activation = numeric::Activation::relu;
     Parameterization parameterization = Parameterization::ntk;
     double weight_variance = 2.0;  // s_w²
     double bias_variance = 0.0;    // s_b²; 0: no biases. Only for Parameterization::ntk.
@@ -57,4 +57,4 @@ private:
     std::vector<Layer> layers_;
 };
 
-}  // namespace ntk
+}  // namespace ntk::network

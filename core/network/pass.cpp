@@ -8,7 +8,7 @@
 #include "core/network/activate.hpp"
 #include "core/numeric/parallel.hpp"
 
-namespace ntk {
+namespace ntk::network {
 namespace {
 
 // c (m, n) = alpha · op(a) op(b) + beta · c, row-major. The BLAS is called by name rather than through xtensor-blas
@@ -29,10 +29,10 @@ std::size_t rounded_up(std::size_t n, std::size_t unit) {
 template <class Work>
 void for_columns(std::size_t n, std::size_t terms, std::size_t most, const Work& work) {
     constexpr std::size_t unit = 8, terms_worth_threads = 1 << 21;
-    const std::size_t threads = n * terms < terms_worth_threads ? 1 : thread_count();
+    const std::size_t threads = n * terms < terms_worth_threads ? 1 : numeric::thread_count();
     const std::size_t size = std::min(most, rounded_up((n + threads - 1) / threads, unit));
     const std::size_t parts = (n + size - 1) / size;
-    parallel_for(parts, threads == 1 ? parts : 1, [&](std::size_t first, std::size_t last) {
+    numeric::parallel_for(parts, threads == 1 ? parts : 1, [&](std::size_t first, std::size_t last) {
         for (std::size_t j = first * size; j < std::min(last * size, n); j += size) work(j, std::min(size, n - j));
     });
 }
@@ -185,4 +185,4 @@ xt::xtensor<double, 1> predict(const Network& network, const xt::xtensor<double,
     return result;
 }
 
-}  // namespace ntk
+}  // namespace ntk::network

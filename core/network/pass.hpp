@@ -10,7 +10,7 @@
 
 #include "core/network/network.hpp"
 
-namespace ntk {
+namespace ntk::network {
 
 class Pass {
 public:
@@ -63,4 +63,4 @@ private:
 /// f(x) for every row of x (n, inputs).
 xt::xtensor<double, 1> predict(const Network& network, const xt::xtensor<double, 2>& x);
 
-}  // namespace ntk
+}  // namespace ntk::network

@@ -4,7 +4,7 @@
 
 #include "core/numeric/decimal.hpp"
 
-namespace ntk {
+namespace ntk::numeric {
 namespace {
 
 struct Named {
@@ -40,4 +40,4 @@ std::string activation_names() {
     return names;
 }
 
-}  // namespace ntk
+}  // namespace ntk::numeric

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace ntk {
+namespace ntk::numeric {
 
 struct Activation {
     enum class Kind { relu, leaky_relu, identity, erf, tanh, gelu, silu, sine, cosine, gaussian };
@@ -27,4 +27,4 @@ Activation activation_named(std::string_view name);
 /// All names, for help and messages: "relu, leaky_relu, …".
 std::string activation_names();
 
-}  // namespace ntk
+}  // namespace ntk::numeric

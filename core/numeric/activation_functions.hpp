@@ -8,7 +8,7 @@
 #include "core/numeric/tanh.hpp"
 #include "core/numeric/trigonometry.hpp"
 
-namespace ntk::activations {
+namespace ntk::numeric::activations {
 inline namespace NTK_ISA {
 
 /// What φ(−z) is.
@@ -146,4 +146,4 @@ auto visit(const Activation& activation, Function f) {
 }
 
 }  // namespace NTK_ISA
-}  // namespace ntk::activations
+}  // namespace ntk::numeric::activations

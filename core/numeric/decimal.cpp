@@ -12,7 +12,7 @@
 
 #include "core/numeric/simd.hpp"
 
-namespace ntk {
+namespace ntk::numeric {
 namespace {
 
 constexpr std::size_t longest = 32;  // sign, 17 digits, point, "e-324"
@@ -77,4 +77,4 @@ std::optional<double> parse_decimal(std::string_view text) {
     return x;
 }
 
-}  // namespace ntk
+}  // namespace ntk::numeric

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace ntk {
+namespace ntk::numeric {
 
 /// The shortest decimal that reads back to the same double, in the form of C's %g: "3", "-0", "0.1", "1e+20", "5e-324".
 /// `x` must be finite.
@@ -16,4 +16,4 @@ std::string shortest_decimal(double x);
 /// Nothing for any other text, for infinities and NaN, and for a number too large or too small for a double.
 std::optional<double> parse_decimal(std::string_view text);
 
-}  // namespace ntk
+}  // namespace ntk::numeric

@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace ntk {
+namespace ntk::numeric {
 namespace {
 
 #if defined(__EMSCRIPTEN__)
@@ -94,4 +94,4 @@ std::string_view name(InstructionSet set) {
     return "unknown";
 }
 
-}  // namespace ntk
+}  // namespace ntk::numeric

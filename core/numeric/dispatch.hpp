@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ntk {
+namespace ntk::numeric {
 
 enum class InstructionSet { sse2, avx2, avx512, neon, simd128, relaxed, plain };
 
@@ -63,7 +63,7 @@ Function* pick(Function* sse2, Function* avx2, Function* avx512) {
 }
 #endif
 }  // namespace detail
-}  // namespace ntk
+}  // namespace ntk::numeric
 
 // A function `f` of a *.simd.cpp file is declared, in the enclosing namespace, for every instruction set compiled in by
 //   #define DECLARE(isa) namespace isa { double f(double); }
@@ -74,13 +74,13 @@ Function* pick(Function* sse2, Function* avx2, Function* avx512) {
 #if defined(__EMSCRIPTEN__)
 #define NTK_FOR_EACH_ISA(X) X(simd128) X(relaxed) X(plain)
 #define NTK_DISPATCH(f) (&simd128::f)
-#define NTK_DISPATCH_PRODUCT(f) (::ntk::detail::pick(&simd128::f, &relaxed::f, &plain::f))
+#define NTK_DISPATCH_PRODUCT(f) (::ntk::numeric::detail::pick(&simd128::f, &relaxed::f, &plain::f))
 #elif defined(__aarch64__)
 #define NTK_FOR_EACH_ISA(X) X(neon)
 #define NTK_DISPATCH(f) (&neon::f)
 #else
 #define NTK_FOR_EACH_ISA(X) X(sse2) X(avx2) X(avx512)
-#define NTK_DISPATCH(f) (::ntk::detail::pick(&sse2::f, &avx2::f, &avx512::f))
+#define NTK_DISPATCH(f) (::ntk::numeric::detail::pick(&sse2::f, &avx2::f, &avx512::f))
 #endif
 #if !defined(NTK_DISPATCH_PRODUCT)
 #define NTK_DISPATCH_PRODUCT(f) NTK_DISPATCH(f)

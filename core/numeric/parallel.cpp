@@ -11,7 +11,7 @@
 #include <oneapi/tbb/task_arena.h>
 #endif
 
-namespace ntk {
+namespace ntk::numeric {
 
 #ifdef NTK_SERIAL
 
@@ -19,7 +19,7 @@ std::size_t thread_count() {
     return 1;
 }
 
-void detail::parallel_for(std::size_t n, std::size_t, const std::function<void(std::size_t, std::size_t)>& body) {
+void call_in_parallel(std::size_t n, std::size_t, const std::function<void(std::size_t, std::size_t)>& body) {
     if (n > 0) body(0, n);
 }
 
@@ -49,7 +49,7 @@ std::size_t thread_count() {
     return chosen;
 }
 
-void detail::parallel_for(std::size_t n, std::size_t grain, const std::function<void(std::size_t, std::size_t)>& body) {
+void call_in_parallel(std::size_t n, std::size_t grain, const std::function<void(std::size_t, std::size_t)>& body) {
     if (n == 0) return;
     if (n <= grain || thread_count() == 1) {
         body(0, n);
@@ -71,4 +71,4 @@ void detail::parallel_for(std::size_t n, std::size_t grain, const std::function<
 
 #endif
 
-}  // namespace ntk
+}  // namespace ntk::numeric

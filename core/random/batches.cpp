@@ -8,7 +8,7 @@
 
 #include "core/random/stream.hpp"
 
-namespace ntk {
+namespace ntk::random {
 namespace {
 
 constexpr std::size_t no_epoch = std::numeric_limits<std::size_t>::max();
@@ -39,4 +39,4 @@ std::span<const std::size_t> Batches::rows(std::size_t step) {
     return std::span<const std::size_t>(order_).subspan(first, std::min(batch_, order_.size() - first));
 }
 
-}  // namespace ntk
+}  // namespace ntk::random

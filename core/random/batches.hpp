@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace ntk {
+namespace ntk::random {
 
 class Batches {
 public:
@@ -36,4 +36,4 @@ private:
     std::size_t epoch_;
 };
 
-}  // namespace ntk
+}  // namespace ntk::random

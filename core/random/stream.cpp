@@ -10,7 +10,7 @@
 #include "core/numeric/log.hpp"
 #include "core/numeric/trigonometry.hpp"
 
-namespace ntk {
+namespace ntk::random {
 namespace {
 
 // FNV-1a over the seed's bytes and the name, then the finaliser of SplitMix64 so that names that differ in one
@@ -103,4 +103,4 @@ std::vector<std::size_t> Stream::permutation(std::size_t n) const {
     return order;
 }
 
-}  // namespace ntk
+}  // namespace ntk::random

@@ -10,7 +10,7 @@
 
 #include <xtensor/xtensor.hpp>
 
-namespace ntk {
+namespace ntk::random {
 
 /// Philox4x32-10 (Salmon et al. 2011; Random123), its key derived from seed and name, its counter the index.
 class Stream {
@@ -38,4 +38,4 @@ private:
     std::array<std::uint32_t, 2> key_;
 };
 
-}  // namespace ntk
+}  // namespace ntk::random

@@ -7,7 +7,7 @@
 #include "core/numeric/reduce.hpp"
 #include "core/regression/ridge.hpp"
 
-namespace ntk {
+namespace ntk::regression {
 namespace {
 
 using Vector = xt::xtensor<double, 1>;
@@ -48,4 +48,4 @@ Ensemble trained_ensemble(const Spectrum& k_train_train, const xt::xtensor<doubl
     return result;
 }
 
-}  // namespace ntk
+}  // namespace ntk::regression

@@ -8,7 +8,7 @@
 
 #include "core/regression/spectrum.hpp"
 
-namespace ntk {
+namespace ntk::regression {
 
 /// Covariances of the outputs at the start, the NNGP kernel: between n training points, between m test points and
 /// these, and the variance at each test point.
@@ -39,4 +39,4 @@ Ensemble trained_ensemble(const Spectrum& k_train_train, const xt::xtensor<doubl
                           const StartCovariance& start, const xt::xtensor<double, 1>& y_train,
                           const xt::xtensor<double, 1>& shares);
 
-}  // namespace ntk
+}  // namespace ntk::regression

@@ -8,11 +8,11 @@
 
 #include "core/numeric/reduce.hpp"
 
-namespace ntk {
+namespace ntk::regression {
 
 xt::xtensor<double, 2> batch_trained_coefficients(const xt::xtensor<double, 2>& k_train_train,
-                                                  const xt::xtensor<double, 1>& residual, double rate, Batches batches,
-                                                  const std::vector<std::size_t>& epochs) {
+                                                  const xt::xtensor<double, 1>& residual, double rate,
+                                                  random::Batches batches, const std::vector<std::size_t>& epochs) {
     const std::size_t n = residual.size();
     if (k_train_train.shape(0) != n || k_train_train.shape(1) != n || batches.row_count() != n)
         throw std::invalid_argument("kernel matrix, targets and batches do not fit together");
@@ -46,4 +46,4 @@ double stable_rate(const xt::xtensor<double, 2>& k_train_train) {
     return 1.0 / largest;
 }
 
-}  // namespace ntk
+}  // namespace ntk::regression

@@ -12,7 +12,7 @@
 
 #include "core/random/batches.hpp"
 
-namespace ntk {
+namespace ntk::regression {
 
 /// The coefficients a at the ends of the asked epochs (increasing; 0: before the first), one row of n each, for the
 /// kernel k_train_train (n, n), symmetric, and residual = y − f_0(X) (n), with `rate` η and the batches of the n rows.
@@ -20,12 +20,12 @@ namespace ntk {
 /// Throws std::invalid_argument for shapes that do not fit together, a rate that is not positive, epochs that do not
 /// increase.
 xt::xtensor<double, 2> batch_trained_coefficients(const xt::xtensor<double, 2>& k_train_train,
-                                                  const xt::xtensor<double, 1>& residual, double rate, Batches batches,
-                                                  const std::vector<std::size_t>& epochs);
+                                                  const xt::xtensor<double, 1>& residual, double rate,
+                                                  random::Batches batches, const std::vector<std::size_t>& epochs);
 
 /// 1 / max_i K(i, i): at this rate or below no batch, of any size, makes training diverge. A step is one of gradient
 /// descent on a quadratic function in the kernel's Hilbert space, and can grow only along eigenvectors of the batch's
 /// kernel with η λ > |B|; but λ ≤ Σ_{i in B} K(i, i) ≤ |B| max K(i, i).
 double stable_rate(const xt::xtensor<double, 2>& k_train_train);
 
-}  // namespace ntk
+}  // namespace ntk::regression

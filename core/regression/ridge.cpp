@@ -8,7 +8,7 @@
 
 #include "core/regression/spectrum.hpp"
 
-namespace ntk {
+namespace ntk::regression {
 namespace {
 
 std::string decimal(double x) {
@@ -90,4 +90,4 @@ xt::xtensor<double, 1> kernel_prediction(const xt::xtensor<double, 2>& k_test_tr
     return result;
 }
 
-}  // namespace ntk
+}  // namespace ntk::regression

@@ -9,7 +9,7 @@
 
 #include <xtensor/xtensor.hpp>
 
-namespace ntk {
+namespace ntk::regression {
 
 /// K + λI has no Cholesky factor. The message names the cause; least_ridge is the smallest λ that would do.
 class NotPositiveDefinite : public std::runtime_error {
@@ -38,4 +38,4 @@ Interpolation interpolating_coefficients(const xt::xtensor<double, 2>& k_train_t
 xt::xtensor<double, 1> kernel_prediction(const xt::xtensor<double, 2>& k_test_train,
                                          const xt::xtensor<double, 1>& coefficients);
 
-}  // namespace ntk
+}  // namespace ntk::regression

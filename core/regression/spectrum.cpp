@@ -10,7 +10,7 @@
 #include "core/numeric/exp.hpp"
 #include "core/numeric/log.hpp"
 
-namespace ntk {
+namespace ntk::regression {
 namespace {
 
 double power(double base, std::size_t exponent) {
@@ -134,4 +134,4 @@ double tuned_ridge(const Spectrum& k_train_train, double mean_diagonal, const xt
     return best;
 }
 
-}  // namespace ntk
+}  // namespace ntk::regression

@@ -6,7 +6,7 @@
 
 #include <xtensor/xtensor.hpp>
 
-namespace ntk {
+namespace ntk::regression {
 
 /// K = Σ_k values(k) v_k v_kᵀ; values ascending; row k of `vectors` is v_k.
 struct Spectrum {
@@ -46,4 +46,4 @@ double mean_diagonal(const xt::xtensor<double, 2>& k);
 /// regression on y_train (residual i = c_i / ((K + λI)⁻¹)_ii); the larger of equals.
 double tuned_ridge(const Spectrum& k_train_train, double mean_diagonal, const xt::xtensor<double, 1>& y_train);
 
-}  // namespace ntk
+}  // namespace ntk::regression

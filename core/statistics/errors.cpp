@@ -5,7 +5,7 @@
 
 #include "core/numeric/reduce.hpp"
 
-namespace ntk {
+namespace ntk::statistics {
 namespace {
 
 // Σ (a − b)² / Σ (b − mean b)².
@@ -35,4 +35,4 @@ double relative_distance(const xt::xtensor<double, 2>& a, const xt::xtensor<doub
     return std::sqrt(numeric::sum_of_squares(apart.data(), apart.size()) / numeric::sum_of_squares(b.data(), b.size()));
 }
 
-}  // namespace ntk
+}  // namespace ntk::statistics

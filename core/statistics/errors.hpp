@@ -3,7 +3,7 @@
 
 #include <xtensor/xtensor.hpp>
 
-namespace ntk {
+namespace ntk::statistics {
 
 /// Mean squared error over the variance of the targets (both with denominator n). Arrays of n ≥ 2.
 /// Throws std::invalid_argument for sizes that differ or targets that are all equal.
@@ -15,4 +15,4 @@ double predictor_gap(const xt::xtensor<double, 1>& network, const xt::xtensor<do
 /// ‖a − b‖/‖b‖, Frobenius, of matrices of one shape.
 double relative_distance(const xt::xtensor<double, 2>& a, const xt::xtensor<double, 2>& b);
 
-}  // namespace ntk
+}  // namespace ntk::statistics

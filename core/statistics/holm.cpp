@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace ntk {
+namespace ntk::statistics {
 
 HolmResult holm(const std::vector<double>& p_values, double alpha) {
     const std::size_t m = p_values.size();
@@ -22,4 +22,4 @@ HolmResult holm(const std::vector<double>& p_values, double alpha) {
     return result;
 }
 
-}  // namespace ntk
+}  // namespace ntk::statistics

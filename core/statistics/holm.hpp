@@ -3,7 +3,7 @@
 
 #include <vector>
 
-namespace ntk {
+namespace ntk::statistics {
 
 /// For each p-value the level at which Holm's procedure judges it: alpha/(m − k) for the k-th smallest (k = 0 …), and a
 /// flag whether it is rejected (it and all smaller ones pass). Ties keep their order.
@@ -13,4 +13,4 @@ struct HolmResult {
 };
 HolmResult holm(const std::vector<double>& p_values, double alpha);
 
-}  // namespace ntk
+}  // namespace ntk::statistics

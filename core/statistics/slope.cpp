@@ -5,7 +5,7 @@
 
 #include "core/numeric/reduce.hpp"
 
-namespace ntk {
+namespace ntk::statistics {
 
 Line least_squares_line(const std::vector<double>& x, const std::vector<double>& y) {
     const std::size_t n = x.size();
@@ -22,4 +22,4 @@ Line least_squares_line(const std::vector<double>& x, const std::vector<double>&
     return {mean_y - slope * mean_x, slope};
 }
 
-}  // namespace ntk
+}  // namespace ntk::statistics

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-namespace ntk {
+namespace ntk::statistics {
 
 struct Line {
     double intercept, slope;
@@ -13,4 +13,4 @@ struct Line {
 /// length or x that are all equal.
 Line least_squares_line(const std::vector<double>& x, const std::vector<double>& y);
 
-}  // namespace ntk
+}  // namespace ntk::statistics

@@ -7,7 +7,7 @@
 #include "core/numeric/inverse_trigonometry.hpp"
 #include "core/numeric/reduce.hpp"
 
-namespace ntk {
+namespace ntk::statistics {
 
 double student_two_sided(double t, std::size_t degrees) {
     if (degrees == 0 || !(t >= 0.0)) throw std::invalid_argument("Student's t needs degrees ≥ 1 and t ≥ 0");
@@ -79,4 +79,4 @@ double p_inside(const Sample& sample, double margin) {
     return level_for_half_width(sample, margin - std::fabs(sample.mean));
 }
 
-}  // namespace ntk
+}  // namespace ntk::statistics

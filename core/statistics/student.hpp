@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace ntk {
+namespace ntk::statistics {
 
 /// P(|T| > t) for Student's t with a whole number of degrees of freedom ≥ 1, t ≥ 0. Absolute error below 1e-14
 /// (finite sums in closed form, Abramowitz & Stegun 26.7.3 and 26.7.4).
@@ -48,4 +48,4 @@ double p_outside(const Sample& sample, double margin);
 /// does. At alpha this is two one-sided tests at alpha/2 each (Schuirmann 1987).
 double p_inside(const Sample& sample, double margin);
 
-}  // namespace ntk
+}  // namespace ntk::statistics

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-namespace ntk::compare {
+namespace ntk::studies::compare {
 namespace {
 
 using nlohmann::json;
@@ -103,4 +103,4 @@ std::string fingerprint_text(const std::map<std::string, std::string>& hash_of_s
     return lines;
 }
 
-}  // namespace ntk::compare
+}  // namespace ntk::studies::compare

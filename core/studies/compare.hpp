@@ -13,7 +13,7 @@
 
 #include "core/data/csv.hpp"
 
-namespace ntk::compare {
+namespace ntk::studies::compare {
 
 struct Options {
     std::string target;
@@ -44,4 +44,4 @@ std::string verdict(const std::map<std::string, std::string>& numbers);
 /// names.
 std::string fingerprint_text(const std::map<std::string, std::string>& hash_of_stage);
 
-}  // namespace ntk::compare
+}  // namespace ntk::studies::compare

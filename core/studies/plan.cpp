@@ -3,20 +3,20 @@
 #include <map>
 #include <stdexcept>
 
+#include "core/flow/parameters.hpp"
 #include "core/studies/authors/authors.hpp"
 #include "core/studies/circle/circle.hpp"
 #include "core/studies/depth/depth.hpp"
 #include "core/studies/ladder/ladder.hpp"
-#include "core/studies/parameters.hpp"
 #include "core/studies/playground/playground.hpp"
+#include "core/studies/shared/stages.hpp"
 #include "core/studies/spectra/spectra.hpp"
-#include "core/studies/stages/stages.hpp"
 #include "core/studies/width/width.hpp"
 
-namespace ntk {
+namespace ntk::studies {
 namespace {
 
-using Function = Artifact (*)(const nlohmann::json&, const Inputs&);
+using Function = flow::Artifact (*)(const nlohmann::json&, const flow::Inputs&);
 
 const std::map<std::string, Function>& functions() {
     static const std::map<std::string, Function> table = {
@@ -85,7 +85,7 @@ const std::map<std::string, Function>& functions() {
     return table;
 }
 
-using Plan = std::vector<Stage> (*)(const nlohmann::json&);
+using Plan = std::vector<flow::Stage> (*)(const nlohmann::json&);
 
 const std::map<std::string, Plan>& studies() {
     static const std::map<std::string, Plan> table = {
@@ -97,8 +97,8 @@ const std::map<std::string, Plan>& studies() {
 
 }  // namespace
 
-std::vector<Stage> make_plan(const nlohmann::json& study) {
-    const std::string kind = ParameterReader(study, "").text("study");
+std::vector<flow::Stage> make_plan(const nlohmann::json& study) {
+    const std::string kind = flow::ParameterReader(study, "").text("study");
     const auto found = studies().find(kind);
     if (found != studies().end()) return found->second(study);
     std::string known;
@@ -106,7 +106,7 @@ std::vector<Stage> make_plan(const nlohmann::json& study) {
     throw std::invalid_argument("parameter \"study\" is \"" + kind + "\"; there are " + known);
 }
 
-Artifact run_stage(const Stage& stage, const Inputs& inputs) {
+flow::Artifact run_stage(const flow::Stage& stage, const flow::Inputs& inputs) {
     const auto found = functions().find(stage.function);
     if (found == functions().end()) throw std::runtime_error("no stage computes \"" + stage.function + "\"");
     try {
@@ -116,4 +116,4 @@ Artifact run_stage(const Stage& stage, const Inputs& inputs) {
     }
 }
 
-}  // namespace ntk
+}  // namespace ntk::studies

@@ -12,9 +12,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/studies/stage.hpp"
+#include "core/flow/stage.hpp"
 
-namespace ntk {
+namespace ntk::studies {
 
 /// The stages of a study, inputs before those who need them.
 ///
@@ -22,10 +22,10 @@ namespace ntk {
 /// "data" ({"data": {TASK: {"file": …, "target": …, "sha256": …}}}) is read from that CSV file; its stage has the
 /// function "dataset", the name "data/TASK" and the parameters {"task": TASK, "target": …}. Throws
 /// std::invalid_argument with a one-line message naming the key for a missing, unknown or ill-typed parameter.
-std::vector<Stage> make_plan(const nlohmann::json& study);
+std::vector<flow::Stage> make_plan(const nlohmann::json& study);
 
 /// Runs one stage; `inputs` are the artifacts of stage.inputs, in that order. Not for "dataset".
 /// Throws std::runtime_error with a one-line message that names the cause.
-Artifact run_stage(const Stage& stage, const Inputs& inputs);
+flow::Artifact run_stage(const flow::Stage& stage, const flow::Inputs& inputs);
 
-}  // namespace ntk
+}  // namespace ntk::studies

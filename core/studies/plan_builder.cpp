@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "core/studies/kernel_draw.hpp"
+#include "core/studies/shared/kernel_draw.hpp"
 
-namespace ntk {
+namespace ntk::studies {
 
 using nlohmann::json;
 
@@ -27,7 +27,7 @@ void check_name(const std::string& key, const std::string& name) {
         refuse("with a control character");
 }
 
-Tasks read_tasks(ParameterReader& top) {
+Tasks read_tasks(flow::ParameterReader& top) {
     Tasks tasks;
     tasks.seed = top.whole_number("seed", 0, std::size_t{1} << 31);
     tasks.names = top.texts("tasks");
@@ -37,7 +37,7 @@ Tasks read_tasks(ParameterReader& top) {
     tasks.data = json::object();
     for (const auto& [task, description] : top.optional_section("data").items()) {
         check_name("data", task);
-        ParameterReader entry(description, "data." + task + ".");
+        flow::ParameterReader entry(description, "data." + task + ".");
         entry.text("file");
         tasks.data[task] = {{"task", task}, {"target", entry.text("target")}};
         if (entry.given("sha256")) entry.text("sha256");
@@ -121,7 +121,7 @@ std::size_t PlanBuilder::training(const Tasks& tasks, const std::string& place, 
         place + "/" + name + "/hidden-layers=" + std::to_string(hidden) + "/start=" + std::to_string(start);
     json parameters = {{"regime", to_json(regime)}, {"hidden_layers", hidden}, {"seed", tasks.seed}, {"stream", full}};
     std::vector<std::size_t> inputs = {split};
-    if (regime.rate_relative && regime.parameterization == Parameterization::ntk) {
+    if (regime.rate_relative && regime.parameterization == network::Parameterization::ntk) {
         parameters["depth_index"] = depth.index;
         inputs.push_back(rates);
     }
@@ -131,4 +131,4 @@ std::size_t PlanBuilder::training(const Tasks& tasks, const std::string& place, 
                training_memory(regime.width, hidden, tasks.training_points + tasks.test_points));
 }
 
-}  // namespace ntk
+}  // namespace ntk::studies

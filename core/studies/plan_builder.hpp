@@ -9,11 +9,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/studies/parameters.hpp"
-#include "core/studies/regime.hpp"
-#include "core/studies/stage.hpp"
+#include "core/flow/parameters.hpp"
+#include "core/flow/stage.hpp"
+#include "core/studies/shared/regime.hpp"
 
-namespace ntk {
+namespace ntk::studies {
 
 /// The tasks of a study and how they are split: the parameters seed, tasks, training_points, test_points, [data.TASK].
 struct Tasks {
@@ -29,7 +29,7 @@ struct Tasks {
 void check_name(const std::string& key, const std::string& name);
 
 /// Throws std::invalid_argument naming the key.
-Tasks read_tasks(ParameterReader& top);
+Tasks read_tasks(flow::ParameterReader& top);
 
 /// How many weights a network has; ten inputs unless said otherwise, as most tasks have: for costs it does not matter.
 double weight_count(std::size_t width, std::size_t hidden_layers, std::size_t inputs = 10);
@@ -68,12 +68,12 @@ public:
     std::size_t training(const Tasks& tasks, const std::string& place, const std::string& name, const Regime& regime,
                          Depth depth, std::size_t start, std::size_t split, std::size_t rates);
 
-    std::vector<Stage> finish() { return std::move(stages_); }
+    std::vector<flow::Stage> finish() { return std::move(stages_); }
 
 private:
-    std::vector<Stage> stages_;
+    std::vector<flow::Stage> stages_;
     std::set<std::string> names_;
     std::map<std::string, std::size_t> tables_;
 };
 
-}  // namespace ntk
+}  // namespace ntk::studies

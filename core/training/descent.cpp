@@ -5,7 +5,7 @@
 
 #include "core/training/optimizer.hpp"
 
-namespace ntk {
+namespace ntk::training {
 namespace {
 
 constexpr double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
@@ -46,4 +46,4 @@ void Descent::move(std::size_t first, std::size_t count, const double* gradient,
     }
 }
 
-}  // namespace ntk
+}  // namespace ntk::training

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace ntk {
+namespace ntk::training {
 
 enum class Optimizer {
     gradient_descent,  // on ½ Σ_i (f(x_i) − y_i)², the loss of the equivalence theorem: the rate is per summed loss
@@ -40,4 +40,4 @@ private:
     double beta1_power_ = 1.0, beta2_power_ = 1.0;  // β1^t, β2^t
 };
 
-}  // namespace ntk
+}  // namespace ntk::training

@@ -6,9 +6,9 @@
 
 #include "core/numeric/reduce.hpp"
 
-namespace ntk {
+namespace ntk::training {
 
-LinearisedTrainer::LinearisedTrainer(Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 1> y,
+LinearisedTrainer::LinearisedTrainer(network::Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 1> y,
                                      const TrainingRule& rule)
     : network_(std::move(network)),
       x_(std::move(x)),
@@ -38,11 +38,11 @@ double LinearisedTrainer::step() {
 
 xt::xtensor<double, 1> LinearisedTrainer::prediction(const xt::xtensor<double, 2>& x) const {
     const std::size_t n = x.shape(0);
-    Pass pass(network_.shape(), n);
+    network::Pass pass(network_.shape(), n);
     const double* output = pass.forward(network_, x.data(), n);
     xt::xtensor<double, 1> result = pass.derivative_along(network_, delta_.data());
     for (std::size_t i = 0; i < n; ++i) result(i) += output[i];
     return result;
 }
 
-}  // namespace ntk
+}  // namespace ntk::training

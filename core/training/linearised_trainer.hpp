@@ -12,12 +12,13 @@
 #include "core/network/pass.hpp"
 #include "core/training/descent.hpp"
 
-namespace ntk {
+namespace ntk::training {
 
 class LinearisedTrainer {
 public:
     /// Inputs x (n, d), targets y (n), full batches. Throws std::invalid_argument as Trainer does.
-    LinearisedTrainer(Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 1> y, const TrainingRule& rule);
+    LinearisedTrainer(network::Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 1> y,
+                      const TrainingRule& rule);
 
     /// One step. Returns the mean squared error before it; when that is not finite nothing is changed.
     double step();
@@ -26,12 +27,12 @@ public:
     xt::xtensor<double, 1> prediction(const xt::xtensor<double, 2>& x) const;
 
 private:
-    Network network_;
+    network::Network network_;
     xt::xtensor<double, 2> x_;
     xt::xtensor<double, 1> residual_at_start_;  // f(x; θ) − y
     Descent descent_;
-    Pass pass_;                  // at θ, over the training inputs
+    network::Pass pass_;         // at θ, over the training inputs
     std::vector<double> delta_;  // δ
 };
 
-}  // namespace ntk
+}  // namespace ntk::training

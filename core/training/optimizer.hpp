@@ -5,7 +5,7 @@
 
 #include "core/numeric/dispatch.hpp"
 
-namespace ntk {
+namespace ntk::training {
 
 /// Constants of one Adam step t = 1, 2 … (Kingma & Ba 2015, algorithm 1).
 struct AdamStep {
@@ -41,4 +41,4 @@ inline void adam_step(const AdamStep& step, const double* gradient, std::size_t 
     NTK_DISPATCH(adam_step)(step, gradient, n, first, second, parameters);
 }
 
-}  // namespace ntk
+}  // namespace ntk::training

@@ -2,7 +2,7 @@
 
 #include "core/numeric/simd.hpp"
 
-namespace ntk {
+namespace ntk::training {
 namespace NTK_ISA {
 namespace {
 
@@ -52,4 +52,4 @@ void adam_step(const AdamStep& step, const double* gradient, std::size_t n, doub
 }
 
 }  // namespace NTK_ISA
-}  // namespace ntk
+}  // namespace ntk::training

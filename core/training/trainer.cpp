@@ -8,9 +8,9 @@
 
 #include "core/numeric/reduce.hpp"
 
-namespace ntk {
+namespace ntk::training {
 
-Trainer::Trainer(Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 1> y, const TrainingRule& rule,
+Trainer::Trainer(network::Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 1> y, const TrainingRule& rule,
                  std::uint64_t seed, std::string name)
     : network_(std::move(network)),
       x_(std::move(x)),
@@ -56,4 +56,4 @@ double Trainer::step() {
     return error;
 }
 
-}  // namespace ntk
+}  // namespace ntk::training

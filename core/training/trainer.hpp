@@ -18,13 +18,13 @@
 #include "core/random/batches.hpp"
 #include "core/training/descent.hpp"
 
-namespace ntk {
+namespace ntk::training {
 
 class Trainer {
 public:
     /// Inputs x (n, d), targets y (n); which rows a step takes: Batches(n, rule.batch, seed, name).
     /// Throws std::invalid_argument for a rule or shapes that do not fit.
-    Trainer(Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 1> y, const TrainingRule& rule,
+    Trainer(network::Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 1> y, const TrainingRule& rule,
             std::uint64_t seed, std::string name);
 
     /// One step. Returns the batch's mean squared error before it; when that is not finite the run has diverged and the
@@ -33,18 +33,18 @@ public:
 
     std::size_t steps_taken() const { return steps_; }
     std::size_t steps_per_epoch() const { return batches_.steps_per_epoch(); }
-    const Network& network() const { return network_; }
+    const network::Network& network() const { return network_; }
 
 private:
-    Network network_;
+    network::Network network_;
     xt::xtensor<double, 2> x_;
     xt::xtensor<double, 1> y_;
-    Batches batches_;
+    random::Batches batches_;
     Descent descent_;
-    Pass pass_;
+    network::Pass pass_;
     std::size_t steps_ = 0;
     std::vector<double> batch_x_, batch_y_;  // this step's rows, where they are not all
     std::vector<double> residual_;
 };
 
-}  // namespace ntk
+}  // namespace ntk::training

@@ -8,7 +8,7 @@
 #include <CLI/Validators.hpp>
 #include <CLI/Version.hpp>
 
-namespace ntk {
+namespace ntk::pipeline {
 
 enum ExitStatus { exit_done = 0, exit_differs = 1, exit_wrong = 2, exit_interrupted = 3 };
 
@@ -20,4 +20,4 @@ void add_kernel(CLI::App& app, int& status);
 void add_predict(CLI::App& app, int& status);
 void add_info(CLI::App& app, int& status);
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

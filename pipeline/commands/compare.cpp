@@ -13,9 +13,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/flow/hash.hpp"
+#include "core/flow/study_text.hpp"
 #include "core/studies/compare.hpp"
-#include "core/studies/hash.hpp"
-#include "core/studies/study_text.hpp"
 #include "pipeline/build_info.hpp"
 #include "pipeline/commands/options.hpp"
 #include "pipeline/commands/run_work.hpp"
@@ -23,13 +23,13 @@
 #include "pipeline/files.hpp"
 #include "pipeline/manifest.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace fs = std::filesystem;
 namespace {
 
 using nlohmann::json;
 
-struct CompareOptions : compare::Options {
+struct CompareOptions : studies::compare::Options {
     std::string data, results = "results";
     std::size_t jobs = 0;
     bool ladder = false;
@@ -75,7 +75,7 @@ public:
           // Spectrum::condition_number says no more than 1/(n ε).
           limit_(0.99 / (static_cast<double>(options.training_points) * 0x1p-52)) {}
 
-    void look_at(const Artifact& regression) {
+    void look_at(const flow::Artifact& regression) {
         ++splits_;
         for (const char* kernel : {"nngp", "ntk"})
             for (std::size_t depth = 0; depth < hidden_layers_.size(); ++depth)
@@ -104,7 +104,7 @@ std::string verdict(const fs::path& folder) {
     const json all = json::parse(read_file(folder / "numbers.json"));
     for (const auto& [name, text] : all.items())
         if (name.starts_with(study)) numbers[name.substr(study.size())] = text;
-    return compare::verdict(numbers);
+    return studies::compare::verdict(numbers);
 }
 
 // Runs paper/report on the folder; false where it fails, which it has then explained.
@@ -121,13 +121,14 @@ bool write_report(const fs::path& folder, const std::string& sentence, const std
 
 int run(const CompareOptions& options) {
     const data::Table table = read_table(options.data, options.csv);
-    compare::check(options, table, options.data);
-    const std::string task = compare::task_name(fs::path(options.data).filename().string()), name = "compare-" + task;
+    studies::compare::check(options, table, options.data);
+    const std::string task = studies::compare::task_name(fs::path(options.data).filename().string()),
+                      name = "compare-" + task;
     const fs::path folder = fs::path(options.results) / name;
     write_if_changed(folder / "data.csv", data::to_csv(table));
-    write_if_changed(folder / "depth.toml", study_text(compare::depth_study(options, task)));
+    write_if_changed(folder / "depth.toml", flow::study_text(studies::compare::depth_study(options, task)));
     if (options.ladder)
-        write_if_changed(folder / "ladder.toml", study_text(compare::ladder_study(options, task)));
+        write_if_changed(folder / "ladder.toml", flow::study_text(studies::compare::ladder_study(options, task)));
     else
         fs::remove(folder / "ladder.toml");
 
@@ -135,7 +136,7 @@ int run(const CompareOptions& options) {
     work.notes.clear();  // those of the table have been told
     SingularKernels singular(options);
     const int status = run_work(
-        work, {name, options.results, options.jobs, {}, {}, "kernel-regression", [&](const Artifact& regression) {
+        work, {name, options.results, options.jobs, {}, {}, "kernel-regression", [&](const flow::Artifact& regression) {
                    singular.look_at(regression);
                }});
     if (status != exit_done) return status;
@@ -146,8 +147,9 @@ int run(const CompareOptions& options) {
         "ntk reproduce --studies " + options.results + " --profile " + name + " --results " + options.results;
     const std::map<std::string, std::string> hashes = read_manifest(folder / "manifest.json").artifacts;
     std::cout << "\n"
-              << sentence << "\n\nbits: " << sha256(compare::fingerprint_text(hashes)) << " (SHA-256 of all "
-              << hashes.size() << " artifacts' hashes; the demo shows the same)\nreplay: " << command << "\n";
+              << sentence << "\n\nbits: " << flow::sha256(studies::compare::fingerprint_text(hashes))
+              << " (SHA-256 of all " << hashes.size()
+              << " artifacts' hashes; the demo shows the same)\nreplay: " << command << "\n";
     if (write_report(folder, sentence, command))
         std::cout << "report: " << (folder / "report.html").string() << "\n";
     else
@@ -190,4 +192,4 @@ void add_compare(CLI::App& app, int& status) {
     command->callback([o, &status] { status = run(*o); });
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -15,7 +15,7 @@
 #include "pipeline/build_info.hpp"
 #include "pipeline/commands/commands.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 std::string dotted(int major, int minor, int patch) {
@@ -27,14 +27,15 @@ int run() {
               << "core sources     " << build::sources << "\n"
               << "source folder    " << build::source_folder << "\n"
               << "build            " << build::build_type << ", " << build::compiler << "\n"
-              << "instruction set  " << name(instruction_set()) << " (NTK_SIMD forces one; here:";
-    for (const InstructionSet set : available_instruction_sets()) std::cout << " " << name(set);
+              << "instruction set  " << name(numeric::instruction_set()) << " (NTK_SIMD forces one; here:";
+    for (const numeric::InstructionSet set : numeric::available_instruction_sets()) std::cout << " " << name(set);
     std::cout << ")\n"
               << "multiply-add     "
-              << (fuses(instruction_set()) ? "fused, by an instruction"
-                                           : "fused, in software: the same bits, products ten to twenty times slower")
+              << (numeric::fuses(numeric::instruction_set())
+                      ? "fused, by an instruction"
+                      : "fused, in software: the same bits, products ten to twenty times slower")
               << "\n"
-              << "threads          " << thread_count() << " (NTK_THREADS sets it)\n"
+              << "threads          " << numeric::thread_count() << " (NTK_THREADS sets it)\n"
               << "BLAS             " << (build::blas == "own" ? "own, reproducible (core/blas)" : build::blas) << "\n"
               << "oneTBB           " << TBB_runtime_version() << "\n"
               << "xtensor          " << dotted(XTENSOR_VERSION_MAJOR, XTENSOR_VERSION_MINOR, XTENSOR_VERSION_PATCH)
@@ -57,4 +58,4 @@ void add_info(CLI::App& app, int& status) {
     command->callback([&status] { status = run(); });
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

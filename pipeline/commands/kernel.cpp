@@ -14,7 +14,7 @@
 #include "pipeline/interrupt.hpp"
 #include "pipeline/matrix_file.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 struct KernelOptions {
@@ -44,8 +44,8 @@ void check_finite(const xt::xtensor<double, 2>& kernel) {
 
 int run(const KernelOptions& options) {
     check_matrix_file(options.out);
-    const Architecture architecture{activation_named(options.activation), options.weight_variance,
-                                    options.bias_variance};
+    const kernels::Architecture architecture{numeric::activation_named(options.activation), options.weight_variance,
+                                             options.bias_variance};
     const data::Table x = read_table(options.x, options.csv);
     std::optional<data::Table> z;
     data::CsvOptions like_x = options.csv;
@@ -62,9 +62,9 @@ int run(const KernelOptions& options) {
     require_disk(options.out, disk);
     std::cout << what << ": " << size_text(memory) << " of memory, " << size_text(disk) << " on the disk" << std::endl;
 
-    const KernelKind kind = options.kind == "ntk" ? KernelKind::ntk : KernelKind::nngp;
-    const xt::xtensor<double, 2> k = z ? kernel(kind, x.values, z->values, architecture, options.hidden_layers)
-                                       : kernel(kind, x.values, architecture, options.hidden_layers);
+    const kernels::KernelKind kind = options.kind == "ntk" ? kernels::KernelKind::ntk : kernels::KernelKind::nngp;
+    const xt::xtensor<double, 2> k = z ? kernels::kernel(kind, x.values, z->values, architecture, options.hidden_layers)
+                                       : kernels::kernel(kind, x.values, architecture, options.hidden_layers);
     check_finite(k);
 
     watch_interrupts();  // until here nothing is on the disk and a signal may end the process
@@ -98,4 +98,4 @@ void add_kernel(CLI::App& app, int& status) {
     command->callback([options, &status] { status = run(*options); });
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -2,7 +2,7 @@
 
 #include "core/numeric/activation.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 
 void add_profile_options(CLI::App& command, ProfileOptions& options) {
     command
@@ -27,7 +27,7 @@ void add_target_option(CLI::App& command, std::string& target) {
 void add_activation_option(CLI::App& command, std::string& activation) {
     command
         .add_option("--activation", activation,
-                    activation_names() + "; leaky_relu:0.2 sets its slope below zero, else 0.01")
+                    numeric::activation_names() + "; leaky_relu:0.2 sets its slope below zero, else 0.01")
         ->capture_default_str();
 }
 
@@ -39,4 +39,4 @@ void add_table_options(CLI::App& command, data::CsvOptions& options) {
     command.add_option("--without", options.without, "Columns to leave out, whatever is in them")->delimiter(',');
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -9,7 +9,7 @@
 #include "pipeline/build_info.hpp"
 #include "pipeline/commands/commands.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 
 /// Which profile, and where its files are.
 struct ProfileOptions {
@@ -38,4 +38,4 @@ void add_activation_option(CLI::App& command, std::string& activation);
 /// --drop-missing, --one-hot and --without: how CSV files are to be read.
 void add_table_options(CLI::App& command, data::CsvOptions& options);
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -25,7 +25,7 @@
 #include "pipeline/files.hpp"
 #include "pipeline/interrupt.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 using Vector = xt::xtensor<double, 1>;
@@ -90,7 +90,7 @@ Unknown read_unknown(const data::Table& train, const PredictOptions& options) {
 }
 
 double ridge_of(const std::string& text) {
-    const std::optional<double> ridge = parse_decimal(text);
+    const std::optional<double> ridge = numeric::parse_decimal(text);
     if (!ridge || *ridge < 0)
         throw std::invalid_argument("--ridge is a number not below 0, or tuned; \"" + text + "\" is neither");
     return *ridge;
@@ -100,59 +100,63 @@ double ridge_of(const std::string& text) {
 Vector solved_coefficients(const xt::xtensor<double, 2>& train_train, const Vector& y, const PredictOptions& options) {
     const bool tuned = !options.ridge || *options.ridge == "tuned";
     const double ridge =
-        tuned ? tuned_ridge(spectrum(train_train), mean_diagonal(train_train), y) : ridge_of(*options.ridge);
-    std::cout << options.kind << " regression, ridge " << shortest_decimal(ridge) << (tuned ? " (tuned)\n" : "\n");
+        tuned ? regression::tuned_ridge(regression::spectrum(train_train), regression::mean_diagonal(train_train), y)
+              : ridge_of(*options.ridge);
+    std::cout << options.kind << " regression, ridge " << numeric::shortest_decimal(ridge)
+              << (tuned ? " (tuned)\n" : "\n");
     try {
-        return ridge_coefficients(train_train, y, ridge);
-    } catch (const NotPositiveDefinite& error) {
+        return regression::ridge_coefficients(train_train, y, ridge);
+    } catch (const regression::NotPositiveDefinite& error) {
         throw std::runtime_error(options.train + ":1: " + error.what() + ", or --ridge tuned");
     }
 }
 
 /// Those of the infinite network after training by batches from the function 0.
 Vector batch_coefficients(const xt::xtensor<double, 2>& train_train, const Vector& y, const PredictOptions& options) {
-    const double stable = stable_rate(train_train), rate = options.rate.value_or(0.5 * stable);
-    const Batches batches(y.size(), options.batch_size(), options.seed_or_default(), "predict");
-    const Vector a = xt::row(batch_trained_coefficients(train_train, y, rate, batches, {*options.epochs}), 0);
-    const Vector left = y - kernel_prediction(train_train, a);
+    const double stable = regression::stable_rate(train_train), rate = options.rate.value_or(0.5 * stable);
+    const random::Batches batches(y.size(), options.batch_size(), options.seed_or_default(), "predict");
+    const Vector a =
+        xt::row(regression::batch_trained_coefficients(train_train, y, rate, batches, {*options.epochs}), 0);
+    const Vector left = y - regression::kernel_prediction(train_train, a);
     const double n = static_cast<double>(y.size()), before = numeric::sum_of_squares(y.data(), y.size()) / n,
                  after = numeric::sum_of_squares(left.data(), left.size()) / n;
     // Not ≤: it may be no number.
     if (rate > stable && !(after <= before))
-        throw std::runtime_error("the training diverges: at --rate " + shortest_decimal(rate) +
+        throw std::runtime_error("the training diverges: at --rate " + numeric::shortest_decimal(rate) +
                                  " the mean squared error of the training rows grew; take at most " +
-                                 shortest_decimal(stable) + ", at which batches of no size diverge");
+                                 numeric::shortest_decimal(stable) + ", at which batches of no size diverge");
     std::cout << options.kind << " trained by batches of " << batches.batch() << ", "
-              << *options.epochs * batches.steps_per_epoch() << " steps at rate " << shortest_decimal(rate)
+              << *options.epochs * batches.steps_per_epoch() << " steps at rate " << numeric::shortest_decimal(rate)
               << ", mean squared error of the training rows " << after << " (before: " << before << ")\n";
     return a;
 }
 
 Vector kernel_predictions(const data::Split& split, const PredictOptions& options) {
-    const KernelKind kind = options.kind == "ntk" ? KernelKind::ntk : KernelKind::nngp;
-    const Architecture architecture{activation_named(options.activation)};
+    const kernels::KernelKind kind = options.kind == "ntk" ? kernels::KernelKind::ntk : kernels::KernelKind::nngp;
+    const kernels::Architecture architecture{numeric::activation_named(options.activation)};
     const double n = static_cast<double>(split.train.y.size()), m = static_cast<double>(split.test.y.size());
     // The kernel and its factor; eigenvectors and their workspace to tune the ridge; the test rows' kernel.
     const bool tuned = !options.epochs && (!options.ridge || *options.ridge == "tuned");
     require_memory(options.kind + " regression on " + std::to_string(split.train.y.size()) + " rows",
                    sizeof(double) * ((tuned ? 5 : 2) * n * n + n * m));
-    const auto train_train = kernel(kind, split.train.x, architecture, options.hidden_layers);
+    const auto train_train = kernels::kernel(kind, split.train.x, architecture, options.hidden_layers);
     const Vector coefficients = options.epochs ? batch_coefficients(train_train, split.train.y, options)
                                                : solved_coefficients(train_train, split.train.y, options);
-    return kernel_prediction(kernel(kind, split.test.x, split.train.x, architecture, options.hidden_layers),
-                             coefficients);
+    return regression::kernel_prediction(
+        kernels::kernel(kind, split.test.x, split.train.x, architecture, options.hidden_layers), coefficients);
 }
 
 Vector network_predictions(const data::Split& split, const PredictOptions& options) {
-    NetworkShape shape;
+    network::NetworkShape shape;
     shape.inputs = split.train.x.shape(1);
     shape.width = options.width.value_or(256);
     shape.hidden_layers = options.hidden_layers;
-    shape.activation = activation_named(options.activation);
-    shape.parameterization = Parameterization::standard;
+    shape.activation = numeric::activation_named(options.activation);
+    shape.parameterization = network::Parameterization::standard;
     const std::uint64_t seed = options.seed_or_default();
-    const TrainingRule rule{Optimizer::adam, options.rate.value_or(0.001), options.batch_size()};
-    Trainer trainer(Network(shape, seed, "predict"), split.train.x, split.train.y, rule, seed, "predict");
+    const training::TrainingRule rule{training::Optimizer::adam, options.rate.value_or(0.001), options.batch_size()};
+    training::Trainer trainer(network::Network(shape, seed, "predict"), split.train.x, split.train.y, rule, seed,
+                              "predict");
     const std::size_t steps = options.epochs.value_or(500) * trainer.steps_per_epoch();
     double error = 0;
     while (trainer.steps_taken() < steps && std::isfinite(error)) error = trainer.step();
@@ -160,7 +164,7 @@ Vector network_predictions(const data::Split& split, const PredictOptions& optio
         throw std::runtime_error(
             "the training of the network diverged; take a smaller --rate, fewer hidden layers or another --seed");
     std::cout << "network, " << steps << " steps, mean squared error of the last batch " << error << "\n";
-    return predict(trainer.network(), split.test.x);
+    return network::predict(trainer.network(), split.test.x);
 }
 
 int run(const PredictOptions& options) {
@@ -182,10 +186,11 @@ int run(const PredictOptions& options) {
     watch_interrupts();
     write_atomically(options.out, [&](std::ostream& stream) {
         stream << "prediction\n";
-        for (const double y : prediction) stream << shortest_decimal(y) << '\n';
+        for (const double y : prediction) stream << numeric::shortest_decimal(y) << '\n';
     });
     if (unknown.y && data::moments(*unknown.y).deviation > 0)
-        std::cout << "NMSE on " << options.test << ": " << normalised_mean_squared_error(prediction, *unknown.y)
+        std::cout << "NMSE on " << options.test << ": "
+                  << statistics::normalised_mean_squared_error(prediction, *unknown.y)
                   << " (1: no better than its mean)\n";
     return exit_done;
 }
@@ -242,4 +247,4 @@ void add_predict(CLI::App& app, int& status) {
     command->callback([options, &status] { status = run(*options); });
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

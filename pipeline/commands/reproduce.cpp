@@ -5,7 +5,7 @@
 #include "pipeline/commands/run_work.hpp"
 #include "pipeline/shard.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 struct ReproduceOptions : ProfileOptions {
@@ -46,4 +46,4 @@ void add_reproduce(CLI::App& app, int& status) {
     command->callback([options, &status] { status = run(*options); });
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -13,7 +13,7 @@
 #include "pipeline/progress.hpp"
 #include "pipeline/results.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 
 int run_work(const Work& work, const WorkOptions& options) {
     watch_interrupts();
@@ -37,7 +37,7 @@ int run_work(const Work& work, const WorkOptions& options) {
         run_options.store = &store;
         run_options.jobs = jobs_at_once(options.jobs);
         run_options.done = [&](std::size_t stage, const StageResult& result) { progress.done(stage, result); };
-        run_options.wanted = [&](const Stage& stage, const std::string&) {
+        run_options.wanted = [&](const flow::Stage& stage, const std::string&) {
             return values || is_result(stage) || stage.function == options.inspected;
         };
         report = run(work, run_options);
@@ -70,4 +70,4 @@ int run_work(const Work& work, const WorkOptions& options) {
     return exit_done;
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

@@ -8,7 +8,7 @@
 
 #include "pipeline/study_file.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 
 struct WorkOptions {
     std::string profile;             // name for the manifest and of the folder of results
@@ -18,10 +18,10 @@ struct WorkOptions {
     std::string shard;               // where not empty: the work is this part of the profile, which has no results yet
     // Where given: called with what each stage of the function `inspected` made, once all is done.
     std::string inspected = {};
-    std::function<void(const Artifact&)> inspect = {};
+    std::function<void(const flow::Artifact&)> inspect = {};
 };
 
 /// Tells what the work takes, runs it, tells how it went. Returns the exit status.
 int run_work(const Work& work, const WorkOptions& options);
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

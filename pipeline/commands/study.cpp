@@ -6,7 +6,7 @@
 #include "pipeline/commands/options.hpp"
 #include "pipeline/commands/run_work.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 struct StudyOptions {
@@ -33,4 +33,4 @@ void add_study(CLI::App& app, int& status) {
     });
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

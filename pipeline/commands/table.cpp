@@ -4,7 +4,7 @@
 
 #include "pipeline/files.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 
 data::Table read_table(const std::string& path, const data::CsvOptions& options) {
     data::Table table = data::parse_csv(read_file(path), path, options);
@@ -12,4 +12,4 @@ data::Table read_table(const std::string& path, const data::CsvOptions& options)
     return table;
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

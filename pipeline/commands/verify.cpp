@@ -6,10 +6,10 @@
 #include <set>
 #include <stdexcept>
 
+#include "core/flow/difference.hpp"
+#include "core/flow/hash.hpp"
 #include "core/numeric/dispatch.hpp"
 #include "core/numeric/parallel.hpp"
-#include "core/studies/difference.hpp"
-#include "core/studies/hash.hpp"
 #include "pipeline/commands/options.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/interrupt.hpp"
@@ -17,7 +17,7 @@
 #include "pipeline/progress.hpp"
 #include "pipeline/results.hpp"
 
-namespace ntk {
+namespace ntk::pipeline {
 namespace {
 
 using nlohmann::json;
@@ -51,7 +51,7 @@ Differences compare(const Work& work, const RunReport& report, const Manifest& m
             add(stage, [&]() -> std::vector<std::string> {
                 const auto values = read_values(values_file);
                 const auto found = values.find(stage);
-                if (found != values.end()) return first_difference(found->second, report.artifacts.at(i));
+                if (found != values.end()) return flow::first_difference(found->second, report.artifacts.at(i));
                 return {"expected  " + expected->second, "computed  " + report.results[i].hash,
                         "(" + values_file.string() + " would tell the number)"};
             });
@@ -76,7 +76,7 @@ void print_groups(const Work& work, const Differences& differences) {
         counts[group].first += artifacts;
         counts[group].second += different;
     };
-    for (const Stage& stage : work.stages) count(stage.name, 1, 0);
+    for (const flow::Stage& stage : work.stages) count(stage.name, 1, 0);
     for (const std::string& stage : differences.stages) count(stage, 0, 1);
     for (const std::string& group : order) {
         const auto [artifacts, different] = counts[group];
@@ -98,10 +98,10 @@ std::string certificate(const VerifyOptions& options, const Work& work, const Ru
         {"sources", build::sources},
         {"blas", build::blas},
         {"compiler", build::compiler},
-        {"instruction_set", name(instruction_set())},
-        {"threads", thread_count()},
+        {"instruction_set", name(numeric::instruction_set())},
+        {"threads", numeric::thread_count()},
         {"studies", work.studies},
-        {"expected_manifest", sha256(manifest)},
+        {"expected_manifest", flow::sha256(manifest)},
         {"artifacts", make_manifest(options.profile, work, report).artifacts},
         {"verdicts", judged},
         {"all_match", differences.stages.empty()},
@@ -125,7 +125,7 @@ int run_verify(const VerifyOptions& options) {
         RunOptions run_options;
         run_options.jobs = jobs_at_once(options.jobs);
         run_options.done = [&](std::size_t stage, const StageResult& result) { progress.done(stage, result); };
-        run_options.wanted = [&](const Stage& stage, const std::string& hash) {
+        run_options.wanted = [&](const flow::Stage& stage, const std::string& hash) {
             const auto expected = manifest.artifacts.find(stage.name);
             return is_result(stage) || (expected != manifest.artifacts.end() && expected->second != hash);
         };
@@ -145,8 +145,8 @@ int run_verify(const VerifyOptions& options) {
         std::cout << "certificate: " << options.certificate << "\n";
     }
     std::cout << options.profile << ": " << work.stages.size() << " artifacts in " << duration_text(seconds) << " ("
-              << name(instruction_set()) << ", " << thread_count() << (thread_count() == 1 ? " thread" : " threads")
-              << ")\n";
+              << name(numeric::instruction_set()) << ", " << numeric::thread_count()
+              << (numeric::thread_count() == 1 ? " thread" : " threads") << ")\n";
     if (work.studies != manifest.studies)
         std::cout << "the study files are not those of " << manifest_file.string() << "\n";
     if (differences.stages.empty()) {
@@ -181,4 +181,4 @@ void add_verify(CLI::App& app, int& status) {
     command->callback([options, &status] { status = run_verify(*options); });
 }
 
-}  // namespace ntk
+}  // namespace ntk::pipeline

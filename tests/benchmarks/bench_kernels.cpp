@@ -22,7 +22,7 @@ namespace {
 using Matrix = xt::xtensor<double, 2>;
 
 std::vector<Matrix> relu_kernels(const Matrix& x) {
-    auto pair = std::move(ntk::kernels(x, ntk::Architecture{}, {5})[0]);
+    auto pair = std::move(ntk::kernels::nngp_and_ntk(x, ntk::kernels::Architecture{}, {5})[0]);
     std::vector<Matrix> result;
     result.push_back(std::move(pair.nngp));
     result.push_back(std::move(pair.ntk));
@@ -44,7 +44,8 @@ int main(int count, char** arguments) {
         for (int repetition = 0; repetition < 5; ++repetition) {
             const auto begin = std::chrono::steady_clock::now();
             const auto kernels =
-                authors ? ntk::authors::nine_kernels(x, ntk::authors::Correlation::as_coded) : relu_kernels(x);
+                authors ? ntk::studies::authors::nine_kernels(x, ntk::studies::authors::Correlation::as_coded)
+                        : relu_kernels(x);
             const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
             if (elapsed.count() < least) least = elapsed.count();
             answers.clear();

@@ -24,7 +24,7 @@ double least_seconds(const Work& work) {
     double least = INFINITY;
     for (int repetition = 0; repetition < 6; ++repetition) {
         const auto begin = std::chrono::steady_clock::now();
-        ntk::parallel_for(count / piece, 1, [&](std::size_t first, std::size_t last) {
+        ntk::numeric::parallel_for(count / piece, 1, [&](std::size_t first, std::size_t last) {
             for (std::size_t i = first; i < last; ++i) work(i);
         });
         least = std::min(least, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
@@ -39,11 +39,11 @@ int main() {
     std::vector<double> x(count, 1.0), none(piece, 0.0), ends(count / piece);
     const double read = least_seconds([&](std::size_t i) {
         thread_local std::vector<double> near(piece, 0.0);
-        ntk::gradient_step(0.5, x.data() + i * piece, piece, near.data());
+        ntk::training::gradient_step(0.5, x.data() + i * piece, piece, near.data());
         ends[i] = near[piece - 1];  // the result is used
     });
-    const double changed =
-        least_seconds([&](std::size_t i) { ntk::gradient_step(0.5, none.data(), piece, x.data() + i * piece); });
+    const double changed = least_seconds(
+        [&](std::size_t i) { ntk::training::gradient_step(0.5, none.data(), piece, x.data() + i * piece); });
     constexpr double bytes = static_cast<double>(count * sizeof(double));
     std::printf("%.6g\t%.6g\n", bytes / read, 2 * bytes / changed);
 }

@@ -20,11 +20,11 @@
 
 namespace {
 
-ntk::Trainer make_trainer(const ntk::NetworkShape& shape, std::size_t rows) {
+ntk::training::Trainer make_trainer(const ntk::network::NetworkShape& shape, std::size_t rows) {
     xt::xtensor<double, 1> y = xt::xtensor<double, 1>::from_shape({rows});
     for (std::size_t i = 0; i < rows; ++i) y(i) = ntk::benchmark::number(7 * i);
-    return ntk::Trainer(ntk::benchmark::make_network(shape), ntk::benchmark::make_inputs(rows, shape.inputs),
-                        std::move(y), {ntk::Optimizer::gradient_descent, 1e-6, 0}, 1, "");
+    return ntk::training::Trainer(ntk::benchmark::make_network(shape), ntk::benchmark::make_inputs(rows, shape.inputs),
+                                  std::move(y), {ntk::training::Optimizer::gradient_descent, 1e-6, 0}, 1, "");
 }
 
 }  // namespace
@@ -38,18 +38,18 @@ int main(int argc, char** argv) {
     const auto argument = [&](int i) { return static_cast<std::size_t>(std::strtoul(argv[i], nullptr, 10)); };
     const std::size_t rows = argument(2), starts = argument(5);
     const auto shape = ntk::benchmark::make_shape(
-        parameterization == "ntk" ? ntk::Parameterization::ntk : ntk::Parameterization::standard, argument(3),
-        argument(4));
-    std::vector<ntk::Trainer> trainers;
+        parameterization == "ntk" ? ntk::network::Parameterization::ntk : ntk::network::Parameterization::standard,
+        argument(3), argument(4));
+    std::vector<ntk::training::Trainer> trainers;
     for (std::size_t s = 0; s < starts; ++s) trainers.push_back(make_trainer(shape, rows));
     double error = 0;
     for (int step = 0; step < 6; ++step)
-        for (ntk::Trainer& trainer : trainers) error = trainer.step();
+        for (ntk::training::Trainer& trainer : trainers) error = trainer.step();
 
     double least = INFINITY, total = 0;
     for (int round = 0; round < 5 || total < 0.3; ++round) {
         const auto begin = std::chrono::steady_clock::now();
-        ntk::parallel_for(starts, 1, [&](std::size_t first, std::size_t last) {
+        ntk::numeric::parallel_for(starts, 1, [&](std::size_t first, std::size_t last) {
             for (std::size_t s = first; s < last; ++s) trainers[s].step();
         });
         const double spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

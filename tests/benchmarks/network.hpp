@@ -13,10 +13,11 @@ namespace ntk::benchmark {
 
 /// `standard`: the standard parameterization, no biases, 10 inputs; `ntk`: the NTK parameterization with biases, both
 /// variances 1, 15 inputs.
-inline NetworkShape make_shape(Parameterization parameterization, std::size_t width, std::size_t hidden_layers) {
-    if (parameterization == Parameterization::standard)
-        return {10, width, hidden_layers, Activation::relu, parameterization};
-    return {15, width, hidden_layers, Activation::relu, parameterization, 1.0, 1.0};
+inline network::NetworkShape make_shape(network::Parameterization parameterization, std::size_t width,
+                                        std::size_t hidden_layers) {
+    if (parameterization == network::Parameterization::standard)
+        return {10, width, hidden_layers, numeric::Activation::relu, parameterization};
+    return {15, width, hidden_layers, numeric::Activation::relu, parameterization, 1.0, 1.0};
 }
 
 /// Uniform on [−1, 1], in order of i.
@@ -26,10 +27,10 @@ inline double number(std::size_t i) {
 }
 
 /// Every weight and bias has the variance that the parameterization gives it.
-inline Network make_network(const NetworkShape& shape) {
-    Network network(shape, 1, "");
-    const bool standard = shape.parameterization == Parameterization::standard;
-    for (const Layer& layer : network.layers()) {
+inline network::Network make_network(const network::NetworkShape& shape) {
+    network::Network network(shape, 1, "");
+    const bool standard = shape.parameterization == network::Parameterization::standard;
+    for (const network::Layer& layer : network.layers()) {
         const double scale = std::sqrt(standard ? 6.0 / static_cast<double>(layer.inputs) : 3.0);
         const std::size_t end = layer.weights + (layer.inputs + (network.has_biases() ? 1 : 0)) * layer.outputs;
         for (std::size_t i = layer.weights; i < end; ++i) network.parameters[i] = number(i) * scale;

@@ -297,20 +297,22 @@ void elementary(Case& c) {
     c.hash.add(result);
 }
 
-ntk::Activation activation(Case& c) {
-    using ntk::Activation;
-    static constexpr Activation all[] = {
-        Activation::relu, Activation::leaky_relu, Activation::identity, Activation::erf,    Activation::tanh,
-        Activation::gelu, Activation::silu,       Activation::sine,     Activation::cosine, Activation::gaussian};
+ntk::numeric::Activation activation(Case& c) {
+    using namespace ntk;
+    static constexpr numeric::Activation all[] = {numeric::Activation::relu,     numeric::Activation::leaky_relu,
+                                                  numeric::Activation::identity, numeric::Activation::erf,
+                                                  numeric::Activation::tanh,     numeric::Activation::gelu,
+                                                  numeric::Activation::silu,     numeric::Activation::sine,
+                                                  numeric::Activation::cosine,   numeric::Activation::gaussian};
     return all[c.dice.below(10)];
 }
 
 void kernels(Case& c) {
-    const ntk::Architecture a{activation(c), 0.5 + 2.0 * (0.5 + c.dice.uniform()),
-                              c.dice.coin() ? 0.0 : 0.5 + c.dice.uniform()};
+    const ntk::kernels::Architecture a{activation(c), 0.5 + 2.0 * (0.5 + c.dice.uniform()),
+                                       c.dice.coin() ? 0.0 : 0.5 + c.dice.uniform()};
     // tanh and SiLU cost a thousand terms a pair.
-    const bool dear =
-        a.activation.kind == ntk::Activation::Kind::tanh || a.activation.kind == ntk::Activation::Kind::silu;
+    const bool dear = a.activation.kind == ntk::numeric::Activation::Kind::tanh ||
+                      a.activation.kind == ntk::numeric::Activation::Kind::silu;
     const int n = c.dice.size(dear ? 9 : 60), m = c.dice.size(dear ? 9 : 60), d = c.dice.size(12);
     const int layers = c.dice.size(dear ? 2 : 12);
     c.say("kernels", {static_cast<int>(a.activation.kind), n, m, d, layers});
@@ -327,27 +329,29 @@ void kernels(Case& c) {
                 row(z, i)[k] = factor * (from[k] + (c.dice.coin() ? 1e-9 * c.dice.uniform() : 0.0));
         }
     const std::vector<std::size_t> depths = {0, static_cast<std::size_t>(layers)};
-    for (const auto& pairs : {ntk::kernels(x, z, a, depths), ntk::kernels(z, a, depths)})
+    for (const auto& pairs : {ntk::kernels::nngp_and_ntk(x, z, a, depths), ntk::kernels::nngp_and_ntk(z, a, depths)})
         for (const auto& pair : pairs) {
             c.hash.add(pair.nngp);
             c.hash.add(pair.ntk);
         }
-    c.hash.add(ntk::gaussian_kernel(x, z, 1.5));
-    c.hash.add(ntk::laplace_kernel(x, z, 1.5));
+    c.hash.add(ntk::kernels::gaussian_kernel(x, z, 1.5));
+    c.hash.add(ntk::kernels::laplace_kernel(x, z, 1.5));
 }
 
 void training(Case& c) {
     const int n = c.dice.size(70), d = c.dice.size(12), width = c.dice.size(130), layers = c.dice.below(4);
-    ntk::NetworkShape shape;
+    ntk::network::NetworkShape shape;
     shape.inputs = static_cast<std::size_t>(d);
     shape.width = static_cast<std::size_t>(width);
     shape.hidden_layers = static_cast<std::size_t>(layers);
     shape.activation = activation(c);
-    shape.parameterization = c.dice.coin() ? ntk::Parameterization::ntk : ntk::Parameterization::standard;
-    if (shape.parameterization == ntk::Parameterization::ntk && c.dice.coin()) shape.bias_variance = 0.1;
-    ntk::TrainingRule rule;
-    static constexpr ntk::Optimizer optimizers[] = {ntk::Optimizer::gradient_descent, ntk::Optimizer::momentum,
-                                                    ntk::Optimizer::adam, ntk::Optimizer::stochastic_gradient};
+    shape.parameterization =
+        c.dice.coin() ? ntk::network::Parameterization::ntk : ntk::network::Parameterization::standard;
+    if (shape.parameterization == ntk::network::Parameterization::ntk && c.dice.coin()) shape.bias_variance = 0.1;
+    ntk::training::TrainingRule rule;
+    static constexpr ntk::training::Optimizer optimizers[] = {
+        ntk::training::Optimizer::gradient_descent, ntk::training::Optimizer::momentum, ntk::training::Optimizer::adam,
+        ntk::training::Optimizer::stochastic_gradient};
     rule.optimizer = optimizers[c.dice.below(4)];
     rule.rate = 0.01;
     rule.batch = c.dice.coin() ? 0 : static_cast<std::size_t>(1 + c.dice.below(n));
@@ -356,16 +360,16 @@ void training(Case& c) {
     xt::xtensor<double, 1> y = xt::xtensor<double, 1>::from_shape({static_cast<std::size_t>(n)});
     for (double& v : y) v = c.dice.uniform();
     const std::uint64_t start = c.dice.bits(), epochs = c.dice.bits();
-    ntk::Trainer trainer(ntk::Network(shape, start, "fuzz"), x, y, rule, epochs, "fuzz");
+    ntk::training::Trainer trainer(ntk::network::Network(shape, start, "fuzz"), x, y, rule, epochs, "fuzz");
     for (int step = 0; step < 5; ++step) c.hash.add_one(trainer.step());
     c.hash.add(trainer.network().parameters);
-    c.hash.add(ntk::empirical_ntk(trainer.network(), x, x));
+    c.hash.add(ntk::network::empirical_ntk(trainer.network(), x, x));
 }
 
 void draws(Case& c) {
     const int rows = c.dice.size(200), columns = c.dice.size(30);
     c.say("draws", {rows, columns});
-    const ntk::Stream stream(c.dice.bits(), "fuzz");
+    const ntk::random::Stream stream(c.dice.bits(), "fuzz");
     c.hash.add(stream.normals(static_cast<std::size_t>(rows), static_cast<std::size_t>(columns)));
     c.hash.add(stream.uniforms(static_cast<std::size_t>(rows), static_cast<std::size_t>(columns)));
     c.hash.add_one(stream.normal(static_cast<std::uint64_t>(c.dice.below(1000))));
@@ -387,7 +391,7 @@ int main(int count, char** arguments) {
     }
     const auto number = [&](int i) { return std::strtoull(arguments[i], nullptr, 10); };
     try {
-        ntk::instruction_set();  // an error about NTK_SIMD is not a case's
+        ntk::numeric::instruction_set();  // an error about NTK_SIMD is not a case's
     } catch (const std::exception& error) {
         std::fprintf(stderr, "fuzz: %s\n", error.what());
         return 1;

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/studies/plan.hpp"
-#include "core/studies/stages/stages.hpp"
+#include "core/studies/shared/stages.hpp"
 
 namespace {
 
@@ -24,22 +24,22 @@ std::string read(const fs::path& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-ntk::Artifact dataset(const json& source, const ntk::Stage& stage, const fs::path& data) {
+ntk::flow::Artifact dataset(const json& source, const ntk::flow::Stage& stage, const fs::path& data) {
     const std::string task = stage.parameters.at("task");
     const fs::path file = data / fs::path(source.at(task).at("file").get<std::string>()).filename();
     std::vector<std::string> notes;
-    return ntk::stages::dataset(read(file), stage.parameters, task, notes);
+    return ntk::studies::stages::dataset(read(file), stage.parameters, task, notes);
 }
 
 void replay(const json& study, const fs::path& data, const fs::path& out) {
-    std::vector<ntk::Artifact> artifacts;
-    for (const ntk::Stage& stage : ntk::make_plan(study)) {
-        std::vector<const ntk::Artifact*> inputs;
+    std::vector<ntk::flow::Artifact> artifacts;
+    for (const ntk::flow::Stage& stage : ntk::studies::make_plan(study)) {
+        std::vector<const ntk::flow::Artifact*> inputs;
         for (const std::size_t i : stage.inputs) inputs.push_back(&artifacts[i]);
         artifacts.push_back(stage.function == "dataset" ? dataset(study.at("data"), stage, data)
-                                                        : ntk::run_stage(stage, inputs));
+                                                        : ntk::studies::run_stage(stage, inputs));
         fs::create_directories((out / stage.name).parent_path());
-        std::ofstream(out / (stage.name + ".json"), std::ios::binary) << ntk::to_json(artifacts.back());
+        std::ofstream(out / (stage.name + ".json"), std::ios::binary) << ntk::flow::to_json(artifacts.back());
     }
 }
 

@@ -7,7 +7,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     static const std::filesystem::path table = file_of("table.csv", "a,b,kind,y\n1,2,x,3\n4,,y,6\n7,8,x,9\n");
     const std::filesystem::path file = file_of("study.toml", {reinterpret_cast<const char*>(data), size});
     expect_or_explain(file.parent_path().string(), [&] {
-        const ntk::Work work = ntk::read_study(file);
+        const ntk::pipeline::Work work = ntk::pipeline::read_study(file);
         require(!work.stages.empty(), "a study has stages");
         for (std::size_t i = 0; i < work.stages.size(); ++i)
             for (const std::size_t input : work.stages[i].inputs) require(input < i, "inputs come before");

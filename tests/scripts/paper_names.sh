@@ -35,7 +35,7 @@ JS
 
 # source LINE: a source whose seventh line is LINE.
 source_with() {
-  printf -- '---\ntitle: Title\nlang: en\nconstants: core/studies/rules.hpp\n---\n\n%s\n' "$1" >"$work/source.md"
+  printf -- '---\ntitle: Title\nlang: en\nconstants: core/judgement/rules.hpp\n---\n\n%s\n' "$1" >"$work/source.md"
 }
 
 # refused LINE MESSAGE: the build of such a source stops, says MESSAGE at line 7, and leaves the old page as it was.
@@ -48,7 +48,7 @@ refused() {
 }
 
 refused 'There are `cels`{.n} cells.' 'unknown number "cels"; results have: cells'
-refused 'There are `margin`{.constant}.' 'unknown constant "margin"; core/studies/rules.hpp has: '
+refused 'There are `margin`{.constant}.' 'unknown constant "margin"; core/judgement/rules.hpp has: '
 refused $'::: {.figure name=depths}\nCaption.\n:::' 'unknown figure "depths"; results have: depth'
 refused $'::: {.table name=claim columns="claim"}\n:::' 'unknown table "claim"'
 refused $'::: {.table name=claims columns="claim verdikt"}\n:::' 'table "claims" has no column "verdikt"; it has: verdict'
@@ -86,7 +86,7 @@ grep -qF "figures/gap.json: not found; run \`ntk reproduce\`" "$work/log" || fai
 # Each parameter of a figure that has a rule's name, once a variant.
 margins=0
 while read -r name value; do
-  grep -q "^inline constexpr double $name = $value;" "$root/core/studies/rules.hpp" || fail "a figure draws $name at $value, unlike core/"
+  grep -q "^inline constexpr double $name = $value;" "$root/core/judgement/rules.hpp" || fail "a figure draws $name at $value, unlike core/"
   margins=$((margins + 1))
 done < <(sed -n 's/.*{ "name": "\([a-z_]*_\(margin\|ratio\|threshold\)\)", "value": \(.*\) }.*/\1 \3/p' "$root"/paper/figures/*.vl.json)
 [ $margins = 9 ] || fail "$margins figures draw a margin"

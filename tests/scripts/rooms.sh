@@ -17,9 +17,11 @@ network     numeric random blas
 training    numeric random network
 regression  numeric random blas
 statistics  numeric
-studies     numeric random blas data kernels network training regression statistics
-pipeline    numeric random blas data kernels network training regression statistics studies
-wasm        numeric random blas data kernels network training regression statistics studies
+flow        numeric
+judgement   numeric statistics flow
+studies     numeric random blas data kernels network training regression statistics flow judgement
+pipeline    numeric random blas data kernels network training regression statistics flow judgement studies
+wasm        numeric random blas data kernels network training regression statistics flow judgement studies
 ROOMS
 forbidden='fstream|iostream|filesystem|chrono|ctime|thread|mutex|random|cfenv|unordered_map|unordered_set'
 
@@ -29,7 +31,7 @@ against_the_arrows() {
   awk -F: -v forbidden="<($forbidden)>" '
     function room(path, parts, n) {
       n = split(path, parts, "/")
-      study = parts[2] == "studies" && n > 3 && parts[3] != "stages" ? parts[3] : ""
+      study = parts[2] == "studies" && n > 3 && parts[3] != "shared" ? parts[3] : ""
       return parts[1] == "core" ? parts[2] : parts[1]
     }
     NR == FNR { n = split($0, names, " "); for (i = 1; i <= n; ++i) may[names[1], names[i]]; next }
@@ -58,7 +60,7 @@ refused 'core/studies/a.cpp:#include "core/studies/width/width.hpp"'
 refused 'core/studies/depth/a.cpp:#include "core/studies/plan.hpp"'
 refused 'core/data/a.cpp:#include <fstream>'
 refused 'core/data/a.cpp:#include "csv.hpp"'
-[ -z "$(echo 'core/studies/depth/a.cpp:#include "core/studies/stage.hpp"' | against_the_arrows)" ] ||
+[ -z "$(echo 'core/studies/depth/a.cpp:#include "core/studies/shared/regime.hpp"' | against_the_arrows)" ] ||
   fail "a study may stand on core/studies: the check is broken"
 
 cd "$source_dir"

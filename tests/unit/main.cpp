@@ -17,7 +17,7 @@
 // which learn what the processor can do.
 [[gnu::constructor(200)]] static void skip_without_instruction_set() {
     try {
-        ntk::instruction_set();
+        ntk::numeric::instruction_set();
     } catch (const std::exception& error) {
         std::fprintf(stderr, "%s\n", error.what());
         std::_Exit(77);

@@ -22,25 +22,25 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "core/studies/artifact.hpp"
-#include "core/studies/stage.hpp"
+#include "core/flow/artifact.hpp"
+#include "core/flow/stage.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 
 /// Stages of the study; see make_plan.
-std::vector<Stage> plan(const nlohmann::json& study);
+std::vector<flow::Stage> plan(const nlohmann::json& study);
 
 /// The data of a trial: arrays x_train (n, d), x_test (m, d), rows of length 1; y_train (laws, n), y_test (laws, m), a
 /// row for each law of the targets (runs.hpp), all from the same normal numbers. No inputs.
 /// Throws std::runtime_error where the kernel of a law is not positive definite on the inputs.
-Artifact trial(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact trial(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// Regressions K_* K⁻¹ y on a trial's m test points; no ridge. Input: the trial. Arrays
 ///   kernels (settings, 9, m)   of the nine kernels in each setting (runs.hpp)
 ///   ntk, nngp (laws, 2, m)     of the network's own kernels for 1 and 2 hidden layers, on all training rows
 ///   ntk.network_rows (laws, 2, m)   the same NTK on the rows that networks see
 ///   jitter                     the largest ridge that a solve needed after all (0: none did)
-Artifact regressions(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact regressions(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// The network of infinite width with `hidden_layers`, on the rows that networks see, trained by the batches that the
 /// finite ones are: its NTK describes it exactly (core/regression/kernel_sgd.hpp). Its start is drawn from its NNGP, as
@@ -53,19 +53,19 @@ Artifact regressions(const nlohmann::json& parameters, const Inputs& inputs);
 ///   prediction, prediction.zero, prediction.full_batch (laws, m)   at the authors' last epoch; by full batches from 0
 ///   eigenvalue, learnt (n)           of the NTK on the rows, the largest first; the share of a residual along its
 ///                                    direction that is learnt by the authors' last epoch
-Artifact infinite(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact infinite(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// One network of finite width trained on one law's targets. Input: the trial. Arrays
 ///   epoch, rmse (E)   at 1, 2, 4 …, and the last
 ///   start, prediction (m)   before and after
 ///   limit (m)               the network of infinite width after the same batches from the same start
 ///   diverged                0 or 1: then the prediction is 0, and the errors are those of 0 from there on
-Artifact network(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact network(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// Eigenvalues of the kernels on equally spaced points of a circle of radius 1 and on the rows that networks see of the
 /// input, a trial: the table of the figure authors-spectrum. The first are all there, of the others some; those that
 /// are rounding, below 1e-14 of the trace, are left out.
-Artifact spectrum_table(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact spectrum_table(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// All errors. Inputs, for each trial: trial, regressions, infinite networks by hidden layers; then the finite networks
 /// by group (runs.hpp) and trial. T trials; arrays
@@ -83,28 +83,28 @@ Artifact spectrum_table(const nlohmann::json& parameters, const Inputs& inputs);
 ///   GROUP/gap (settings of the law, 3, G)   D to NTKA, NTKB, NTKJ of its depth
 ///   GROUP/rungs.error, GROUP/rungs.gap (6, G)   of the waterfall: RMSE less that of what is compared, D to it
 ///   GROUP/epoch (E), GROUP/time (E, G), GROUP/diverged (G)
-Artifact errors(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact errors(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 // Tables of what the stage `errors` emitted, their only input.
-Artifact figure_errors(const nlohmann::json& parameters, const Inputs& inputs);
-Artifact figure_waterfall(const nlohmann::json& parameters, const Inputs& inputs);
-Artifact figure_width(const nlohmann::json& parameters, const Inputs& inputs);
-Artifact figure_time(const nlohmann::json& parameters, const Inputs& inputs);
-Artifact figure_targets(const nlohmann::json& parameters, const Inputs& inputs);
-Artifact table_errors(const nlohmann::json& parameters, const Inputs& inputs);
-Artifact table_claims(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact figure_errors(const nlohmann::json& parameters, const flow::Inputs& inputs);
+flow::Artifact figure_waterfall(const nlohmann::json& parameters, const flow::Inputs& inputs);
+flow::Artifact figure_width(const nlohmann::json& parameters, const flow::Inputs& inputs);
+flow::Artifact figure_time(const nlohmann::json& parameters, const flow::Inputs& inputs);
+flow::Artifact figure_targets(const nlohmann::json& parameters, const flow::Inputs& inputs);
+flow::Artifact table_errors(const nlohmann::json& parameters, const flow::Inputs& inputs);
+flow::Artifact table_claims(const nlohmann::json& parameters, const flow::Inputs& inputs);
 /// Names and texts of the numbers that the paper quotes.
-Artifact numbers(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 // What the demo asks beyond the study's own stages.
 
 /// Test errors of the nine kernels on targets of the law `law`, with the root put back or not (`root`), learning from
 /// the rows that networks see or from all training rows (`network_rows`). Input: the trial. A table: kernel, rmse.
-Artifact levels(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact levels(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// A network beside that of infinite width, from the same start by the same batches. Parameters: those of the network.
 /// Inputs: the trial, the network. Arrays epoch, rmse (E), diverged as the network has them; limit.rmse (E) of infinite
 /// width; gap: D between the two at the last epoch.
-Artifact beside(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact beside(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

@@ -4,14 +4,14 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "core/judgement/rules.hpp"
+#include "core/judgement/table.hpp"
 #include "core/numeric/log.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/statistics/holm.hpp"
 #include "core/studies/authors/authors.hpp"
-#include "core/studies/rules.hpp"
-#include "core/studies/table.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 namespace {
 
 using nlohmann::json;
@@ -26,12 +26,13 @@ std::vector<double> difference(const std::vector<double>& a, const std::vector<d
 Judged judge_layer_added(std::vector<Cell> cells) {
     std::vector<double> outside, inside;
     for (const Cell& cell : cells) {
-        outside.push_back(p_outside(cell.sample, rmse_margin));
-        inside.push_back(p_inside(cell.sample, rmse_margin));
+        outside.push_back(statistics::p_outside(cell.sample, judgement::rmse_margin));
+        inside.push_back(statistics::p_inside(cell.sample, judgement::rmse_margin));
     }
-    const HolmResult mismatch = holm(outside, confidence_alpha), match = holm(inside, confidence_alpha);
+    const statistics::HolmResult mismatch = statistics::holm(outside, judgement::confidence_alpha),
+                                 match = statistics::holm(inside, judgement::confidence_alpha);
     for (std::size_t c = 0; c < cells.size(); ++c) {
-        cells[c].interval = confidence_interval(cells[c].sample, mismatch.level[c]);
+        cells[c].interval = statistics::confidence_interval(cells[c].sample, mismatch.level[c]);
         cells[c].verdict = mismatch.rejected[c] ? "mismatch" : match.rejected[c] ? "match" : "open";
     }
     Judged judged{std::move(cells), "open", ""};
@@ -40,9 +41,9 @@ Judged judge_layer_added(std::vector<Cell> cells) {
     if (matches > mismatches && 3 * matches >= all) judged.verdict = "not reproduced";
     judged.detail = "a layer more changes the RMSE of network and kernel by amounts that differ by";
     for (const Cell& cell : judged.cells)
-        judged.detail +=
-            (&cell == judged.cells.data() ? " " : ", ") + fixed(cell.sample.mean, 3) + " (" + cell.what + ")";
-    judged.detail += ": " + part_of(mismatches, all) + (all == 1 ? " cell" : " cells") + " a mismatch, " +
+        judged.detail += (&cell == judged.cells.data() ? " " : ", ") + judgement::fixed(cell.sample.mean, 3) + " (" +
+                         cell.what + ")";
+    judged.detail += ": " + judgement::part_of(mismatches, all) + (all == 1 ? " cell" : " cells") + " a mismatch, " +
                      std::to_string(matches) + " a match";
     return judged;
 }
@@ -50,10 +51,10 @@ Judged judge_layer_added(std::vector<Cell> cells) {
 Judged judge_gap(std::vector<Cell> cells) {
     std::vector<double> gaps;
     for (Cell& cell : cells) {
-        cell.interval = confidence_interval(cell.sample, confidence_alpha);
-        cell.verdict = cell.interval.low > gap_threshold    ? "fails"
-                       : cell.interval.high < gap_threshold ? "holds"
-                                                            : "open";
+        cell.interval = statistics::confidence_interval(cell.sample, judgement::confidence_alpha);
+        cell.verdict = cell.interval.low > judgement::gap_threshold    ? "fails"
+                       : cell.interval.high < judgement::gap_threshold ? "holds"
+                                                                       : "open";
         gaps.push_back(cell.sample.mean);
     }
     Judged judged{std::move(cells), "open", ""};
@@ -61,8 +62,9 @@ Judged judge_gap(std::vector<Cell> cells) {
     if (2 * fails > all) judged.verdict = "reproduced";
     if (2 * holds > all) judged.verdict = "not reproduced";
     const auto [least, most] = std::minmax_element(gaps.begin(), gaps.end());
-    judged.detail = "gap " + fixed(*least, 2) + " to " + fixed(*most, 2) + ", above the threshold in " +
-                    part_of(fails, all) + " cells, below it in " + std::to_string(holds);
+    judged.detail = "gap " + judgement::fixed(*least, 2) + " to " + judgement::fixed(*most, 2) +
+                    ", above the threshold in " + judgement::part_of(fails, all) + " cells, below it in " +
+                    std::to_string(holds);
     return judged;
 }
 
@@ -73,7 +75,7 @@ std::size_t Judged::count(const std::string& wanted) const {
         std::count_if(cells.begin(), cells.end(), [&](const Cell& cell) { return cell.verdict == wanted; }));
 }
 
-Observations::Observations(const json& parameters, const Artifact& errors)
+Observations::Observations(const json& parameters, const flow::Artifact& errors)
     : groups_(groups_of(parameters)), errors_(errors) {}
 
 const Group& Observations::widest(std::size_t hidden_layers, std::size_t law) const {
@@ -101,7 +103,7 @@ Judged Observations::layer_added(std::size_t setting, Width width) const {
     for (std::size_t family = 0; family < family_count; ++family) {
         const auto of_kernel =
             difference(kernel(setting, kernel_of_family(family, 2)), kernel(setting, kernel_of_family(family, 1)));
-        cells.push_back({family_names[family], 1, summarize(difference(of_network, of_kernel)), {}, ""});
+        cells.push_back({family_names[family], 1, statistics::summarize(difference(of_network, of_kernel)), {}, ""});
     }
     return judge_layer_added(std::move(cells));
 }
@@ -112,23 +114,23 @@ Judged Observations::layer_added_like_for_like() const {
         return difference(over_trials(errors_, name + "/rmse"), over_trials(errors_, name + "/limit.rmse"));
     };
     return judge_layer_added(
-        {{"the infinite network", 1, summarize(difference(less_limit(2), less_limit(1))), {}, ""}});
+        {{"the infinite network", 1, statistics::summarize(difference(less_limit(2), less_limit(1))), {}, ""}});
 }
 
 std::vector<Cell> Observations::closeness_cells(std::size_t setting, bool control) const {
-    const double margin = numeric::log(closeness_ratio);
+    const double margin = numeric::log(judgement::closeness_ratio);
     std::vector<Cell> cells;
     for (const std::size_t hidden_layers : {std::size_t{1}, std::size_t{2}})
         for (std::size_t family = 0; family < family_count; ++family) {
             auto ratio = kernel(setting, control ? k1 : gp1 + hidden_layers - 1);
             const auto ntk = kernel(setting, kernel_of_family(family, hidden_layers));
             for (std::size_t t = 0; t < ratio.size(); ++t) ratio[t] = numeric::log(ratio[t] / ntk[t]);
-            const Sample sample = summarize(ratio);
+            const statistics::Sample sample = statistics::summarize(ratio);
             cells.push_back({(control ? "K1 and " : "GP and ") + std::string(family_names[family]), hidden_layers,
-                             sample, confidence_interval(sample, equivalence_alpha),
-                             p_inside(sample, margin) <= equivalence_alpha    ? "very close"
-                             : p_outside(sample, margin) <= equivalence_alpha ? "apart"
-                                                                              : "open"});
+                             sample, statistics::confidence_interval(sample, judgement::equivalence_alpha),
+                             statistics::p_inside(sample, margin) <= judgement::equivalence_alpha    ? "very close"
+                             : statistics::p_outside(sample, margin) <= judgement::equivalence_alpha ? "apart"
+                                                                                                     : "open"});
         }
     return cells;
 }
@@ -142,7 +144,7 @@ Judged Observations::closeness(std::size_t setting) const {
         judged.verdict = "reproduced";
     else if (most || 2 * apart > all)
         judged.verdict = "not reproduced";
-    judged.detail = "very close to the NTKs: GP in " + part_of(close, all) + " cells, apart in " +
+    judged.detail = "very close to the NTKs: GP in " + judgement::part_of(close, all) + " cells, apart in " +
                     std::to_string(apart) + "; the control K1 close in " + std::to_string(control.count("very close"));
     return judged;
 }
@@ -154,14 +156,14 @@ Judged Observations::gap(std::size_t setting, Width width) const {
     std::vector<Cell> cells;
     for (const std::size_t hidden_layers : {std::size_t{1}, std::size_t{2}})
         for (std::size_t family = 0; family < family_count; ++family)
-            cells.push_back(
-                {family_names[family],
-                 hidden_layers,
-                 summarize(width == Width::infinite
-                               ? over_trials(errors_, "infinite.gap", setting, hidden_layers - 1, family)
-                               : over_trials(errors_, widest(hidden_layers, law).name() + "/gap", place, family)),
-                 {},
-                 ""});
+            cells.push_back({family_names[family],
+                             hidden_layers,
+                             statistics::summarize(
+                                 width == Width::infinite
+                                     ? over_trials(errors_, "infinite.gap", setting, hidden_layers - 1, family)
+                                     : over_trials(errors_, widest(hidden_layers, law).name() + "/gap", place, family)),
+                             {},
+                             ""});
     return judge_gap(std::move(cells));
 }
 
@@ -170,15 +172,15 @@ Judged Observations::gap_like_for_like() const {
     for (const std::size_t hidden_layers : {std::size_t{1}, std::size_t{2}})
         cells.push_back({"the infinite network",
                          hidden_layers,
-                         summarize(over_trials(errors_, widest(hidden_layers, 0).name() + "/limit.gap")),
+                         statistics::summarize(over_trials(errors_, widest(hidden_layers, 0).name() + "/limit.gap")),
                          {},
                          ""});
     return judge_gap(std::move(cells));
 }
 
-Artifact table_claims(const json& parameters, const Inputs& inputs) {
+flow::Artifact table_claims(const json& parameters, const flow::Inputs& inputs) {
     const Observations observations(parameters, *inputs.at(0));
-    Table table;
+    judgement::Table table;
     const auto row = [&](const char* claim, const std::string& where, const Judged& judged, const std::string& more) {
         table.text("claim", claim)
             .text("where", where)
@@ -201,4 +203,4 @@ Artifact table_claims(const json& parameters, const Inputs& inputs) {
     return table.finish();
 }
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

@@ -7,18 +7,18 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/flow/artifact.hpp"
 #include "core/statistics/student.hpp"
-#include "core/studies/artifact.hpp"
 #include "core/studies/authors/runs.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 
 /// One comparison: over trials its values, and what the rules say of them.
 struct Cell {
     std::string what;  // "NTKA", "GP and NTKB"
     std::size_t hidden_layers;
-    Sample sample;
-    Interval interval;
+    statistics::Sample sample;
+    statistics::Interval interval;
     std::string verdict;
 };
 
@@ -36,7 +36,7 @@ enum class Width { finite, infinite };
 /// The errors of all trials, as the claims need them. The groups of networks are those of the parameters.
 class Observations {
 public:
-    Observations(const nlohmann::json& parameters, const Artifact& errors);
+    Observations(const nlohmann::json& parameters, const flow::Artifact& errors);
 
     /// C1 in a setting: [RMSE_net(2) − RMSE_net(1)] − [RMSE_kernel(2) − RMSE_kernel(1)] for each of the three NTKs. A
     /// cell is a mismatch where the interval excludes ±rmse_margin, a match where it lies inside (Holm over the cells).
@@ -69,16 +69,16 @@ public:
 
 private:
     std::vector<Group> groups_;
-    const Artifact& errors_;
+    const flow::Artifact& errors_;
 };
 
 /// The values over trials, the last axis, of an array of the stage `errors`.
 template <class... Index>
-std::vector<double> over_trials(const Artifact& errors, const std::string& name, Index... index) {
+std::vector<double> over_trials(const flow::Artifact& errors, const std::string& name, Index... index) {
     const auto& array = errors.arrays.at(name);
     std::vector<double> result(array.shape(array.dimension() - 1));
     for (std::size_t t = 0; t < result.size(); ++t) result[t] = array(index..., t);
     return result;
 }
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

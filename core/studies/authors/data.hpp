@@ -7,20 +7,20 @@
 #include <xtensor/xtensor.hpp>
 #include <xtensor/xview.hpp>
 
+#include "core/flow/artifact.hpp"
 #include "core/kernels/fully_connected.hpp"
 #include "core/network/network.hpp"
-#include "core/studies/artifact.hpp"
 #include "core/studies/authors/runs.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 
 using Matrix = xt::xtensor<double, 2>;
 using Vector = xt::xtensor<double, 1>;
 
 /// The network of the experiment: ReLU, NTK parameterization, weight and bias variance 1.
-inline const Architecture own_architecture{Activation::relu, 1.0, 1.0};
-inline NetworkShape network_shape(std::size_t inputs, std::size_t width, std::size_t hidden_layers) {
-    return {inputs, width, hidden_layers, Activation::relu, Parameterization::ntk, 1.0, 1.0};
+inline const kernels::Architecture own_architecture{numeric::Activation::relu, 1.0, 1.0};
+inline network::NetworkShape network_shape(std::size_t inputs, std::size_t width, std::size_t hidden_layers) {
+    return {inputs, width, hidden_layers, numeric::Activation::relu, network::Parameterization::ntk, 1.0, 1.0};
 }
 
 /// Of n rows, a third as scikit-learn takes it.
@@ -39,7 +39,7 @@ inline Matrix block(const Matrix& a, Part rows, Part columns) {
 struct Data {
     Matrix x_train, x_test, y_train, y_test;  // y: (laws, rows)
 
-    explicit Data(const Artifact& trial)
+    explicit Data(const flow::Artifact& trial)
         : x_train(trial.arrays.at("x_train")),
           x_test(trial.arrays.at("x_test")),
           y_train(trial.arrays.at("y_train")),
@@ -54,4 +54,4 @@ struct Data {
     }
 };
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

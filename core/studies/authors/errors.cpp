@@ -7,7 +7,7 @@
 #include "core/studies/authors/data.hpp"
 #include "core/studies/authors/runs.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 namespace {
 
 using nlohmann::json;
@@ -24,31 +24,31 @@ Vector line(const xt::xarray<double>& a, std::size_t i, std::size_t j) {
 // The artifacts of one trial.
 struct Trial {
     Data data;
-    const Artifact &regressions, *infinite[2];
+    const flow::Artifact &regressions, *infinite[2];
 };
 
 // The study's shape and its artifacts, in the order that the plan gives them.
 class Trials {
 public:
-    Trials(const json& parameters, const Inputs& inputs)
+    Trials(const json& parameters, const flow::Inputs& inputs)
         : count(parameters.at("trials").get<std::size_t>()), inputs_(inputs) {}
 
     Trial at(std::size_t t) const {
         return {Data(*inputs_.at(4 * t)), *inputs_.at(4 * t + 1), {inputs_.at(4 * t + 2), inputs_.at(4 * t + 3)}};
     }
-    const Artifact& network(std::size_t index) const { return *inputs_.at(4 * count + index); }
+    const flow::Artifact& network(std::size_t index) const { return *inputs_.at(4 * count + index); }
 
     const std::size_t count;
 
 private:
-    const Inputs& inputs_;
+    const flow::Inputs& inputs_;
 };
 
 Vector kernel_prediction_of(const Trial& trial, std::size_t setting, std::size_t family, std::size_t hidden_layers) {
     return line(trial.regressions.arrays.at("kernels"), setting, kernel_of_family(family, hidden_layers));
 }
 
-void add_kernels(const Trials& trials, Artifact& result) {
+void add_kernels(const Trials& trials, flow::Artifact& result) {
     const std::size_t count = trials.count;
     Matrix deviation = Matrix::from_shape({law_count, count});
     Cube kernels = Cube::from_shape({setting_count, kernel_count, count});
@@ -78,7 +78,7 @@ void add_kernels(const Trials& trials, Artifact& result) {
     result.arrays["jitter"] = jitter;
 }
 
-void add_infinite(const Trials& trials, Artifact& result) {
+void add_infinite(const Trials& trials, flow::Artifact& result) {
     const std::size_t count = trials.count;
     Cube error = Cube::from_shape({law_count, std::size_t{2}, count}), error_zero = error, full_batch = error;
     Stack gap = Stack::from_shape({setting_count, std::size_t{2}, family_count, count});
@@ -96,12 +96,12 @@ void add_infinite(const Trials& trials, Artifact& result) {
                 const Vector zero = line(arrays.at("prediction.zero"), law);
                 error(law, l, t) = trial.data.error(line(arrays.at("prediction"), law), law);
                 error_zero(law, l, t) = trial.data.error(zero, law);
-                full_batch(law, l, t) = predictor_gap(zero, line(arrays.at("prediction.full_batch"), law));
+                full_batch(law, l, t) = statistics::predictor_gap(zero, line(arrays.at("prediction.full_batch"), law));
             }
             for (std::size_t s = 0; s < setting_count; ++s)
                 for (std::size_t f = 0; f < family_count; ++f)
-                    gap(s, l, f, t) = predictor_gap(line(arrays.at("prediction"), settings[s].law),
-                                                    kernel_prediction_of(trial, s, f, l + 1));
+                    gap(s, l, f, t) = statistics::predictor_gap(line(arrays.at("prediction"), settings[s].law),
+                                                                kernel_prediction_of(trial, s, f, l + 1));
         }
         const std::string layers = std::to_string(l + 1);
         result.arrays["epoch." + layers] = shape.at("epoch");
@@ -115,7 +115,7 @@ void add_infinite(const Trials& trials, Artifact& result) {
 }
 
 // What a network is compared with from rung to rung of the waterfall, as rungs says: targets as coded.
-std::vector<Vector> compared_with(const Trial& trial, const Artifact& network, std::size_t hidden_layers) {
+std::vector<Vector> compared_with(const Trial& trial, const flow::Artifact& network, std::size_t hidden_layers) {
     const std::size_t l = hidden_layers - 1;
     return {kernel_prediction_of(trial, as_coded, family_b, hidden_layers),
             kernel_prediction_of(trial, root_put_back, family_b, hidden_layers),
@@ -125,7 +125,7 @@ std::vector<Vector> compared_with(const Trial& trial, const Artifact& network, s
             network.arrays.at("limit")};
 }
 
-void add_group(const Trials& trials, std::size_t first, const Group& group, Artifact& result) {
+void add_group(const Trials& trials, std::size_t first, const Group& group, flow::Artifact& result) {
     const std::size_t count = group.trials, points = trials.network(first).arrays.at("epoch").size();
     const auto compared = columns_of(group.law);
     Vector error = Vector::from_shape({count}), limit_error = error, limit_gap = error, limit_rms = error;
@@ -135,22 +135,23 @@ void add_group(const Trials& trials, std::size_t first, const Group& group, Arti
     Cube gap = Cube::from_shape({compared.size(), family_count, count});
     for (std::size_t t = 0; t < count; ++t) {
         const Trial trial = trials.at(t);
-        const Artifact& network = trials.network(first + t);
+        const flow::Artifact& network = trials.network(first + t);
         const Vector f = network.arrays.at("prediction"), limit = network.arrays.at("limit");
         error(t) = trial.data.error(f, group.law);
         limit_error(t) = trial.data.error(limit, group.law);
-        limit_gap(t) = predictor_gap(f, limit);
+        limit_gap(t) = statistics::predictor_gap(f, limit);
         limit_rms(t) = root_mean_square(f - limit);
         diverged(t) = network.arrays.at("diverged")();
         xt::view(time, xt::all(), t) = network.arrays.at("rmse");
         for (std::size_t s = 0; s < compared.size(); ++s)
             for (std::size_t k = 0; k < family_count; ++k)
-                gap(s, k, t) = predictor_gap(f, kernel_prediction_of(trial, compared[s], k, group.hidden_layers));
+                gap(s, k, t) =
+                    statistics::predictor_gap(f, kernel_prediction_of(trial, compared[s], k, group.hidden_layers));
         if (group.law != 0) continue;
         const auto others = compared_with(trial, network, group.hidden_layers);
         for (std::size_t r = 0; r < rung_count; ++r) {
             rung_error(r, t) = error(t) - trial.data.error(others[r], group.law);
-            rung_gap(r, t) = predictor_gap(f, others[r]);
+            rung_gap(r, t) = statistics::predictor_gap(f, others[r]);
         }
     }
     const std::string name = group.name() + "/";
@@ -169,9 +170,9 @@ void add_group(const Trials& trials, std::size_t first, const Group& group, Arti
 
 }  // namespace
 
-Artifact errors(const json& parameters, const Inputs& inputs) {
+flow::Artifact errors(const json& parameters, const flow::Inputs& inputs) {
     const Trials trials(parameters, inputs);
-    Artifact result;
+    flow::Artifact result;
     add_kernels(trials, result);
     add_infinite(trials, result);
     std::size_t first = 0;
@@ -182,4 +183,4 @@ Artifact errors(const json& parameters, const Inputs& inputs) {
     return result;
 }
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

@@ -11,11 +11,11 @@
 #include "core/studies/authors/runs.hpp"
 #include "core/training/trainer.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 
 using nlohmann::json;
 
-Artifact levels(const json& parameters, const Inputs& inputs) {
+flow::Artifact levels(const json& parameters, const flow::Inputs& inputs) {
     const Data data(*inputs.at(0));
     const auto law = parameters.at("law").get<std::size_t>();
     const Correlation correlation =
@@ -24,7 +24,7 @@ Artifact levels(const json& parameters, const Inputs& inputs) {
     const std::size_t seen = parameters.at("network_rows").get<bool>() ? data.rows() : n;
     const Vector y = xt::view(data.y_train, law, xt::range(std::size_t{0}, seen));
 
-    Artifact artifact;
+    flow::Artifact artifact;
     Vector error = Vector::from_shape({kernel_count});
     const Matrix joint = xt::concatenate(xt::xtuple(data.x_train, data.x_test), 0);
     const auto nine = nine_kernels(joint, correlation);
@@ -32,44 +32,48 @@ Artifact levels(const json& parameters, const Inputs& inputs) {
         const auto to_rows = [&](std::size_t begin, std::size_t end) -> Matrix {
             return xt::view(nine[k], xt::range(begin, end), xt::range(std::size_t{0}, seen));
         };
-        error(k) = data.error(
-            kernel_prediction(to_rows(n, n + m), interpolating_coefficients(to_rows(0, seen), y).coefficients), law);
+        error(k) =
+            data.error(regression::kernel_prediction(
+                           to_rows(n, n + m), regression::interpolating_coefficients(to_rows(0, seen), y).coefficients),
+                       law);
         artifact.labels["kernel"].push_back(kernel_names[k]);
     }
     artifact.arrays["rmse"] = error;
     return artifact;
 }
 
-Artifact beside(const json& parameters, const Inputs& inputs) {
+flow::Artifact beside(const json& parameters, const flow::Inputs& inputs) {
     const Data data(*inputs.at(0));
     const auto& trained = inputs.at(1)->arrays;
     const auto seed = parameters.at("seed").get<std::uint64_t>();
     const auto hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
     const auto law = parameters.at("law").get<std::size_t>();
     const Matrix x = data.x_rows();
-    const Network start(network_shape(x.shape(1), parameters.at("width").get<std::size_t>(), hidden_layers), seed,
-                        parameters.at("stream").get<std::string>());
-    const Vector at_test = predict(start, data.x_test), residual = data.y_rows(law) - predict(start, x);
+    const network::Network start(network_shape(x.shape(1), parameters.at("width").get<std::size_t>(), hidden_layers),
+                                 seed, parameters.at("stream").get<std::string>());
+    const Vector at_test = network::predict(start, data.x_test),
+                 residual = data.y_rows(law) - network::predict(start, x);
 
     const auto epochs = checkpoints(parameters.at("epochs").get<std::size_t>());
-    const Matrix coefficients = batch_trained_coefficients(
-        kernels(x, own_architecture, {hidden_layers})[0].ntk, residual, parameters.at("rate").get<double>(),
-        Batches(data.rows(), parameters.at("batch").get<std::size_t>(), seed,
-                parameters.at("batches").get<std::string>()),
-        epochs);
-    const Matrix k_test = kernels(data.x_test, x, own_architecture, {hidden_layers})[0].ntk;
+    const Matrix coefficients =
+        regression::batch_trained_coefficients(kernels::nngp_and_ntk(x, own_architecture, {hidden_layers})[0].ntk,
+                                               residual, parameters.at("rate").get<double>(),
+                                               random::Batches(data.rows(), parameters.at("batch").get<std::size_t>(),
+                                                               seed, parameters.at("batches").get<std::string>()),
+                                               epochs);
+    const Matrix k_test = kernels::nngp_and_ntk(data.x_test, x, own_architecture, {hidden_layers})[0].ntk;
     Vector error = Vector::from_shape({epochs.size()}), limit = at_test;
     for (std::size_t e = 0; e < epochs.size(); ++e) {
-        limit = at_test + kernel_prediction(k_test, Vector(xt::view(coefficients, e, xt::all())));
+        limit = at_test + regression::kernel_prediction(k_test, Vector(xt::view(coefficients, e, xt::all())));
         error(e) = data.error(limit, law);
     }
-    Artifact artifact;
+    flow::Artifact artifact;
     artifact.arrays["epoch"] = trained.at("epoch");
     artifact.arrays["rmse"] = trained.at("rmse");
     artifact.arrays["diverged"] = trained.at("diverged");
     artifact.arrays["limit.rmse"] = error;
-    artifact.arrays["gap"] = xt::xarray<double>(predictor_gap(Vector(trained.at("prediction")), limit));
+    artifact.arrays["gap"] = xt::xarray<double>(statistics::predictor_gap(Vector(trained.at("prediction")), limit));
     return artifact;
 }
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

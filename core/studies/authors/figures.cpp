@@ -2,6 +2,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/judgement/rules.hpp"
+#include "core/judgement/table.hpp"
 #include "core/numeric/exp.hpp"
 #include "core/numeric/log.hpp"
 #include "core/statistics/errors.hpp"
@@ -10,10 +12,8 @@
 #include "core/studies/authors/methods.hpp"
 #include "core/studies/authors/runs.hpp"
 #include "core/studies/authors/width_fit.hpp"
-#include "core/studies/rules.hpp"
-#include "core/studies/table.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 namespace {
 
 using nlohmann::json;
@@ -25,9 +25,9 @@ std::string panel(std::size_t law) {
 
 }  // namespace
 
-Artifact figure_errors(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_errors(const json& parameters, const flow::Inputs& inputs) {
     const Observations observations(parameters, *inputs.at(0));
-    Table table;
+    judgement::Table table;
     for (std::size_t column = 0; column < column_count; ++column) {
         double order = 0.0;
         for (const Method& method : methods(observations, column)) {
@@ -47,15 +47,15 @@ Artifact figure_errors(const json& parameters, const Inputs& inputs) {
 }
 
 // Geometric means over trials, and the power of the width that WidthFit fits.
-Artifact figure_width(const json& parameters, const Inputs& inputs) {
-    const Artifact& errors = *inputs.at(0);
-    Table table;
+flow::Artifact figure_width(const json& parameters, const flow::Inputs& inputs) {
+    const flow::Artifact& errors = *inputs.at(0);
+    judgement::Table table;
     for (const std::size_t hidden_layers : {std::size_t{1}, std::size_t{2}}) {
         const WidthFit fit(parameters, errors, hidden_layers, "limit.gap");
         for (const Group& group : fit.groups) {
             auto gaps = over_trials(errors, group.name() + "/limit.gap");
             for (double& gap : gaps) gap = numeric::log(gap);
-            const Estimate mean = geometric_mean(gaps, confidence_alpha);
+            const statistics::Estimate mean = statistics::geometric_mean(gaps, judgement::confidence_alpha);
             table.number("layers", static_cast<double>(hidden_layers))
                 .number("width", static_cast<double>(group.width))
                 .number("gap", mean.value)
@@ -69,14 +69,14 @@ Artifact figure_width(const json& parameters, const Inputs& inputs) {
 }
 
 // Where a trial's curve is, its mean over trials with the interval.
-Artifact figure_time(const json& parameters, const Inputs& inputs) {
-    const Artifact& errors = *inputs.at(0);
+flow::Artifact figure_time(const json& parameters, const flow::Inputs& inputs) {
+    const flow::Artifact& errors = *inputs.at(0);
     const Observations observations(parameters, errors);
     const auto stops = parameters.at("epochs").get<std::vector<double>>();
-    Table table;
+    judgement::Table table;
     const auto point = [&](std::size_t law, const std::string& series, std::size_t layers, const char* kind,
                            double epoch, bool end_of_time, const std::vector<double>& rmse) {
-        const Sample sample = summarize(rmse);
+        const statistics::Sample sample = statistics::summarize(rmse);
         table.text("law", panel(law))
             .text("series", series)
             .number("layers", static_cast<double>(layers))
@@ -84,7 +84,7 @@ Artifact figure_time(const json& parameters, const Inputs& inputs) {
             .number("epoch", epoch)
             .text("end_of_time", end_of_time ? "yes" : "no")
             .number("rmse", sample.mean)
-            .interval(sample, confidence_alpha)
+            .interval(sample, judgement::confidence_alpha)
             .number("trials", static_cast<double>(sample.n));
     };
     for (std::size_t law = 0; law < law_count; ++law) {
@@ -121,9 +121,9 @@ Artifact figure_time(const json& parameters, const Inputs& inputs) {
 }
 
 // The cells of the claims in every setting, the network being that of infinite width.
-Artifact figure_targets(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_targets(const json& parameters, const flow::Inputs& inputs) {
     const Observations observations(parameters, *inputs.at(0));
-    Table table;
+    judgement::Table table;
     const auto show = [&](std::size_t setting, const char* claim, const std::vector<Cell>& cells,
                           const std::string& judged) {
         for (const Cell& cell : cells)
@@ -148,4 +148,4 @@ Artifact figure_targets(const json& parameters, const Inputs& inputs) {
     return table.finish();
 }
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

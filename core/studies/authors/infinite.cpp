@@ -8,9 +8,9 @@
 #include "core/studies/authors/authors.hpp"
 #include "core/studies/authors/data.hpp"
 #include "core/studies/authors/runs.hpp"
-#include "core/studies/kernel_draw.hpp"
+#include "core/studies/shared/kernel_draw.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 namespace {
 
 using nlohmann::json;
@@ -23,11 +23,11 @@ constexpr std::size_t last_epoch = std::size_t{1} << 22;
 struct Start {
     Vector rows, test;
 
-    Start(const Data& data, std::size_t hidden_layers, const Stream& stream) {
+    Start(const Data& data, std::size_t hidden_layers, const random::Stream& stream) {
         const std::size_t n = data.rows(), m = data.x_test.shape(0);
         const Matrix joint = xt::concatenate(xt::xtuple(data.x_rows(), data.x_test), 0);
-        const Vector f =
-            draw_with_covariance(kernels(joint, own_architecture, {hidden_layers})[0].nngp, stream.normals(n + m, 1));
+        const Vector f = draw_with_covariance(kernels::nngp_and_ntk(joint, own_architecture, {hidden_layers})[0].nngp,
+                                              stream.normals(n + m, 1));
         rows = xt::view(f, xt::range(std::size_t{0}, n));
         test = xt::view(f, xt::range(n, n + m));
     }
@@ -35,23 +35,23 @@ struct Start {
 
 }  // namespace
 
-Artifact infinite(const json& parameters, const Inputs& inputs) {
+flow::Artifact infinite(const json& parameters, const flow::Inputs& inputs) {
     const Data data(*inputs.at(0));
     const auto seed = parameters.at("seed").get<std::uint64_t>();
     const auto hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
     const auto stop = parameters.at("epochs").get<std::size_t>();
     const auto rate = parameters.at("rate").get<double>();
-    const Batches batches(data.rows(), parameters.at("batch").get<std::size_t>(), seed,
-                          parameters.at("batches").get<std::string>());
+    const random::Batches batches(data.rows(), parameters.at("batch").get<std::size_t>(), seed,
+                                  parameters.at("batches").get<std::string>());
     const std::size_t n = data.rows(), m = data.x_test.shape(0);
 
-    const Matrix k = kernels(data.x_rows(), own_architecture, {hidden_layers})[0].ntk;
-    const Matrix k_test = kernels(data.x_test, data.x_rows(), own_architecture, {hidden_layers})[0].ntk;
-    const Spectrum spectrum = ntk::spectrum(k);
+    const Matrix k = kernels::nngp_and_ntk(data.x_rows(), own_architecture, {hidden_layers})[0].ntk;
+    const Matrix k_test = kernels::nngp_and_ntk(data.x_test, data.x_rows(), own_architecture, {hidden_layers})[0].ntk;
+    const regression::Spectrum spectrum = ntk::regression::spectrum(k);
     // An epoch of batches moves f, on average over its order, as its steps do with all rows each.
     const double full_rate = 2.0 * rate / static_cast<double>(n);
     const auto steps_at = [&](std::size_t epoch) { return epoch * batches.steps_per_epoch(); };
-    const Start start(data, hidden_layers, Stream(seed, parameters.at("stream").get<std::string>() + "/start"));
+    const Start start(data, hidden_layers, random::Stream(seed, parameters.at("stream").get<std::string>() + "/start"));
 
     // Training is linear in the residual: the four laws' targets and the start are trained apart, (E, n) coefficients
     // each, and put together.
@@ -61,14 +61,15 @@ Artifact infinite(const json& parameters, const Inputs& inputs) {
         if (epoch > stop) epochs.push_back(epoch);
     const std::size_t at_stop = by_batches.size() - 1;
     const auto train = [&](const Vector& residual) {
-        const Matrix coefficients = batch_trained_coefficients(k, residual, rate, batches, by_batches);
+        const Matrix coefficients = regression::batch_trained_coefficients(k, residual, rate, batches, by_batches);
         Matrix f = Matrix::from_shape({epochs.size() + 1, m});  // at the epochs, and at the end of time
         for (std::size_t e = 0; e < epochs.size(); ++e)
-            xt::view(f, e, xt::all()) = kernel_prediction(
-                k_test, e <= at_stop ? Vector(xt::view(coefficients, e, xt::all()))
-                                     : trained_coefficients(spectrum, residual, full_rate, steps_at(epochs[e])));
+            xt::view(f, e, xt::all()) = regression::kernel_prediction(
+                k_test, e <= at_stop
+                            ? Vector(xt::view(coefficients, e, xt::all()))
+                            : regression::trained_coefficients(spectrum, residual, full_rate, steps_at(epochs[e])));
         xt::view(f, epochs.size(), xt::all()) =
-            kernel_prediction(k_test, interpolating_coefficients(k, residual).coefficients);
+            regression::kernel_prediction(k_test, regression::interpolating_coefficients(k, residual).coefficients);
         return f;
     };
 
@@ -87,19 +88,19 @@ Artifact infinite(const json& parameters, const Inputs& inputs) {
             xt::view(prediction_zero, law, xt::all()) = from_zero;
             xt::view(prediction, law, xt::all()) = from_start;
         }
-        xt::view(full_batch, law, xt::all()) =
-            kernel_prediction(k_test, trained_coefficients(spectrum, y, full_rate, steps_at(stop)));
+        xt::view(full_batch, law, xt::all()) = regression::kernel_prediction(
+            k_test, regression::trained_coefficients(spectrum, y, full_rate, steps_at(stop)));
     }
 
     Vector epoch = Vector::from_shape({epochs.size()});
     std::copy(epochs.begin(), epochs.end(), epoch.begin());
-    const Vector shares = gradient_descent_shares(spectrum, full_rate, steps_at(stop));
+    const Vector shares = regression::gradient_descent_shares(spectrum, full_rate, steps_at(stop));
     Vector eigenvalue = Vector::from_shape({n}), learnt = eigenvalue;
     for (std::size_t i = 0; i < n; ++i) {
         eigenvalue(i) = spectrum.values(n - 1 - i);
         learnt(i) = eigenvalue(i) * shares(n - 1 - i);
     }
-    Artifact artifact;
+    flow::Artifact artifact;
     artifact.arrays = {{"epoch", epoch},
                        {"rmse", error},
                        {"rmse.zero", error_zero},
@@ -111,4 +112,4 @@ Artifact infinite(const json& parameters, const Inputs& inputs) {
     return artifact;
 }
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

@@ -8,7 +8,7 @@
 #include "core/numeric/parallel.hpp"
 #include "core/numeric/reduce.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 namespace {
 
 using Matrix = xt::xtensor<double, 2>;
@@ -46,7 +46,7 @@ std::vector<Matrix> nine_kernels(const Matrix& x, Correlation correlation) {
     const std::size_t n = x.shape(0), dimensions = x.shape(1);
     const double d = static_cast<double>(dimensions);
     std::vector<Matrix> result(kernel_count, Matrix::from_shape({n, n}));
-    result[k1] = 2.0 * laplace_kernel(x, x, 6.0);
+    result[k1] = 2.0 * kernels::laplace_kernel(x, x, 6.0);
 
     std::vector<double> square(n), k_own(n), k_own_next(n);
     for (std::size_t i = 0; i < n; ++i) {
@@ -54,7 +54,7 @@ std::vector<Matrix> nine_kernels(const Matrix& x, Correlation correlation) {
         k_own[i] = 1.0 + square[i] / d;
         k_own_next[i] = 1.0 + k_own[i];
     }
-    parallel_for(n, 32, [&](std::size_t begin, std::size_t end) {
+    numeric::parallel_for(n, 32, [&](std::size_t begin, std::size_t end) {
         Layer first(n), second(n), first_a(n), second_a(n);
         std::vector<double> g(n), k(n), next(n);
         for (std::size_t i = begin; i < end; ++i) {
@@ -90,4 +90,4 @@ std::vector<Matrix> nine_kernels(const Matrix& x, Correlation correlation) {
     return result;
 }
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

@@ -22,7 +22,7 @@
 
 #include <xtensor/xtensor.hpp>
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 
 enum class Correlation { as_coded, root_put_back };
 
@@ -40,4 +40,4 @@ constexpr std::size_t kernel_layers(std::size_t kernel) {
 /// error at most 1e-14 for inputs that are equal or not nearly parallel; an angle δ is known to 1e-16/δ.
 std::vector<xt::xtensor<double, 2>> nine_kernels(const xt::xtensor<double, 2>& x, Correlation correlation);
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

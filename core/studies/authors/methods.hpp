@@ -8,7 +8,7 @@
 #include "core/studies/authors/claims.hpp"
 #include "core/studies/authors/kernels.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 
 struct Method {
     std::string name, family;
@@ -34,4 +34,4 @@ inline std::vector<Method> methods(const Observations& observations, std::size_t
     return result;
 }
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

@@ -1,13 +1,13 @@
 #include <stdexcept>
 #include <string>
 
+#include "core/flow/parameters.hpp"
 #include "core/studies/authors/authors.hpp"
 #include "core/studies/authors/data.hpp"
 #include "core/studies/authors/runs.hpp"
-#include "core/studies/parameters.hpp"
 #include "core/studies/plan_builder.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 namespace {
 
 using nlohmann::json;
@@ -35,7 +35,7 @@ struct Parameters {
 };
 
 Networks read_networks(const json& section, const std::string& name, std::size_t trials) {
-    ParameterReader reader(section, name);
+    flow::ParameterReader reader(section, name);
     Networks n;
     n.epochs = reader.whole_number("epochs", 1, 1000000);
     n.widths = reader.increasing("widths", 1, 65536);
@@ -50,7 +50,7 @@ Networks read_networks(const json& section, const std::string& name, std::size_t
 
 Parameters read(const json& study) {
     Parameters p;
-    ParameterReader top(study, "");
+    flow::ParameterReader top(study, "");
     top.text("study");
     p.seed = top.whole_number("seed", 0, std::size_t{1} << 31);
     p.trials = top.whole_number("trials", 2, 10000);
@@ -68,7 +68,7 @@ class Planner {
 public:
     explicit Planner(const json& study) : p_(read(study)) {}
 
-    std::vector<Stage> plan() {
+    std::vector<flow::Stage> plan() {
         std::vector<std::size_t> inputs;  // of the stage errors, in its order
         for (std::size_t t = 0; t < p_.trials; ++t) plan_trial(t, inputs);
         json groups = json::array();
@@ -173,8 +173,8 @@ private:
 
 }  // namespace
 
-std::vector<Stage> plan(const json& study) {
+std::vector<flow::Stage> plan(const json& study) {
     return Planner(study).plan();
 }
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

@@ -5,7 +5,7 @@
 #include "core/studies/authors/data.hpp"
 #include "core/studies/authors/runs.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 namespace {
 
 using nlohmann::json;
@@ -17,9 +17,9 @@ public:
     // K_* K⁻¹ y on the first rows of the training set, as many as k_train_train has.
     Vector predict(const Matrix& k_train_train, const Matrix& k_test_train, std::size_t law) {
         const Vector y = xt::view(data_.y_train, law, xt::range(std::size_t{0}, k_train_train.shape(0)));
-        const Interpolation fit = interpolating_coefficients(k_train_train, y);
+        const regression::Interpolation fit = regression::interpolating_coefficients(k_train_train, y);
         jitter_ = std::max(jitter_, fit.jitter);
-        return kernel_prediction(k_test_train, fit.coefficients);
+        return regression::kernel_prediction(k_test_train, fit.coefficients);
     }
     double jitter() const { return jitter_; }
 
@@ -30,7 +30,7 @@ private:
 
 }  // namespace
 
-Artifact regressions(const json&, const Inputs& inputs) {
+flow::Artifact regressions(const json&, const flow::Inputs& inputs) {
     const Data data(*inputs.at(0));
     const std::size_t n = data.x_train.shape(0), m = data.x_test.shape(0);
     const Part train{0, n}, test{n, n + m}, rows{0, data.rows()};
@@ -50,8 +50,8 @@ Artifact regressions(const json&, const Inputs& inputs) {
         }
     }
 
-    const auto own_train = kernels(data.x_train, own_architecture, {1, 2});
-    const auto own_test = kernels(data.x_test, data.x_train, own_architecture, {1, 2});
+    const auto own_train = kernels::nngp_and_ntk(data.x_train, own_architecture, {1, 2});
+    const auto own_test = kernels::nngp_and_ntk(data.x_test, data.x_train, own_architecture, {1, 2});
     xt::xtensor<double, 3> ntk = xt::xtensor<double, 3>::from_shape({law_count, std::size_t{2}, m});
     auto nngp = ntk, on_rows = ntk;
     for (std::size_t l = 0; l < 2; ++l) {
@@ -64,7 +64,7 @@ Artifact regressions(const json&, const Inputs& inputs) {
         }
     }
 
-    Artifact artifact;
+    flow::Artifact artifact;
     artifact.arrays["kernels"] = nine;
     artifact.arrays["ntk"] = ntk;
     artifact.arrays["nngp"] = nngp;
@@ -73,4 +73,4 @@ Artifact regressions(const json&, const Inputs& inputs) {
     return artifact;
 }
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

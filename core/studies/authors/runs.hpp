@@ -13,7 +13,7 @@
 #include "core/numeric/reduce.hpp"
 #include "core/studies/authors/kernels.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 
 /// Covariances that a trial's targets are drawn from; the last two are the kernels of a network with one hidden layer.
 inline constexpr const char* law_names[] = {"NTKB1 as coded", "NTKB1, root put back", "the network's own NTK",
@@ -95,4 +95,4 @@ inline double root_mean_square(const xt::xtensor<double, 1>& difference) {
                      static_cast<double>(difference.size()));
 }
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

@@ -1,15 +1,15 @@
 #include <algorithm>
 #include <string>
 
+#include "core/judgement/table.hpp"
 #include "core/numeric/log.hpp"
 #include "core/numeric/trigonometry.hpp"
 #include "core/regression/spectrum.hpp"
 #include "core/studies/authors/authors.hpp"
 #include "core/studies/authors/data.hpp"
 #include "core/studies/authors/runs.hpp"
-#include "core/studies/table.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 namespace {
 
 using nlohmann::json;
@@ -33,7 +33,7 @@ std::vector<Named> all_kernels(const Matrix& x) {
             result.push_back({kernel_names[k], version, kernel_layers(k) == 2 ? std::size_t{2} : std::size_t{1},
                               std::move(nine[k])});
     }
-    const auto own = kernels(x, own_architecture, {1, 2});
+    const auto own = kernels::nngp_and_ntk(x, own_architecture, {1, 2});
     for (std::size_t l = 0; l < 2; ++l) {
         const std::string layers = std::to_string(l + 1);
         result.push_back({"NNGP" + layers + " of the network", "own", l + 1, own[l].nngp});
@@ -67,25 +67,25 @@ std::vector<double> frequencies(const Matrix& k) {
 
 // All eigenvalues, the largest first, as shares of the trace.
 std::vector<double> eigenvalues(const Matrix& k) {
-    const Spectrum s = spectrum(k);
+    const regression::Spectrum s = regression::spectrum(k);
     std::vector<double> result(s.values.rbegin(), s.values.rend());
-    for (double& value : result) value /= mean_diagonal(k) * static_cast<double>(k.shape(0));
+    for (double& value : result) value /= regression::mean_diagonal(k) * static_cast<double>(k.shape(0));
     return result;
 }
 
 }  // namespace
 
-Artifact spectrum_table(const json& parameters, const Inputs& inputs) {
+flow::Artifact spectrum_table(const json& parameters, const flow::Inputs& inputs) {
     const Data data(*inputs.at(0));
     const auto steps = parameters.at("steps").get<std::vector<double>>();
     const auto rate = parameters.at("rate").get<double>();
-    Table table;
+    judgement::Table table;
     const auto show = [&](const std::string& domain, const Named& named, const std::vector<double>& values,
                           std::size_t first_index) {
         // (1 − 2ηλ/n)^t is a half at λ = n log 2/(2ηt) or so, and the trace is n times the mean of the diagonal. On the
         // circle the same of n points spread over it.
         const double threshold =
-            numeric::log(2.0) / (2.0 * rate * steps[named.hidden_layers - 1] * mean_diagonal(named.values));
+            numeric::log(2.0) / (2.0 * rate * steps[named.hidden_layers - 1] * regression::mean_diagonal(named.values));
         // All of the first, then some a decade: enough to draw a line.
         for (std::size_t i = 0; i < values.size(); i += 1 + i / 16)
             if (values[i] > rounding)
@@ -104,4 +104,4 @@ Artifact spectrum_table(const json& parameters, const Inputs& inputs) {
     return table.finish();
 }
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

@@ -1,41 +1,42 @@
 #include <string>
 #include <vector>
 
+#include "core/judgement/rules.hpp"
+#include "core/judgement/table.hpp"
 #include "core/studies/authors/authors.hpp"
 #include "core/studies/authors/claims.hpp"
 #include "core/studies/authors/runs.hpp"
 #include "core/studies/authors/waterfall.hpp"
-#include "core/studies/rules.hpp"
-#include "core/studies/table.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 
 using nlohmann::json;
 
-Waterfall::Waterfall(const Artifact& errors, const Group& group, const std::string& measure) {
+Waterfall::Waterfall(const flow::Artifact& errors, const Group& group, const std::string& measure) {
     const std::string name = group.name() + "/rungs." + measure;
     std::vector<double> before;
     for (std::size_t r = 0; r < rung_count; ++r) {
         const std::vector<double> now = over_trials(errors, name, r);
-        total.push_back(summarize(now));
+        total.push_back(statistics::summarize(now));
         std::vector<double> change = now;
         if (r > 0)
             for (std::size_t t = 0; t < now.size(); ++t) change[t] = now[t] - before[t];
-        changes.push_back(summarize(change));
+        changes.push_back(statistics::summarize(change));
         before = now;
     }
 }
 
-Artifact figure_waterfall(const json& parameters, const Inputs& inputs) {
-    const Artifact& errors = *inputs.at(0);
+flow::Artifact figure_waterfall(const json& parameters, const flow::Inputs& inputs) {
+    const flow::Artifact& errors = *inputs.at(0);
     const Observations observations(parameters, errors);
-    Table table;
+    judgement::Table table;
     for (const std::size_t layers : {std::size_t{1}, std::size_t{2}})
         for (const std::string measure : {"error", "gap"}) {
             const Group& group = observations.widest(layers, 0);
             const Waterfall waterfall(errors, group, measure);
             double order = 0.0;
-            const auto bar = [&](const std::string& rung, const Sample& sample, double start, double end, bool total) {
+            const auto bar = [&](const std::string& rung, const statistics::Sample& sample, double start, double end,
+                                 bool total) {
                 table.number("layers", static_cast<double>(layers))
                     .number("width", static_cast<double>(group.width))
                     .number("trials", static_cast<double>(group.trials))
@@ -43,7 +44,7 @@ Artifact figure_waterfall(const json& parameters, const Inputs& inputs) {
                     .text("rung", rung)
                     .text("measure", measure)
                     .number("value", sample.mean)
-                    .interval(sample, confidence_alpha)
+                    .interval(sample, judgement::confidence_alpha)
                     .number("start", start)
                     .number("end", end)
                     .text("total", total ? "yes" : "no");
@@ -57,4 +58,4 @@ Artifact figure_waterfall(const json& parameters, const Inputs& inputs) {
     return table.finish();
 }
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

@@ -14,16 +14,16 @@
 #include "core/studies/authors/claims.hpp"
 #include "core/studies/authors/runs.hpp"
 
-namespace ntk::authors {
+namespace ntk::studies::authors {
 
 /// A line through the logarithms for each trial that has all widths, targets as coded; slopes and intercepts are means
 /// over those trials.
 struct WidthFit {
     std::vector<Group> groups;  // by width
-    Sample slope;
+    statistics::Sample slope;
     double intercept = 0.0;
 
-    WidthFit(const nlohmann::json& parameters, const Artifact& errors, std::size_t hidden_layers,
+    WidthFit(const nlohmann::json& parameters, const flow::Artifact& errors, std::size_t hidden_layers,
              const std::string& quantity) {
         for (const Group& group : groups_of(parameters))
             if (group.hidden_layers == hidden_layers && group.law == 0) groups.push_back(group);
@@ -36,11 +36,11 @@ struct WidthFit {
                 x.push_back(numeric::log(static_cast<double>(group.width)));
                 y.push_back(numeric::log(errors.arrays.at(group.name() + "/" + quantity)(t)));
             }
-            const Line line = least_squares_line(x, y);
+            const statistics::Line line = statistics::least_squares_line(x, y);
             slopes.push_back(line.slope);
             intercept += line.intercept / static_cast<double>(trials);
         }
-        slope = summarize(slopes);
+        slope = statistics::summarize(slopes);
     }
 
     double at(std::size_t width) const {
@@ -48,4 +48,4 @@ struct WidthFit {
     }
 };
 
-}  // namespace ntk::authors
+}  // namespace ntk::studies::authors

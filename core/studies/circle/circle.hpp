@@ -11,28 +11,28 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/studies/artifact.hpp"
-#include "core/studies/stage.hpp"
+#include "core/flow/artifact.hpp"
+#include "core/flow/stage.hpp"
 
-namespace ntk::circle {
+namespace ntk::studies::circle {
 
 /// Stages of the study; see make_plan.
-std::vector<Stage> plan(const nlohmann::json& study);
+std::vector<flow::Stage> plan(const nlohmann::json& study);
 
 // Below, G points x(γ) = (cos γ, sin γ) of the circle with γ = π·angle, x0 = x(0), and f* (x) = x1 x2.
 // Training is gradient descent on the mean over the inputs of ½ (f − f*)², at parameters["rate"].
 
 /// What infinite width says. Arrays angle (G); kernel (G): Θ(x0, x); of the second experiment training_angle, target
 /// (N), influence (G, N), mean, deviation (G) after its steps and mean.converged, deviation.converged (G) after all.
-Artifact limit(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact limit(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// First experiment, one network. Arrays before, after (G): Θ̂(x0, x) before and after training on normal inputs, the
 /// same for all networks; diverged (0 or 1: then after is 0 everywhere).
-Artifact kernel(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact kernel(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// Second experiment, one network. Arrays start, trained (G): its function before and after training on N points of the
 /// circle; start_train (N); diverged (0 or 1: then trained is 0 everywhere).
-Artifact function(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact function(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 // The rest take the limit, then the kernels of narrow and of wide networks, then the functions of narrow and of wide
 // ones, as many as parameters["kernels"] and ["functions"] say.
@@ -47,13 +47,13 @@ Artifact function(const nlohmann::json& parameters, const Inputs& inputs);
 ///   start; .gap_mean: of the mean over starts from the limit's mean
 ///   limit.gap: what infinite width puts in place of the root mean square of .gap; limit.unconverged: the largest
 ///   change of a percentile from the steps taken to convergence, over the largest deviation diverged: networks
-Artifact measures(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact measures(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-Artifact figure_kernel(const nlohmann::json& parameters, const Inputs& inputs);
-Artifact figure_functions(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact figure_kernel(const nlohmann::json& parameters, const flow::Inputs& inputs);
+flow::Artifact figure_functions(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// Input: the measures.
-Artifact known_results_checked(const nlohmann::json& parameters, const Inputs& inputs);
-Artifact numbers(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact known_results_checked(const nlohmann::json& parameters, const flow::Inputs& inputs);
+flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-}  // namespace ntk::circle
+}  // namespace ntk::studies::circle

@@ -3,13 +3,13 @@
 
 #include <xtensor/xview.hpp>
 
+#include "core/judgement/table.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/regression/ridge.hpp"
 #include "core/statistics/errors.hpp"
 #include "core/studies/circle/circle.hpp"
-#include "core/studies/table.hpp"
 
-namespace ntk::circle {
+namespace ntk::studies::circle {
 namespace {
 
 using nlohmann::json;
@@ -21,7 +21,7 @@ constexpr double z90 = 1.2815515655446004;  // the 90th percentile of the standa
 struct Family {
     std::string name;  // narrow or wide
     std::size_t width;
-    Inputs runs;
+    flow::Inputs runs;
 
     Vector mean(const std::string& array) const {
         Vector sum = runs.front()->arrays.at(array);
@@ -38,16 +38,16 @@ struct Family {
 };
 
 struct Runs {
-    const Artifact& limit;
+    const flow::Artifact& limit;
     std::vector<Family> kernels, functions;
 
-    Runs(const json& parameters, const Inputs& inputs) : limit(*inputs.at(0)) {
+    Runs(const json& parameters, const flow::Inputs& inputs) : limit(*inputs.at(0)) {
         auto next = inputs.begin() + 1;
         const auto take = [&](const std::string& experiment, std::vector<Family>& families) {
             for (const std::string name : {"narrow", "wide"}) {
                 const json& family = parameters.at(experiment).at(name);
                 const auto end = next + family.at("starts").get<std::ptrdiff_t>();
-                families.push_back({name, family.at("width").get<std::size_t>(), Inputs(next, end)});
+                families.push_back({name, family.at("width").get<std::size_t>(), flow::Inputs(next, end)});
                 next = end;
             }
         };
@@ -70,16 +70,16 @@ double largest(const Vector& v) {
     return *std::max_element(v.begin(), v.end());
 }
 
-void measure_kernels(const Runs& runs, Artifact& result) {
+void measure_kernels(const Runs& runs, flow::Artifact& result) {
     const Vector limit = runs.of_limit("kernel");
     for (const Family& family : runs.kernels) {
         const std::string prefix = "kernel." + family.name + ".";
         for (const std::string time : {"before", "after"})
             result.arrays[prefix + time] =
-                family.each([&](const Artifact& run) { return mean_value(run.arrays.at(time)); });
+                family.each([&](const flow::Artifact& run) { return mean_value(run.arrays.at(time)); });
         const double starts = static_cast<double>(family.runs.size());
         const Vector centre = family.mean("before");
-        result.arrays[prefix + "deviation"] = family.each([&](const Artifact& run) {
+        result.arrays[prefix + "deviation"] = family.each([&](const flow::Artifact& run) {
             return mean_square(Vector(run.arrays.at("before")) - centre) * (starts / (starts - 1.0));
         });
         result.arrays[prefix + "from_limit"] =
@@ -87,7 +87,7 @@ void measure_kernels(const Runs& runs, Artifact& result) {
     }
 }
 
-void measure_functions(const Runs& runs, Artifact& result) {
+void measure_functions(const Runs& runs, flow::Artifact& result) {
     const Vector limit = runs.of_limit("mean"), deviation = runs.of_limit("deviation");
     const Vector target = runs.of_limit("target");
     const xt::xtensor<double, 2> influence = runs.limit.arrays.at("influence");
@@ -95,27 +95,29 @@ void measure_functions(const Runs& runs, Artifact& result) {
         const std::string prefix = "function." + family.name + ".";
         const auto measure = [&](const std::string& name, auto value) {
             result.arrays[prefix + name] =
-                family.each([&](const Artifact& run) { return value(run, Vector(run.arrays.at("trained"))); });
+                family.each([&](const flow::Artifact& run) { return value(run, Vector(run.arrays.at("trained"))); });
         };
-        measure("inside", [&](const Artifact&, const Vector& f) {
+        measure("inside", [&](const flow::Artifact&, const Vector& f) {
             double inside = 0.0;
             for (std::size_t i = 0; i < f.size(); ++i)
                 if (std::fabs(f(i) - limit(i)) <= z90 * deviation(i)) inside += 1.0;
             return inside / static_cast<double>(f.size());
         });
-        measure("spread",
-                [&](const Artifact&, const Vector& f) { return mean_square(f - limit) / mean_square(deviation); });
-        measure("gap", [&](const Artifact&, const Vector& f) { return predictor_gap(f, limit); });
-        measure("gap_own", [&](const Artifact& run, const Vector& f) {
-            const Vector residual = target - Vector(run.arrays.at("start_train"));
-            const Vector own = Vector(run.arrays.at("start")) + kernel_prediction(influence, residual);
-            return predictor_gap(f, own);
+        measure("spread", [&](const flow::Artifact&, const Vector& f) {
+            return mean_square(f - limit) / mean_square(deviation);
         });
-        result.arrays[prefix + "gap_mean"] = xt::xarray<double>(predictor_gap(family.mean("trained"), limit));
+        measure("gap", [&](const flow::Artifact&, const Vector& f) { return statistics::predictor_gap(f, limit); });
+        measure("gap_own", [&](const flow::Artifact& run, const Vector& f) {
+            const Vector residual = target - Vector(run.arrays.at("start_train"));
+            const Vector own = Vector(run.arrays.at("start")) + regression::kernel_prediction(influence, residual);
+            return statistics::predictor_gap(f, own);
+        });
+        result.arrays[prefix + "gap_mean"] =
+            xt::xarray<double>(statistics::predictor_gap(family.mean("trained"), limit));
     }
 }
 
-void measure_limit(const Runs& runs, Artifact& result) {
+void measure_limit(const Runs& runs, flow::Artifact& result) {
     const Vector limit = runs.of_limit("mean"), deviation = runs.of_limit("deviation");
     result.arrays["limit.gap"] =
         xt::xarray<double>(std::sqrt(mean_square(deviation) / mean_square(limit - mean_value(limit))));
@@ -138,23 +140,23 @@ constexpr std::size_t drawn = 10;  // starts in a picture
 
 }  // namespace
 
-Artifact measures(const json& parameters, const Inputs& inputs) {
+flow::Artifact measures(const json& parameters, const flow::Inputs& inputs) {
     const Runs runs(parameters, inputs);
-    Artifact result;
+    flow::Artifact result;
     measure_kernels(runs, result);
     measure_functions(runs, result);
     measure_limit(runs, result);
     double diverged = 0.0;
     for (const auto* families : {&runs.kernels, &runs.functions})
         for (const Family& family : *families)
-            for (const Artifact* run : family.runs) diverged += run->arrays.at("diverged")();
+            for (const flow::Artifact* run : family.runs) diverged += run->arrays.at("diverged")();
     result.arrays["diverged"] = xt::xarray<double>(diverged);
     return result;
 }
 
-Artifact figure_kernel(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_kernel(const json& parameters, const flow::Inputs& inputs) {
     const Runs runs(parameters, inputs);
-    Table table;
+    judgement::Table table;
     const auto curve = [&](std::size_t width, const std::string& time, std::size_t start, const Vector& values) {
         add_curve(runs, [&](double angle, std::size_t i) {
             table.number("width", static_cast<double>(width))
@@ -173,9 +175,9 @@ Artifact figure_kernel(const json& parameters, const Inputs& inputs) {
     return table.finish();
 }
 
-Artifact figure_functions(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_functions(const json& parameters, const flow::Inputs& inputs) {
     const Runs runs(parameters, inputs);
-    Table table;
+    judgement::Table table;
     const auto row = [&](std::size_t width, const std::string& what, std::size_t start, double angle, double value,
                          double half_band) {
         table.number("width", static_cast<double>(width))
@@ -202,4 +204,4 @@ Artifact figure_functions(const json& parameters, const Inputs& inputs) {
     return table.finish();
 }
 
-}  // namespace ntk::circle
+}  // namespace ntk::studies::circle

@@ -1,16 +1,16 @@
 #include "core/studies/circle/circle.hpp"
 #include "core/studies/plan_builder.hpp"
 
-namespace ntk::circle {
+namespace ntk::studies::circle {
 namespace {
 
 using nlohmann::json;
 
 // Networks of two widths, each several times.
-json read_widths(ParameterReader& experiment, const std::string& section) {
+json read_widths(flow::ParameterReader& experiment, const std::string& section) {
     json widths;
     for (const std::string name : {"narrow", "wide"}) {
-        ParameterReader family(experiment.section(name), section + name + ".");
+        flow::ParameterReader family(experiment.section(name), section + name + ".");
         widths[name] = {{"width", family.whole_number("width", 1, 65536)},
                         {"starts", family.whole_number("starts", 2, 100000)}};
         family.refuse_unknown();
@@ -20,7 +20,7 @@ json read_widths(ParameterReader& experiment, const std::string& section) {
 
 // All parameters, checked.
 json read(const json& study) {
-    ParameterReader top(study, "");
+    flow::ParameterReader top(study, "");
     top.text("study");
     json p = {{"seed", top.whole_number("seed", 0, std::size_t{1} << 31)},
               {"angles", top.whole_number("angles", 2, 10000)},
@@ -29,7 +29,7 @@ json read(const json& study) {
               {"bias_variance", top.positive_number("bias_variance")},
               {"rate", top.positive_number("rate")}};
     for (const std::string name : {"kernels", "functions"}) {
-        ParameterReader experiment(top.section(name), name + ".");
+        flow::ParameterReader experiment(top.section(name), name + ".");
         p[name] = read_widths(experiment, name + ".");
         p[name]["steps"] = experiment.whole_number("steps", 1, 100000000);
         if (name == "kernels") p["inputs"] = experiment.whole_number("inputs", 1, 20000);
@@ -46,7 +46,7 @@ public:
             common_[key] = p_[key];
     }
 
-    std::vector<Stage> plan() {
+    std::vector<flow::Stage> plan() {
         json limit = common_;
         limit["steps"] = p_["functions"]["steps"];
         std::vector<std::size_t> all = {builder_.add("circle/limit", "circle-limit", limit, {})};
@@ -90,8 +90,8 @@ private:
 
 }  // namespace
 
-std::vector<Stage> plan(const json& study) {
+std::vector<flow::Stage> plan(const json& study) {
     return Planner(study).plan();
 }
 
-}  // namespace ntk::circle
+}  // namespace ntk::studies::circle

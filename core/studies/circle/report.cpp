@@ -1,64 +1,63 @@
 #include <cmath>
 
+#include "core/judgement/rules.hpp"
+#include "core/judgement/table.hpp"
 #include "core/numeric/exp.hpp"
 #include "core/numeric/log.hpp"
 #include "core/statistics/student.hpp"
 #include "core/studies/circle/circle.hpp"
-#include "core/studies/table.hpp"
 
-namespace ntk::circle {
+namespace ntk::studies::circle {
 namespace {
 
 using nlohmann::json;
 
 // The rules by which the published statements are judged, fixed before any run of the profile paper; the start is the
 // unit of every interval.
-constexpr double alpha = 0.05;
-constexpr double closeness_ratio = 1.1;  // means that count as alike
-constexpr double inside_margin = 0.1;    // shares of the band that count as that of the limit
-constexpr double inside_limit = 0.8;     // between the 10th and the 90th percentile
+constexpr double inside_margin = 0.1;  // shares of the band that count as that of the limit
+constexpr double inside_limit = 0.8;   // between the 10th and the 90th percentile
 
-Sample sample(const Artifact& measures, const std::string& name) {
+statistics::Sample sample(const flow::Artifact& measures, const std::string& name) {
     const auto& array = measures.arrays.at(name);
-    return summarize(std::vector<double>(array.begin(), array.end()));
+    return statistics::summarize(std::vector<double>(array.begin(), array.end()));
 }
 
 // Of the difference of two independent means. The degrees of freedom are the smaller sample's: fewer than Welch's.
-Sample difference(const Sample& a, const Sample& b) {
+statistics::Sample difference(const statistics::Sample& a, const statistics::Sample& b) {
     return {a.n < b.n ? a.n : b.n, a.mean - b.mean,
             std::sqrt(a.standard_error * a.standard_error + b.standard_error * b.standard_error)};
 }
 
 // Of the logarithm of a mean, to first order.
-Sample logarithm(const Sample& a) {
+statistics::Sample logarithm(const statistics::Sample& a) {
     return {a.n, numeric::log(a.mean), a.standard_error / a.mean};
 }
 
 // Start by start, log(after/before).
-Sample inflation(const Artifact& measures, const std::string& family) {
+statistics::Sample inflation(const flow::Artifact& measures, const std::string& family) {
     const auto &before = measures.arrays.at("kernel." + family + ".before"),
                &after = measures.arrays.at("kernel." + family + ".after");
     std::vector<double> values(before.size());
     for (std::size_t i = 0; i < values.size(); ++i) values[i] = numeric::log(after(i) / before(i));
-    return summarize(values);
+    return statistics::summarize(values);
 }
 
-std::string above_zero(const Sample& s) {
-    const Interval i = confidence_interval(s, alpha);
+std::string above_zero(const statistics::Sample& s) {
+    const statistics::Interval i = statistics::confidence_interval(s, judgement::confidence_alpha);
     return i.low > 0.0 ? "agrees" : i.high < 0.0 ? "disagrees" : "open";
 }
 
-std::string within(const Sample& s, double margin) {
-    const Interval i = confidence_interval(s, alpha);
+std::string within(const statistics::Sample& s, double margin) {
+    const statistics::Interval i = statistics::confidence_interval(s, judgement::confidence_alpha);
     if (-margin < i.low && i.high < margin) return "agrees";
     return i.low > margin || i.high < -margin ? "disagrees" : "open";
 }
 
 // f of a sample's mean and of the ends of its interval, for an increasing f.
 template <class F>
-std::string shown(const Sample& s, int decimals, F f) {
-    const Interval i = confidence_interval(s, alpha);
-    return with_interval(f(s.mean), {f(i.low), f(i.high)}, decimals);
+std::string shown(const statistics::Sample& s, int decimals, F f) {
+    const statistics::Interval i = statistics::confidence_interval(s, judgement::confidence_alpha);
+    return judgement::with_interval(f(s.mean), {f(i.low), f(i.high)}, decimals);
 }
 double exponential(double x) {
     return numeric::exp(x);
@@ -71,12 +70,12 @@ double percent(double x) {
 }
 
 struct Judged {
-    Sample variance;                          // log of the narrow kernels' variance over the wide ones'
-    Sample level;                             // log of the narrow kernels' mean over the wide ones'
-    Sample inflation_narrow, inflation_wide;  // log(after/before)
-    Sample inside_narrow, inside_wide;        // share of the band
+    statistics::Sample variance;                          // log of the narrow kernels' variance over the wide ones'
+    statistics::Sample level;                             // log of the narrow kernels' mean over the wide ones'
+    statistics::Sample inflation_narrow, inflation_wide;  // log(after/before)
+    statistics::Sample inside_narrow, inside_wide;        // share of the band
 
-    explicit Judged(const Artifact& m)
+    explicit Judged(const flow::Artifact& m)
         : variance(difference(logarithm(sample(m, "kernel.narrow.deviation")),
                               logarithm(sample(m, "kernel.wide.deviation")))),
           level(difference(logarithm(sample(m, "kernel.narrow.before")), logarithm(sample(m, "kernel.wide.before")))),
@@ -85,10 +84,10 @@ struct Judged {
           inside_narrow(sample(m, "function.narrow.inside")),
           inside_wide(sample(m, "function.wide.inside")) {}
 
-    Sample inflation_less() const { return difference(inflation_narrow, inflation_wide); }
+    statistics::Sample inflation_less() const { return difference(inflation_narrow, inflation_wide); }
 };
 
-std::string judge_inside(Sample s) {
+std::string judge_inside(statistics::Sample s) {
     s.mean -= inside_limit;
     return within(s, inside_margin);
 }
@@ -99,7 +98,7 @@ std::string width_of(const json& parameters, const std::string& experiment, cons
 
 }  // namespace
 
-Artifact known_results_checked(const json& parameters, const Inputs& inputs) {
+flow::Artifact known_results_checked(const json& parameters, const flow::Inputs& inputs) {
     const Judged judged(*inputs.at(0));
     const auto width = [&](const std::string& experiment, const std::string& family) {
         return width_of(parameters, experiment, family);
@@ -107,20 +106,20 @@ Artifact known_results_checked(const json& parameters, const Inputs& inputs) {
     const std::string kernels = "widths " + width("kernels", "narrow") + " and " + width("kernels", "wide");
     const auto jacot = [](const std::string& result, const std::string& published, const std::string& ours,
                           const std::string& verdict, const std::string& figure) {
-        return KnownResult{result, "jacot2018", false, published, ours, verdict, figure};
+        return judgement::KnownResult{result, "jacot2018", false, published, ours, verdict, figure};
     };
-    const auto inside = [&](const std::string& family, const Sample& s) {
+    const auto inside = [&](const std::string& family, const statistics::Sample& s) {
         return "width " + width("functions", family) + ": " + shown(s, 0, percent) +
                " % of the circle within the limit's 10th to 90th percentile";
     };
-    return known_results({
+    return judgement::known_results({
         jacot("On the circle, the tangent kernel at the start varies less between starts for the wider network.",
               "“less variance” (500, 10000)",
               "variance " + shown(judged.variance, 1, exponential) + " times as large at the narrower of " + kernels,
               above_zero(judged.variance), "circle-kernel"),
         jacot("Its expectation hardly depends on the width.", "“very close” (500, 10000)",
               "mean " + shown(judged.level, 2, exponential) + " times that of the wider, " + kernels,
-              within(judged.level, numeric::log(closeness_ratio)), "circle-kernel"),
+              within(judged.level, numeric::log(judgement::closeness_ratio)), "circle-kernel"),
         jacot("The kernel inflates in training.", "“tends to inflate” (500)",
               shown(judged.inflation_narrow, 1, percent_more) + " % at width " + width("kernels", "narrow"),
               above_zero(judged.inflation_narrow), "circle-kernel"),
@@ -134,17 +133,17 @@ Artifact known_results_checked(const json& parameters, const Inputs& inputs) {
     });
 }
 
-Artifact numbers(const json& parameters, const Inputs& inputs) {
-    const Artifact& m = *inputs.at(0);
+flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
+    const flow::Artifact& m = *inputs.at(0);
     const Judged judged(m);
-    Numbers numbers;
+    judgement::Numbers numbers;
     for (const std::string key : {"seed", "hidden_layers", "inputs", "angles"})
         numbers.say_count(key == "hidden_layers" ? "hidden-layers" : key, parameters.at(key).get<std::size_t>());
     for (const std::string key : {"rate", "weight_variance", "bias_variance"})
         numbers.say(key == "rate"              ? key
                     : key == "weight_variance" ? "weight-variance"
                                                : "bias-variance",
-                    general(parameters.at(key).get<double>()));
+                    judgement::general(parameters.at(key).get<double>()));
     std::size_t networks = 0;
     for (const std::string experiment : {"kernels", "functions"}) {
         numbers.say_count(experiment + ".steps", parameters.at(experiment).at("steps").get<std::size_t>());
@@ -162,23 +161,23 @@ Artifact numbers(const json& parameters, const Inputs& inputs) {
     numbers.say("kernels.mean-ratio", shown(judged.level, 2, exponential));
     const double width_ratio = parameters.at("kernels").at("wide").at("width").get<double>() /
                                parameters.at("kernels").at("narrow").at("width").get<double>();
-    numbers.say("kernels.width-ratio", general(width_ratio));
+    numbers.say("kernels.width-ratio", judgement::general(width_ratio));
     numbers.say("kernels.narrow.inflation", shown(judged.inflation_narrow, 1, percent_more));
     numbers.say("kernels.wide.inflation", shown(judged.inflation_wide, 1, percent_more));
     for (const std::string family : {"narrow", "wide"}) {
         numbers.say("kernels." + family + ".from-limit",
-                    fixed(100.0 * m.arrays.at("kernel." + family + ".from_limit")(), 1));
+                    judgement::fixed(100.0 * m.arrays.at("kernel." + family + ".from_limit")(), 1));
         const std::string name = "functions." + family + ".", from = "function." + family + ".";
         const auto identity = [](double x) { return x; };
         numbers.say(name + "inside", shown(sample(m, from + "inside"), 0, percent));
         numbers.say(name + "spread", shown(sample(m, from + "spread"), 2, identity));
         numbers.say(name + "gap", shown(sample(m, from + "gap"), 2, identity));
         numbers.say(name + "gap-own", shown(sample(m, from + "gap_own"), 2, identity));
-        numbers.say(name + "gap-mean", fixed(m.arrays.at(from + "gap_mean")(), 2));
+        numbers.say(name + "gap-mean", judgement::fixed(m.arrays.at(from + "gap_mean")(), 2));
     }
-    numbers.say("limit.gap", fixed(m.arrays.at("limit.gap")(), 2));
-    numbers.say("limit.unconverged", general(m.arrays.at("limit.unconverged")()));
+    numbers.say("limit.gap", judgement::fixed(m.arrays.at("limit.gap")(), 2));
+    numbers.say("limit.unconverged", judgement::general(m.arrays.at("limit.unconverged")()));
     return numbers.finish();
 }
 
-}  // namespace ntk::circle
+}  // namespace ntk::studies::circle

@@ -12,7 +12,7 @@
 #include "core/studies/circle/circle.hpp"
 #include "core/training/trainer.hpp"
 
-namespace ntk::circle {
+namespace ntk::studies::circle {
 namespace {
 
 using nlohmann::json;
@@ -49,26 +49,27 @@ double summed_rate(const json& parameters, std::size_t n) {
     return parameters.at("rate").get<double>() / static_cast<double>(n);
 }
 
-Network network(const json& parameters) {
-    NetworkShape shape;
+network::Network network(const json& parameters) {
+    network::NetworkShape shape;
     shape.inputs = 2;
     shape.width = parameters.at("width").get<std::size_t>();
     shape.hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
     shape.weight_variance = parameters.at("weight_variance").get<double>();
     shape.bias_variance = parameters.at("bias_variance").get<double>();
-    return Network(shape, parameters.at("seed").get<std::uint64_t>(), parameters.at("stream").get<std::string>());
+    return network::Network(shape, parameters.at("seed").get<std::uint64_t>(),
+                            parameters.at("stream").get<std::string>());
 }
 
-Vector kernel_row(const Network& network, const Matrix& x) {
-    return xt::view(empirical_ntk(network, points({0.0}), x), 0, xt::all());
+Vector kernel_row(const network::Network& network, const Matrix& x) {
+    return xt::view(network::empirical_ntk(network, points({0.0}), x), 0, xt::all());
 }
 
 // Values of a network trained on x towards f*, as `measure` takes them; zeros where the training diverged.
 template <class Measure>
-void add_trained(const json& parameters, Network start, const Matrix& x, const std::string& name, Measure measure,
-                 Artifact& artifact) {
-    Trainer trainer(std::move(start), x, targets(x),
-                    {Optimizer::gradient_descent, summed_rate(parameters, x.shape(0)), 0}, 0, "");
+void add_trained(const json& parameters, network::Network start, const Matrix& x, const std::string& name,
+                 Measure measure, flow::Artifact& artifact) {
+    training::Trainer trainer(std::move(start), x, targets(x),
+                              {training::Optimizer::gradient_descent, summed_rate(parameters, x.shape(0)), 0}, 0, "");
     const auto steps = parameters.at("steps").get<std::size_t>();
     bool diverged = false;
     for (std::size_t t = 0; t < steps && !diverged; ++t) diverged = !std::isfinite(trainer.step());
@@ -81,59 +82,62 @@ void add_trained(const json& parameters, Network start, const Matrix& x, const s
 
 }  // namespace
 
-Artifact limit(const json& parameters, const Inputs&) {
+flow::Artifact limit(const json& parameters, const flow::Inputs&) {
     const std::vector<double> angles = grid(parameters);
     const Matrix x = points(angles), train = points(training_angles);
     const std::vector<std::size_t> depth = {parameters.at("hidden_layers").get<std::size_t>()};
-    const Architecture architecture{Activation::relu, parameters.at("weight_variance").get<double>(),
-                                    parameters.at("bias_variance").get<double>()};
-    const KernelPair train_train = kernels(train, architecture, depth)[0];
-    const KernelPair test_train = kernels(x, train, architecture, depth)[0];
+    const kernels::Architecture architecture{numeric::Activation::relu, parameters.at("weight_variance").get<double>(),
+                                             parameters.at("bias_variance").get<double>()};
+    const kernels::KernelPair train_train = kernels::nngp_and_ntk(train, architecture, depth)[0];
+    const kernels::KernelPair test_train = kernels::nngp_and_ntk(x, train, architecture, depth)[0];
     // All points of the circle have one norm, hence one variance.
     const Vector variance = Vector(xt::ones<double>({angles.size()})) * train_train.nngp(0, 0);
 
-    Artifact artifact;
+    flow::Artifact artifact;
     artifact.arrays["angle"] = xt::adapt(angles);
-    artifact.arrays["kernel"] = xt::view(kernels(points({0.0}), x, architecture, depth)[0].ntk, 0, xt::all());
+    artifact.arrays["kernel"] =
+        xt::view(kernels::nngp_and_ntk(points({0.0}), x, architecture, depth)[0].ntk, 0, xt::all());
     artifact.arrays["training_angle"] = xt::adapt(training_angles);
     artifact.arrays["target"] = targets(train);
     const auto ensemble = [&](std::size_t steps) {
-        return trained_ensemble(spectrum(train_train.ntk), test_train.ntk,
-                                {train_train.nngp, test_train.nngp, variance}, targets(train),
-                                summed_rate(parameters, training_angles.size()), steps);
+        return regression::trained_ensemble(regression::spectrum(train_train.ntk), test_train.ntk,
+                                            {train_train.nngp, test_train.nngp, variance}, targets(train),
+                                            summed_rate(parameters, training_angles.size()), steps);
     };
-    const Ensemble trained = ensemble(parameters.at("steps").get<std::size_t>());
+    const regression::Ensemble trained = ensemble(parameters.at("steps").get<std::size_t>());
     artifact.arrays["influence"] = trained.influence;
     artifact.arrays["mean"] = trained.mean;
     artifact.arrays["deviation"] = xt::sqrt(trained.variance);
     constexpr std::size_t forever = std::size_t{1} << 30;  // no power of 1 − ηλ is left
-    const Ensemble converged = ensemble(forever);
+    const regression::Ensemble converged = ensemble(forever);
     artifact.arrays["mean.converged"] = converged.mean;
     artifact.arrays["deviation.converged"] = xt::sqrt(converged.variance);
     return artifact;
 }
 
-Artifact kernel(const json& parameters, const Inputs&) {
+flow::Artifact kernel(const json& parameters, const flow::Inputs&) {
     const Matrix x = points(grid(parameters));
-    const Matrix inputs = Stream(parameters.at("seed").get<std::uint64_t>(), "circle/inputs")
+    const Matrix inputs = random::Stream(parameters.at("seed").get<std::uint64_t>(), "circle/inputs")
                               .normals(parameters.at("inputs").get<std::size_t>(), 2);
-    Network start = network(parameters);
-    Artifact artifact;
+    network::Network start = network(parameters);
+    flow::Artifact artifact;
     artifact.arrays["before"] = kernel_row(start, x);
     add_trained(
-        parameters, std::move(start), inputs, "after", [&](const Network& n) { return kernel_row(n, x); }, artifact);
+        parameters, std::move(start), inputs, "after", [&](const network::Network& n) { return kernel_row(n, x); },
+        artifact);
     return artifact;
 }
 
-Artifact function(const json& parameters, const Inputs&) {
+flow::Artifact function(const json& parameters, const flow::Inputs&) {
     const Matrix x = points(grid(parameters)), train = points(training_angles);
-    Network start = network(parameters);
-    Artifact artifact;
-    artifact.arrays["start"] = predict(start, x);
-    artifact.arrays["start_train"] = predict(start, train);
+    network::Network start = network(parameters);
+    flow::Artifact artifact;
+    artifact.arrays["start"] = network::predict(start, x);
+    artifact.arrays["start_train"] = network::predict(start, train);
     add_trained(
-        parameters, std::move(start), train, "trained", [&](const Network& n) { return predict(n, x); }, artifact);
+        parameters, std::move(start), train, "trained",
+        [&](const network::Network& n) { return network::predict(n, x); }, artifact);
     return artifact;
 }
 
-}  // namespace ntk::circle
+}  // namespace ntk::studies::circle

@@ -13,50 +13,51 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/studies/artifact.hpp"
-#include "core/studies/stage.hpp"
-#include "core/studies/stages/stages.hpp"
+#include "core/flow/artifact.hpp"
+#include "core/flow/stage.hpp"
+#include "core/studies/shared/stages.hpp"
 
-namespace ntk::depth {
+namespace ntk::studies::depth {
 
 /// Stages of the study; see make_plan.
-std::vector<Stage> plan(const nlohmann::json& study);
+std::vector<flow::Stage> plan(const nlohmann::json& study);
 
 /// A task's errors, split by split. Inputs, for each of the K kernel splits: the split, the kernel regressions, and for
 /// the first S the trainings by regime, depth and start. Arrays nmse.PREDICTOR (L, K), for controls (1, K),
 /// nmse.network.REGIME (L, S), gap.REGIME (L, S), diverged.REGIME (L, S); network figures are means over starts.
-Artifact errors(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact errors(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// The changes of error when a layer is added, split by split, between depths l and l + 1 in one regime.
 struct LayerAddedChanges {
     std::vector<double> network, kernel;
     std::vector<double> delta;  // network − kernel
 };
-LayerAddedChanges layer_added_changes(const Artifact& errors, const std::string& regime, std::size_t l);
+LayerAddedChanges layer_added_changes(const flow::Artifact& errors, const std::string& regime, std::size_t l);
 
 // Tables of all tasks; inputs: the errors of each, in the order of parameters["tasks"].
-Artifact figure_depth(const nlohmann::json& parameters, const Inputs& inputs);          // figure 1
-Artifact figure_layer_added(const nlohmann::json& parameters, const Inputs& inputs);    // figure 2, cells of C1
-Artifact figure_kernels_alike(const nlohmann::json& parameters, const Inputs& inputs);  // figure 3
-Artifact table_closeness(const nlohmann::json& parameters, const Inputs& inputs);       // cells of C2
-Artifact figure_gap(const nlohmann::json& parameters, const Inputs& inputs);            // figure 4, cells of C3
+flow::Artifact figure_depth(const nlohmann::json& parameters, const flow::Inputs& inputs);  // figure 1
+flow::Artifact figure_layer_added(const nlohmann::json& parameters,
+                                  const flow::Inputs& inputs);  // figure 2, cells of C1
+flow::Artifact figure_kernels_alike(const nlohmann::json& parameters, const flow::Inputs& inputs);  // figure 3
+flow::Artifact table_closeness(const nlohmann::json& parameters, const flow::Inputs& inputs);       // cells of C2
+flow::Artifact figure_gap(const nlohmann::json& parameters, const flow::Inputs& inputs);  // figure 4, cells of C3
 
 /// The verdicts: columns claim, where, verdict, detail. Inputs: layer added, closeness, gap, in that order.
-Artifact table_claims(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact table_claims(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// What Lee et al. (2020) found of NNGP and NTK, beside ours. Input: closeness.
-Artifact known_results_checked(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact known_results_checked(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// Names and texts of the numbers that the paper quotes. Inputs: layer added, closeness, gap, then each task's errors.
-Artifact numbers(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 // In no plan: one task's errors of the splits so far; of networks there may be none yet.
 /// The errors of the inputs' splits, one after the other: those of all splits from those of each.
-Artifact errors_joined(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact errors_joined(const nlohmann::json& parameters, const flow::Inputs& inputs);
 /// Input: errors. Columns predictor, hidden_layers (0 for controls, which have none), nmse (interpolating kernels),
 /// splits.
-Artifact errors_so_far(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact errors_so_far(const nlohmann::json& parameters, const flow::Inputs& inputs);
 /// Input: errors. Columns regime, hidden_layers, split, network_change, kernel_change, delta, and C1's margin.
-Artifact layer_added_splits(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact layer_added_splits(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-}  // namespace ntk::depth
+}  // namespace ntk::studies::depth

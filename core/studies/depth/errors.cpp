@@ -3,26 +3,26 @@
 #include "core/statistics/errors.hpp"
 #include "core/studies/depth/depth.hpp"
 
-namespace ntk::depth {
+namespace ntk::studies::depth {
 namespace {
 
 using nlohmann::json;
 using Vector = xt::xtensor<double, 1>;
 
-Vector row(const Artifact& artifact, const std::string& name, std::size_t i) {
+Vector row(const flow::Artifact& artifact, const std::string& name, std::size_t i) {
     return xt::view(artifact.arrays.at(name), i, xt::all());
 }
 
 }  // namespace
 
-Artifact errors(const json& parameters, const Inputs& inputs) {
+flow::Artifact errors(const json& parameters, const flow::Inputs& inputs) {
     const std::size_t depths = parameters.at("hidden_layers").size();
     const auto splits = parameters.at("splits").get<std::size_t>();
     const auto kernel_splits = parameters.at("kernel_splits").get<std::size_t>();
     const auto starts = parameters.at("starts").get<std::size_t>();
     const auto regimes = parameters.at("regimes").get<std::vector<std::string>>();
 
-    Artifact result;
+    flow::Artifact result;
     // Element (depth, split) of an array; controls have one depth.
     const auto element = [&](const std::string& name, std::size_t rows, std::size_t columns, std::size_t l,
                              std::size_t s) -> double& {
@@ -33,15 +33,15 @@ Artifact errors(const json& parameters, const Inputs& inputs) {
     std::size_t next = 0;
     for (std::size_t s = 0; s < kernel_splits; ++s) {
         const Vector y_test = inputs.at(next++)->arrays.at("y_test");
-        const Artifact& kernels = *inputs.at(next++);
+        const flow::Artifact& kernels = *inputs.at(next++);
         for (const std::string setting : {"interpolating", "tuned"}) {
             for (const std::string kernel : {"ntk", "nngp"})
                 for (std::size_t l = 0; l < depths; ++l)
                     element("nmse." + kernel + "." + setting, depths, kernel_splits, l, s) =
-                        normalised_mean_squared_error(row(kernels, kernel + "." + setting, l), y_test);
+                        statistics::normalised_mean_squared_error(row(kernels, kernel + "." + setting, l), y_test);
             for (const std::string control : {"gaussian", "laplace"})
                 element("nmse." + control + "." + setting, 1, kernel_splits, 0, s) =
-                    normalised_mean_squared_error(kernels.arrays.at(control + "." + setting), y_test);
+                    statistics::normalised_mean_squared_error(kernels.arrays.at(control + "." + setting), y_test);
         }
         if (s >= splits) continue;
         for (const std::string& regime : regimes) {
@@ -51,10 +51,10 @@ Artifact errors(const json& parameters, const Inputs& inputs) {
                 const Vector kernel = row(kernels, counterpart, l);
                 double error = 0.0, gap = 0.0, diverged = 0.0;
                 for (std::size_t k = 0; k < starts; ++k) {
-                    const Artifact& network = *inputs.at(next++);
+                    const flow::Artifact& network = *inputs.at(next++);
                     const Vector prediction = network.arrays.at("prediction");
-                    error += normalised_mean_squared_error(prediction, y_test);
-                    gap += predictor_gap(prediction, kernel);
+                    error += statistics::normalised_mean_squared_error(prediction, y_test);
+                    gap += statistics::predictor_gap(prediction, kernel);
                     diverged += network.arrays.at("diverged")();
                 }
                 const double count = static_cast<double>(starts);
@@ -67,4 +67,4 @@ Artifact errors(const json& parameters, const Inputs& inputs) {
     return result;
 }
 
-}  // namespace ntk::depth
+}  // namespace ntk::studies::depth

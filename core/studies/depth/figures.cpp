@@ -1,13 +1,13 @@
 #include <utility>
 
+#include "core/judgement/rules.hpp"
+#include "core/judgement/table.hpp"
 #include "core/numeric/log.hpp"
 #include "core/statistics/holm.hpp"
 #include "core/statistics/student.hpp"
 #include "core/studies/depth/depth.hpp"
-#include "core/studies/rules.hpp"
-#include "core/studies/table.hpp"
 
-namespace ntk::depth {
+namespace ntk::studies::depth {
 namespace {
 
 using nlohmann::json;
@@ -15,7 +15,7 @@ using nlohmann::json;
 // The study's shape, and its errors by name.
 class Errors {
 public:
-    Errors(const json& parameters, const Inputs& inputs)
+    Errors(const json& parameters, const flow::Inputs& inputs)
         : tasks(parameters.at("tasks").get<std::vector<std::string>>()),
           hidden_layers(parameters.at("hidden_layers").get<std::vector<std::size_t>>()),
           regimes(parameters.at("regimes").get<std::vector<std::string>>()),
@@ -35,7 +35,7 @@ public:
     const std::vector<std::string> regimes;
 
 private:
-    const Inputs& inputs_;
+    const flow::Inputs& inputs_;
 };
 
 template <class Visit>
@@ -46,28 +46,28 @@ void for_each_cell(const Errors& errors, std::size_t depths, Visit visit) {
 
 }  // namespace
 
-Artifact figure_depth(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_depth(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
     const std::pair<const char*, const char*> predictors[] = {{"network, theory", "nmse.network.theory"},
                                                               {"network, practice", "nmse.network.practice"},
                                                               {"NTK", "nmse.ntk.interpolating"},
                                                               {"NNGP", "nmse.nngp.interpolating"}};
-    Table table;
+    judgement::Table table;
     for_each_cell(errors, errors.hidden_layers.size(), [&](std::size_t t, std::size_t l) {
         for (const auto& [label, name] : predictors) {
-            const Sample sample = summarize(errors.at(name, t, l));
+            const statistics::Sample sample = statistics::summarize(errors.at(name, t, l));
             table.text("task", errors.tasks[t])
                 .text("predictor", label)
                 .number("hidden_layers", static_cast<double>(errors.hidden_layers[l]))
                 .number("nmse", sample.mean)
                 .number("splits", static_cast<double>(sample.n))
-                .interval(sample, confidence_alpha);
+                .interval(sample, judgement::confidence_alpha);
         }
     });
     return table.finish();
 }
 
-LayerAddedChanges layer_added_changes(const Artifact& errors, const std::string& regime, std::size_t l) {
+LayerAddedChanges layer_added_changes(const flow::Artifact& errors, const std::string& regime, std::size_t l) {
     const auto& network = errors.arrays.at("nmse.network." + regime);
     const auto& kernel = errors.arrays.at("nmse.ntk.interpolating");
     LayerAddedChanges changes;
@@ -81,25 +81,26 @@ LayerAddedChanges layer_added_changes(const Artifact& errors, const std::string&
 
 // C1. A cell is a mismatch where the interval of δ excludes the margin, a match where it lies inside, each of the two
 // families of tests judged by Holm's procedure over all cells of the regime; else it is open.
-Artifact figure_layer_added(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_layer_added(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
-    Table table;
+    judgement::Table table;
     for (const std::string& regime : errors.regimes) {
         struct LayerAdded {
             std::size_t task, depth;
-            Sample delta;
+            statistics::Sample delta;
             double network, kernel;  // the two changes of error
         };
         std::vector<LayerAdded> cells;
         std::vector<double> outside, inside;
         for_each_cell(errors, errors.hidden_layers.size() - 1, [&](std::size_t t, std::size_t l) {
             const LayerAddedChanges changes = layer_added_changes(*inputs.at(t), regime, l);
-            cells.push_back(
-                {t, l, summarize(changes.delta), summarize(changes.network).mean, summarize(changes.kernel).mean});
-            outside.push_back(p_outside(cells.back().delta, error_margin));
-            inside.push_back(p_inside(cells.back().delta, error_margin));
+            cells.push_back({t, l, statistics::summarize(changes.delta), statistics::summarize(changes.network).mean,
+                             statistics::summarize(changes.kernel).mean});
+            outside.push_back(statistics::p_outside(cells.back().delta, judgement::error_margin));
+            inside.push_back(statistics::p_inside(cells.back().delta, judgement::error_margin));
         });
-        const HolmResult mismatch = holm(outside, confidence_alpha), match = holm(inside, confidence_alpha);
+        const statistics::HolmResult mismatch = statistics::holm(outside, judgement::confidence_alpha),
+                                     match = statistics::holm(inside, judgement::confidence_alpha);
         for (std::size_t c = 0; c < cells.size(); ++c) {
             table.text("regime", regime)
                 .text("task", errors.tasks[cells[c].task])
@@ -116,9 +117,9 @@ Artifact figure_layer_added(const json& parameters, const Inputs& inputs) {
     return table.finish();
 }
 
-Artifact layer_added_splits(const json& parameters, const Inputs& inputs) {
+flow::Artifact layer_added_splits(const json& parameters, const flow::Inputs& inputs) {
     const auto hidden_layers = parameters.at("hidden_layers").get<std::vector<double>>();
-    Table table;
+    judgement::Table table;
     for (const auto& regime : parameters.at("regimes").get<std::vector<std::string>>())
         for (std::size_t l = 0; l + 1 < hidden_layers.size(); ++l) {
             const LayerAddedChanges changes = layer_added_changes(*inputs.at(0), regime, l);
@@ -129,7 +130,7 @@ Artifact layer_added_splits(const json& parameters, const Inputs& inputs) {
                     .number("network_change", changes.network[s])
                     .number("kernel_change", changes.kernel[s])
                     .number("delta", changes.delta[s])
-                    .number("margin", error_margin);
+                    .number("margin", judgement::error_margin);
         }
     return table.finish();
 }
@@ -151,45 +152,45 @@ std::vector<Compared> compared_with_ntk(const std::string& setting) {
 }
 }  // namespace
 
-Artifact figure_kernels_alike(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_kernels_alike(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
-    Table table;
+    judgement::Table table;
     for (const std::string setting : {"interpolating", "tuned"})
         for_each_cell(errors, errors.hidden_layers.size(), [&](std::size_t t, std::size_t l) {
-            const double ntk = summarize(errors.at("nmse.ntk." + setting, t, l)).mean;
+            const double ntk = statistics::summarize(errors.at("nmse.ntk." + setting, t, l)).mean;
             for (const Compared& other : compared_with_ntk(setting))
                 table.text("setting", setting)
                     .text("task", errors.tasks[t])
                     .text("predictor", other.label)
                     .number("hidden_layers", static_cast<double>(errors.hidden_layers[l]))
                     .number("nmse_ntk", ntk)
-                    .number("nmse", summarize(errors.at(other.name, t, l)).mean);
+                    .number("nmse", statistics::summarize(errors.at(other.name, t, l)).mean);
         });
     return table.finish();
 }
 
 // C2. "very close" where the 90 % interval of the mean log ratio lies inside ±log 1.1 (two one-sided tests), "apart"
 // where it lies wholly outside, else "open".
-Artifact table_closeness(const json& parameters, const Inputs& inputs) {
+flow::Artifact table_closeness(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
-    const double margin = numeric::log(closeness_ratio);
-    Table table;
+    const double margin = numeric::log(judgement::closeness_ratio);
+    judgement::Table table;
     for (const std::string setting : {"interpolating", "tuned"})
         for_each_cell(errors, errors.hidden_layers.size(), [&](std::size_t t, std::size_t l) {
             const auto ntk = errors.at("nmse.ntk." + setting, t, l);
             for (const Compared& other : compared_with_ntk(setting)) {
                 auto ratio = errors.at(other.name, t, l);
                 for (std::size_t s = 0; s < ratio.size(); ++s) ratio[s] = numeric::log(ratio[s] / ntk[s]);
-                const Sample sample = summarize(ratio);
-                const bool close = p_inside(sample, margin) <= equivalence_alpha;
-                const bool apart = p_outside(sample, margin) <= equivalence_alpha;
+                const statistics::Sample sample = statistics::summarize(ratio);
+                const bool close = statistics::p_inside(sample, margin) <= judgement::equivalence_alpha;
+                const bool apart = statistics::p_outside(sample, margin) <= judgement::equivalence_alpha;
                 table.text("setting", setting)
                     .text("task", errors.tasks[t])
                     .text("predictor", other.label)
                     .number("hidden_layers", static_cast<double>(errors.hidden_layers[l]))
                     .number("log_ratio", sample.mean)
                     .number("splits", static_cast<double>(sample.n))
-                    .interval(sample, equivalence_alpha)
+                    .interval(sample, judgement::equivalence_alpha)
                     .text("verdict", close   ? "very close"
                                      : apart ? "apart"
                                              : "open");
@@ -199,23 +200,23 @@ Artifact table_closeness(const json& parameters, const Inputs& inputs) {
 }
 
 // C3. "fails" where the lower end of D's interval exceeds the threshold, "holds" where the upper end is below it.
-Artifact figure_gap(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_gap(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
-    Table table;
+    judgement::Table table;
     for (const std::string& regime : errors.regimes)
         for_each_cell(errors, errors.hidden_layers.size(), [&](std::size_t t, std::size_t l) {
-            const Sample sample = summarize(errors.at("gap." + regime, t, l));
-            const Interval interval = confidence_interval(sample, confidence_alpha);
+            const statistics::Sample sample = statistics::summarize(errors.at("gap." + regime, t, l));
+            const statistics::Interval interval = statistics::confidence_interval(sample, judgement::confidence_alpha);
             table.text("regime", regime)
                 .text("task", errors.tasks[t])
                 .number("hidden_layers", static_cast<double>(errors.hidden_layers[l]))
                 .number("gap", sample.mean)
-                .interval(sample, confidence_alpha)
-                .text("verdict", interval.low > gap_threshold    ? "fails"
-                                 : interval.high < gap_threshold ? "holds"
-                                                                 : "open");
+                .interval(sample, judgement::confidence_alpha)
+                .text("verdict", interval.low > judgement::gap_threshold    ? "fails"
+                                 : interval.high < judgement::gap_threshold ? "holds"
+                                                                            : "open");
         });
     return table.finish();
 }
 
-}  // namespace ntk::depth
+}  // namespace ntk::studies::depth

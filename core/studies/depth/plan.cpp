@@ -3,9 +3,9 @@
 
 #include "core/studies/depth/depth.hpp"
 #include "core/studies/plan_builder.hpp"
-#include "core/studies/regime.hpp"
+#include "core/studies/shared/regime.hpp"
 
-namespace ntk::depth {
+namespace ntk::studies::depth {
 namespace {
 
 using nlohmann::json;
@@ -19,7 +19,7 @@ struct Parameters {
 
 Parameters read(const json& study) {
     Parameters p;
-    ParameterReader top(study, "");
+    flow::ParameterReader top(study, "");
     top.text("study");
     p.tasks = read_tasks(top);
     p.hidden_layers = top.increasing("hidden_layers", 1, 100);
@@ -50,7 +50,7 @@ public:
                    {"splits", p_.splits},     {"kernel_splits", p_.kernel_splits}, {"starts", p_.starts}};
     }
 
-    std::vector<Stage> plan() {
+    std::vector<flow::Stage> plan() {
         std::vector<std::size_t> errors;
         for (const std::string& task : p_.tasks.names) errors.push_back(plan_task(task));
         builder_.add_result("depth", "figures/depth", "depth-figure-depth", common_, errors);
@@ -107,8 +107,8 @@ private:
 
 }  // namespace
 
-std::vector<Stage> plan(const json& study) {
+std::vector<flow::Stage> plan(const json& study) {
     return Planner(study).plan();
 }
 
-}  // namespace ntk::depth
+}  // namespace ntk::studies::depth

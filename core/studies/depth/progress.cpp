@@ -2,17 +2,17 @@
 
 #include <xtensor/xbuilder.hpp>
 
+#include "core/judgement/table.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/studies/depth/depth.hpp"
-#include "core/studies/table.hpp"
 
-namespace ntk::depth {
+namespace ntk::studies::depth {
 
 using nlohmann::json;
 
-Artifact errors_joined(const json&, const Inputs& inputs) {
-    Artifact result;
-    for (const Artifact* part : inputs)
+flow::Artifact errors_joined(const json&, const flow::Inputs& inputs) {
+    flow::Artifact result;
+    for (const flow::Artifact* part : inputs)
         for (const auto& [name, columns] : part->arrays) {
             const auto found = result.arrays.find(name);
             if (found == result.arrays.end())
@@ -23,13 +23,13 @@ Artifact errors_joined(const json&, const Inputs& inputs) {
     return result;
 }
 
-Artifact errors_so_far(const json& parameters, const Inputs& inputs) {
+flow::Artifact errors_so_far(const json& parameters, const flow::Inputs& inputs) {
     const std::pair<const char*, const char*> predictors[] = {
         {"network, theory", "nmse.network.theory"},  {"network, practice", "nmse.network.practice"},
         {"NTK", "nmse.ntk.interpolating"},           {"NNGP", "nmse.nngp.interpolating"},
         {"Gaussian", "nmse.gaussian.interpolating"}, {"Laplace", "nmse.laplace.interpolating"}};
     const json& hidden_layers = parameters.at("hidden_layers");
-    Table table;
+    judgement::Table table;
     for (const auto& [label, name] : predictors) {
         const auto found = inputs.at(0)->arrays.find(name);
         if (found == inputs.at(0)->arrays.end()) continue;
@@ -44,4 +44,4 @@ Artifact errors_so_far(const json& parameters, const Inputs& inputs) {
     return table.finish();
 }
 
-}  // namespace ntk::depth
+}  // namespace ntk::studies::depth

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/judgement/table.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/studies/depth/depth.hpp"
-#include "core/studies/table.hpp"
 
-namespace ntk::depth {
+namespace ntk::studies::depth {
 namespace {
 
 using nlohmann::json;
@@ -13,7 +13,7 @@ using nlohmann::json;
 // Rows of a table whose label columns have the given values.
 using Conditions = std::vector<std::pair<std::string, std::string>>;
 
-std::vector<std::size_t> rows_where(const Artifact& table, const Conditions& conditions) {
+std::vector<std::size_t> rows_where(const flow::Artifact& table, const Conditions& conditions) {
     std::vector<std::size_t> result;
     for (std::size_t i = 0; i < table.labels.at("verdict").size(); ++i)
         if (std::all_of(conditions.begin(), conditions.end(),
@@ -22,7 +22,7 @@ std::vector<std::size_t> rows_where(const Artifact& table, const Conditions& con
     return result;
 }
 
-std::size_t count(const Artifact& table, const Conditions& conditions) {
+std::size_t count(const flow::Artifact& table, const Conditions& conditions) {
     return rows_where(table, conditions).size();
 }
 
@@ -30,7 +30,7 @@ std::size_t count(const Artifact& table, const Conditions& conditions) {
 struct LayerAdded {
     std::size_t cells, mismatches, matches, open, signs_differ;
 
-    LayerAdded(const Artifact& table, const std::string& regime)
+    LayerAdded(const flow::Artifact& table, const std::string& regime)
         : cells(count(table, {{"regime", regime}})),
           mismatches(count(table, {{"regime", regime}, {"verdict", "mismatch"}})),
           matches(count(table, {{"regime", regime}, {"verdict", "match"}})),
@@ -46,7 +46,7 @@ struct LayerAdded {
         return "open";
     }
     std::string detail() const {
-        return part_of(mismatches, cells) + " cells a mismatch, " + std::to_string(matches) + " a match, " +
+        return judgement::part_of(mismatches, cells) + " cells a mismatch, " + std::to_string(matches) + " a match, " +
                std::to_string(open) + " open; signs differ in " + std::to_string(signs_differ);
     }
 };
@@ -55,7 +55,7 @@ struct LayerAdded {
 struct Closeness {
     std::size_t cells, nngp, nngp_apart, network, gaussian, laplace;
 
-    Closeness(const Artifact& table, const std::string& setting) {
+    Closeness(const flow::Artifact& table, const std::string& setting) {
         const auto verdicts = [&](const std::string& predictor, const std::string& verdict) {
             return count(table, {{"setting", setting}, {"predictor", predictor}, {"verdict", verdict}});
         };
@@ -74,7 +74,7 @@ struct Closeness {
         return "open";
     }
     std::string detail() const {
-        return "very close to the NTK: NNGP in " + part_of(nngp, cells) + " cells, network in " +
+        return "very close to the NTK: NNGP in " + judgement::part_of(nngp, cells) + " cells, network in " +
                std::to_string(network) + ", Gaussian kernel in " + std::to_string(gaussian) + ", Laplace kernel in " +
                std::to_string(laplace);
     }
@@ -85,7 +85,7 @@ struct Gap {
     std::size_t cells, above, below, open;
     double median;
 
-    Gap(const Artifact& table, const std::string& regime)
+    Gap(const flow::Artifact& table, const std::string& regime)
         : cells(count(table, {{"regime", regime}})),
           above(count(table, {{"regime", regime}, {"verdict", "fails"}})),
           below(count(table, {{"regime", regime}, {"verdict", "holds"}})),
@@ -101,24 +101,24 @@ struct Gap {
         return "open";
     }
     std::string detail() const {
-        return "gap above the threshold in " + part_of(above, cells) + " cells, below it in " + std::to_string(below) +
-               ", open in " + std::to_string(open) + "; median " + fixed(median, 2);
+        return "gap above the threshold in " + judgement::part_of(above, cells) + " cells, below it in " +
+               std::to_string(below) + ", open in " + std::to_string(open) + "; median " + judgement::fixed(median, 2);
     }
 };
 
-double total(const Inputs& errors, const std::string& name) {
+double total(const flow::Inputs& errors, const std::string& name) {
     double sum = 0.0;
-    for (const Artifact* task : errors)
+    for (const flow::Artifact* task : errors)
         for (const double value : task->arrays.at(name)) sum += value;
     return sum;
 }
 
 }  // namespace
 
-Artifact table_claims(const json& parameters, const Inputs& inputs) {
+flow::Artifact table_claims(const json& parameters, const flow::Inputs& inputs) {
     const auto regimes = parameters.at("regimes").get<std::vector<std::string>>();
-    const Artifact &added = *inputs.at(0), &closeness = *inputs.at(1), &gap = *inputs.at(2);
-    Table table;
+    const flow::Artifact &added = *inputs.at(0), &closeness = *inputs.at(1), &gap = *inputs.at(2);
+    judgement::Table table;
     const auto row = [&](const char* claim, const std::string& where, const auto& judged) {
         table.text("claim", claim)
             .text("where", where)
@@ -131,9 +131,9 @@ Artifact table_claims(const json& parameters, const Inputs& inputs) {
     return table.finish();
 }
 
-Artifact known_results_checked(const json&, const Inputs& inputs) {
-    const Artifact& closeness = *inputs.at(0);
-    std::vector<KnownResult> rows;
+flow::Artifact known_results_checked(const json&, const flow::Inputs& inputs) {
+    const flow::Artifact& closeness = *inputs.at(0);
+    std::vector<judgement::KnownResult> rows;
     for (const std::string setting : {"interpolating", "tuned"}) {
         std::size_t worse = 0, no_worse = 0, cells = 0;
         for (const std::size_t i : rows_where(closeness, {{"setting", setting}, {"predictor", "NNGP"}})) {
@@ -143,20 +143,20 @@ Artifact known_results_checked(const json&, const Inputs& inputs) {
         }
         rows.push_back({"Regression with the NNGP kernel often errs no more than with the NTK (" + setting + ")",
                         "lee2020finite", true, "NNGP often ahead of the NTK",
-                        "no worse in " + part_of(no_worse, cells) + " cells; worse, beyond the 90 % interval, in " +
-                            std::to_string(worse),
+                        "no worse in " + judgement::part_of(no_worse, cells) +
+                            " cells; worse, beyond the 90 % interval, in " + std::to_string(worse),
                         2 * worse > cells       ? "disagrees"
                         : 2 * no_worse >= cells ? "agrees"
                                                 : "open",
                         "kernels-alike"});
     }
-    return known_results(rows);
+    return judgement::known_results(rows);
 }
 
-Artifact numbers(const json& parameters, const Inputs& inputs) {
-    const Artifact &added = *inputs.at(0), &closeness = *inputs.at(1), &gap = *inputs.at(2);
-    const Inputs errors(inputs.begin() + 3, inputs.end());
-    Numbers numbers;
+flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
+    const flow::Artifact &added = *inputs.at(0), &closeness = *inputs.at(1), &gap = *inputs.at(2);
+    const flow::Inputs errors(inputs.begin() + 3, inputs.end());
+    judgement::Numbers numbers;
     const auto hidden_layers = parameters.at("hidden_layers").get<std::vector<std::size_t>>();
     const auto regimes = parameters.at("regimes").get<std::vector<std::string>>();
     const auto splits = parameters.at("splits").get<std::size_t>();
@@ -171,7 +171,7 @@ Artifact numbers(const json& parameters, const Inputs& inputs) {
     numbers.say_count("steps", whole(theory, "epochs"));
     numbers.say_count("epochs", whole(practice, "epochs"));
     if (practice.contains("batch")) numbers.say_count("batch", whole(practice, "batch"));
-    if (practice.contains("rate")) numbers.say("rate", general(practice.at("rate").get<double>()));
+    if (practice.contains("rate")) numbers.say("rate", judgement::general(practice.at("rate").get<double>()));
     numbers.say_count("tasks.count", errors.size());
     numbers.say_count("depths.count", hidden_layers.size());
     numbers.say_count("depths.least", hidden_layers.front());
@@ -208,10 +208,10 @@ Artifact numbers(const json& parameters, const Inputs& inputs) {
         numbers.say_count(name + "above", c3.above);
         numbers.say_count(name + "below", c3.below);
         numbers.say_count(name + "open", c3.open);
-        numbers.say(name + "median-gap", fixed(c3.median, 2));
+        numbers.say(name + "median-gap", judgement::fixed(c3.median, 2));
         numbers.say(name + "verdict", c3.verdict());
     }
     return numbers.finish();
 }
 
-}  // namespace ntk::depth
+}  // namespace ntk::studies::depth

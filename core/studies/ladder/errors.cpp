@@ -3,12 +3,12 @@
 #include "core/statistics/errors.hpp"
 #include "core/studies/ladder/ladder.hpp"
 
-namespace ntk::ladder {
+namespace ntk::studies::ladder {
 
 using nlohmann::json;
 using Vector = xt::xtensor<double, 1>;
 
-Artifact errors(const json& parameters, const Inputs& inputs) {
+flow::Artifact errors(const json& parameters, const flow::Inputs& inputs) {
     const std::size_t rungs = parameters.at("rungs").size();
     const auto splits = parameters.at("splits").get<std::size_t>();
     const auto starts = parameters.at("starts").get<std::size_t>();
@@ -21,29 +21,29 @@ Artifact errors(const json& parameters, const Inputs& inputs) {
     std::size_t next = 0;
     for (std::size_t s = 0; s < splits; ++s) {
         const Vector y_test = inputs.at(next++)->arrays.at("y_test");
-        const Artifact& kernels = *inputs.at(next++);
+        const flow::Artifact& kernels = *inputs.at(next++);
         const Vector trained = xt::view(kernels.arrays.at("ntk.trained"), 0, xt::all());
         const Vector limit = xt::view(kernels.arrays.at("ntk.interpolating"), 0, xt::all());
-        nmse_ntk(s) = normalised_mean_squared_error(trained, y_test);
+        nmse_ntk(s) = statistics::normalised_mean_squared_error(trained, y_test);
         for (std::size_t r = 0; r < rungs; ++r) {
             Vector mean = xt::zeros<double>({y_test.size()});
             for (std::size_t k = 0; k < starts; ++k) {
-                const Artifact& network = *inputs.at(next++);
+                const flow::Artifact& network = *inputs.at(next++);
                 const Vector prediction = network.arrays.at("prediction");
                 mean += prediction / count;
-                nmse(r, s) += normalised_mean_squared_error(prediction, y_test) / count;
-                gap(r, s) += predictor_gap(prediction, trained) / count;
-                gap_limit(r, s) += predictor_gap(prediction, limit) / count;
+                nmse(r, s) += statistics::normalised_mean_squared_error(prediction, y_test) / count;
+                gap(r, s) += statistics::predictor_gap(prediction, trained) / count;
+                gap_limit(r, s) += statistics::predictor_gap(prediction, limit) / count;
                 diverged(r, s) += network.arrays.at("diverged")();
             }
-            gap_ensemble(r, s) = predictor_gap(mean, trained);
+            gap_ensemble(r, s) = statistics::predictor_gap(mean, trained);
         }
     }
-    Artifact result;
+    flow::Artifact result;
     result.arrays = {{"nmse", nmse},           {"gap", gap},
                      {"gap.limit", gap_limit}, {"gap.ensemble", gap_ensemble},
                      {"diverged", diverged},   {"nmse.ntk", nmse_ntk}};
     return result;
 }
 
-}  // namespace ntk::ladder
+}  // namespace ntk::studies::ladder

@@ -6,27 +6,27 @@
 //   report.cpp   errors of all tasks → figure 10b, numbers, known results
 #pragma once
 
-#include "core/studies/stage.hpp"
-#include "core/studies/stages/stages.hpp"
+#include "core/flow/stage.hpp"
+#include "core/studies/shared/stages.hpp"
 
-namespace ntk::ladder {
+namespace ntk::studies::ladder {
 
 /// Stages of the study; see make_plan.
-std::vector<Stage> plan(const nlohmann::json& study);
+std::vector<flow::Stage> plan(const nlohmann::json& study);
 
 /// A task's errors by rung (R; the first is theory) and split (S). Inputs, for each split: the split, the kernel
 /// regressions, the trainings by rung and start. Arrays, means over starts: nmse, gap (D to the NTK trained for
 /// theory's steps), gap.limit (D to the NTK trained for ever), diverged (a count); gap.ensemble: D of the mean of the
 /// starts' predictions; nmse.ntk (S).
-Artifact errors(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact errors(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 // Inputs of these: the errors of each task, in the order of parameters["tasks"].
 
 /// Figure 10b: a row a rung and task, and one of all tasks (task ""): the geometric mean of D, with its interval over
 /// splits.
-Artifact figure_ladder(const nlohmann::json& parameters, const Inputs& inputs);
-Artifact numbers(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact figure_ladder(const nlohmann::json& parameters, const flow::Inputs& inputs);
+flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inputs);
 /// What Lee et al. (2020) found of centring, ensembles and large rates, beside ours.
-Artifact known_results_checked(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact known_results_checked(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-}  // namespace ntk::ladder
+}  // namespace ntk::studies::ladder

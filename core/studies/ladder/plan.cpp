@@ -2,14 +2,14 @@
 
 #include "core/studies/ladder/ladder.hpp"
 #include "core/studies/plan_builder.hpp"
-#include "core/studies/regime.hpp"
+#include "core/studies/shared/regime.hpp"
 
-namespace ntk::ladder {
+namespace ntk::studies::ladder {
 
 using nlohmann::json;
 
-std::vector<Stage> plan(const json& study) {
-    ParameterReader top(study, "");
+std::vector<flow::Stage> plan(const json& study) {
+    flow::ParameterReader top(study, "");
     top.text("study");
     const Tasks tasks = read_tasks(top);
     const std::vector<std::size_t> hidden_layers = {top.whole_number("hidden_layers", 1, 100)};
@@ -19,7 +19,7 @@ std::vector<Stage> plan(const json& study) {
 
     const Regime theory = read_theory(top.section("theory"), width);
     std::vector<std::pair<std::string, Regime>> rungs = {{"theory", theory}};
-    ParameterReader descriptions(top.section("rung"), "rung.");
+    flow::ParameterReader descriptions(top.section("rung"), "rung.");
     for (const std::string& name : top.texts("rungs")) {
         check_name("rungs", name);
         if (name == "theory")
@@ -58,4 +58,4 @@ std::vector<Stage> plan(const json& study) {
     return builder.finish();
 }
 
-}  // namespace ntk::ladder
+}  // namespace ntk::studies::ladder

@@ -1,11 +1,11 @@
 #include <algorithm>
 
+#include "core/judgement/rules.hpp"
+#include "core/judgement/table.hpp"
 #include "core/numeric/log.hpp"
 #include "core/studies/ladder/ladder.hpp"
-#include "core/studies/rules.hpp"
-#include "core/studies/table.hpp"
 
-namespace ntk::ladder {
+namespace ntk::studies::ladder {
 namespace {
 
 using nlohmann::json;
@@ -13,7 +13,7 @@ using nlohmann::json;
 // The errors of all tasks.
 class Errors {
 public:
-    Errors(const json& parameters, const Inputs& inputs)
+    Errors(const json& parameters, const flow::Inputs& inputs)
         : tasks(parameters.at("tasks").get<std::vector<std::string>>()),
           rungs(parameters.at("rungs").get<std::vector<std::string>>()),
           splits(parameters.at("splits").get<std::size_t>()),
@@ -47,15 +47,15 @@ public:
     const std::size_t splits;
 
 private:
-    const Inputs& inputs_;
+    const flow::Inputs& inputs_;
 };
 
-Estimate exp_of(const std::vector<double>& logs) {
-    return geometric_mean(logs, confidence_alpha);
+statistics::Estimate exp_of(const std::vector<double>& logs) {
+    return statistics::geometric_mean(logs, judgement::confidence_alpha);
 }
 
 // By what factor the geometric mean of one error exceeds another's, split by split.
-Estimate ratio(std::vector<double> logs, const std::vector<double>& base) {
+statistics::Estimate ratio(std::vector<double> logs, const std::vector<double>& base) {
     for (std::size_t s = 0; s < logs.size(); ++s) logs[s] -= base[s];
     return exp_of(logs);
 }
@@ -76,12 +76,12 @@ std::string slug(const std::string& name) {
 
 }  // namespace
 
-Artifact figure_ladder(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_ladder(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
-    Table table;
+    judgement::Table table;
     for (std::size_t r = 0; r < errors.rungs.size(); ++r) {
         const auto row = [&](const std::string& task, const auto& logs_of) {
-            const Estimate gap = exp_of(logs_of("gap"));
+            const statistics::Estimate gap = exp_of(logs_of("gap"));
             table.text("rung", errors.rungs[r])
                 .text("task", task)
                 .number("order", static_cast<double>(r))
@@ -99,9 +99,9 @@ Artifact figure_ladder(const json& parameters, const Inputs& inputs) {
     return table.finish();
 }
 
-Artifact numbers(const json& parameters, const Inputs& inputs) {
+flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
-    Numbers numbers;
+    judgement::Numbers numbers;
     for (const std::string key : {"width", "steps", "splits", "starts"})
         numbers.say_count(key, parameters.at(key).get<std::size_t>());
     numbers.say_count("hidden-layers", parameters.at("hidden_layers").get<std::size_t>());
@@ -113,14 +113,14 @@ Artifact numbers(const json& parameters, const Inputs& inputs) {
     for (std::size_t r = 0; r < errors.rungs.size(); ++r) {
         const std::string name = slug(errors.rungs[r]) + ".";
         diverged += errors.diverged(r);
-        numbers.say(name + "gap", with_interval(exp_of(errors.mean_logs("gap", r)), 2));
-        numbers.say(name + "gap-limit", with_interval(exp_of(errors.mean_logs("gap.limit", r)), 2));
-        numbers.say(name + "gap-ensemble", with_interval(exp_of(errors.mean_logs("gap.ensemble", r)), 2));
-        numbers.say(name + "nmse", with_interval(exp_of(errors.mean_logs("nmse", r)), 2));
+        numbers.say(name + "gap", judgement::with_interval(exp_of(errors.mean_logs("gap", r)), 2));
+        numbers.say(name + "gap-limit", judgement::with_interval(exp_of(errors.mean_logs("gap.limit", r)), 2));
+        numbers.say(name + "gap-ensemble", judgement::with_interval(exp_of(errors.mean_logs("gap.ensemble", r)), 2));
+        numbers.say(name + "nmse", judgement::with_interval(exp_of(errors.mean_logs("nmse", r)), 2));
         numbers.say_count(name + "diverged", static_cast<std::size_t>(errors.diverged(r)));
         if (r == 0) continue;
-        const Estimate factor = ratio(errors.mean_logs("gap", r), errors.mean_logs("gap", 0));
-        numbers.say(name + "factor", with_interval(factor, 1));
+        const statistics::Estimate factor = ratio(errors.mean_logs("gap", r), errors.mean_logs("gap", 0));
+        numbers.say(name + "factor", judgement::with_interval(factor, 1));
         // The last rung drops everything; the costliest single assumption is among those before it.
         if (r + 1 < errors.rungs.size() && factor.value > costliest) {
             costliest = factor.value;
@@ -128,18 +128,19 @@ Artifact numbers(const json& parameters, const Inputs& inputs) {
         }
     }
     numbers.say("costliest", costliest_rung);
-    numbers.say("costliest.factor", fixed(costliest, 1));
+    numbers.say("costliest.factor", judgement::fixed(costliest, 1));
     numbers.say_count("networks.diverged", static_cast<std::size_t>(diverged));
     return numbers.finish();
 }
 
-Artifact known_results_checked(const json& parameters, const Inputs& inputs) {
+flow::Artifact known_results_checked(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
     const auto theory = errors.mean_logs("gap", 0);
-    std::vector<KnownResult> rows;
+    std::vector<judgement::KnownResult> rows;
     // Stated: the gap is larger; ours: the factor, over all tasks.
-    const auto larger = [&](const std::string& result, const std::string& published, const Estimate& factor) {
-        rows.push_back({result, "lee2020finite", true, published, "gap × " + with_interval(factor, 2),
+    const auto larger = [&](const std::string& result, const std::string& published,
+                            const statistics::Estimate& factor) {
+        rows.push_back({result, "lee2020finite", true, published, "gap × " + judgement::with_interval(factor, 2),
                         factor.interval.low > 1.0    ? "agrees"
                         : factor.interval.high < 1.0 ? "disagrees"
                                                      : "open",
@@ -161,7 +162,7 @@ Artifact known_results_checked(const json& parameters, const Inputs& inputs) {
         larger("A large learning rate takes a network away from its kernel",
                "large rates differ; here: the gap at ten times the rate over that at 1/λmax",
                ratio(errors.mean_logs("gap", fast), theory));
-    return known_results(rows);
+    return judgement::known_results(rows);
 }
 
-}  // namespace ntk::ladder
+}  // namespace ntk::studies::ladder

@@ -3,7 +3,7 @@
 #include "core/studies/plan_builder.hpp"
 #include "core/studies/playground/playground.hpp"
 
-namespace ntk::playground {
+namespace ntk::studies::playground {
 
 using nlohmann::json;
 
@@ -17,9 +17,9 @@ double parameter_count(const Setting& s) {
 }
 
 void check_size(const Setting& s) {
-    const double copies = s.regime.optimizer == Optimizer::gradient_descent ? 1.0
-                          : s.regime.optimizer == Optimizer::momentum       ? 2.0
-                                                                            : 4.0;
+    const double copies = s.regime.optimizer == training::Optimizer::gradient_descent ? 1.0
+                          : s.regime.optimizer == training::Optimizer::momentum       ? 2.0
+                                                                                      : 4.0;
     if (copies * parameter_count(s) > most_numbers)
         throw std::invalid_argument(
             "parameter \"width\" is too large for so many hidden layers and starts: they would "
@@ -28,7 +28,7 @@ void check_size(const Setting& s) {
 
 }  // namespace
 
-Setting read_setting(ParameterReader& reader) {
+Setting read_setting(flow::ParameterReader& reader) {
     Setting s;
     s.regime = read_choices(reader);
     s.x = reader.numbers("x", 200);
@@ -39,7 +39,7 @@ Setting read_setting(ParameterReader& reader) {
     s.hidden_layers = reader.whole_number("hidden_layers", 1, 100);
     s.regime.width = reader.whole_number("width", 1, 65536);
     try {
-        s.activation = activation_named(reader.text("activation"));
+        s.activation = numeric::activation_named(reader.text("activation"));
     } catch (const std::invalid_argument& error) {
         throw std::invalid_argument("parameter \"activation\": " + std::string(error.what()));
     }
@@ -50,8 +50,8 @@ Setting read_setting(ParameterReader& reader) {
     return s;
 }
 
-std::vector<Stage> plan(const json& study) {
-    ParameterReader reader(study, "");
+std::vector<flow::Stage> plan(const json& study) {
+    flow::ParameterReader reader(study, "");
     reader.text("study");
     const Setting setting = read_setting(reader);
     const auto steps = reader.whole_number("steps", 0, 10000000);
@@ -66,11 +66,11 @@ std::vector<Stage> plan(const json& study) {
     return builder.finish();
 }
 
-Artifact state(const json& parameters, const Inputs&) {
-    ParameterReader reader(parameters, "");
+flow::Artifact state(const json& parameters, const flow::Inputs&) {
+    flow::ParameterReader reader(parameters, "");
     Run run(read_setting(reader));
     for (const auto steps = parameters.at("steps").get<std::size_t>(); run.steps() < steps;) run.work();
     return run.state();
 }
 
-}  // namespace ntk::playground
+}  // namespace ntk::studies::playground

@@ -14,18 +14,18 @@
 #include <nlohmann/json.hpp>
 #include <xtensor/xtensor.hpp>
 
+#include "core/flow/stage.hpp"
 #include "core/regression/ensemble.hpp"
-#include "core/studies/regime.hpp"
-#include "core/studies/stage.hpp"
+#include "core/studies/shared/regime.hpp"
 #include "core/training/linearised_trainer.hpp"
 #include "core/training/trainer.hpp"
 
-namespace ntk::playground {
+namespace ntk::studies::playground {
 
 struct Setting {
     std::vector<double> x, y;  // the points, equally many, at least 1
     std::size_t hidden_layers = 2;
-    Activation activation = Activation::relu;
+    numeric::Activation activation = numeric::Activation::relu;
     /// parameterization, start, optimizer and width. The rate is relative: for gradient descent and momentum in units
     /// of half the largest stable one of a linear model, so that above 2 they diverge (1/λmax, and 1.9/λmax per summed
     /// loss), λmax of the kernels for themselves, of the NTK for a network, and in the standard parameterization of the
@@ -37,7 +37,7 @@ struct Setting {
 };
 
 /// All keys of the study but `study` and `steps`. Throws std::invalid_argument naming the key.
-Setting read_setting(ParameterReader& reader);
+Setting read_setting(flow::ParameterReader& reader);
 
 /// Inputs are (x, 1): the constant stands in place of biases, as in every study; nothing is standardised.
 class Run {
@@ -69,11 +69,11 @@ public:
     ///   kernel.x (K), even over the same; kernel.start, kernel.now, kernel.limit (K, K): Θ̂_0 and Θ̂_t of the first
     ///       start and Θ, in units of the λmax that the rate is relative to (Θ: of its own)
     // clang-format on
-    Artifact state() const;
+    flow::Artifact state() const;
 
 private:
     struct Start {
-        Trainer trainer;
+        training::Trainer trainer;
         xt::xtensor<double, 1> at_grid, at_points;  // its function at step 0
         xt::xtensor<double, 2> kernel;              // Θ̂_0 on the points
         double unit_rate;                           // 1/λmax
@@ -83,7 +83,7 @@ private:
     // A kernel of infinite width.
     struct Limit {
         xt::xtensor<double, 2> to_points;  // of the grid
-        Spectrum spectrum;
+        regression::Spectrum spectrum;
         xt::xtensor<double, 2> on_points;
     };
     struct Prediction {
@@ -91,26 +91,26 @@ private:
     };
 
     void add_start(std::size_t index);
-    TrainingRule rule(double unit_rate) const;
-    xt::xtensor<double, 1> shares(const Spectrum& kernel, double unit_rate) const;
+    training::TrainingRule rule(double unit_rate) const;
+    xt::xtensor<double, 1> shares(const regression::Spectrum& kernel, double unit_rate) const;
     xt::xtensor<double, 1> linearised() const;
     Prediction predict_limit(const Limit& kernel, bool spread) const;
-    void add_limits(Artifact& artifact) const;
-    void add_networks(Artifact& artifact) const;
-    void add_kernels(Artifact& artifact) const;
+    void add_limits(flow::Artifact& artifact) const;
+    void add_networks(flow::Artifact& artifact) const;
+    void add_kernels(flow::Artifact& artifact) const;
 
     Setting setting_;
     std::size_t first_start_;
     xt::xtensor<double, 2> points_, grid_, kernel_grid_;  // inputs (·, 2)
     xt::xtensor<double, 1> y_;
     Limit ntk_, nngp_;
-    StartCovariance covariance_;
+    regression::StartCovariance covariance_;
     xt::xtensor<double, 2> limit_picture_, start_picture_;
     std::vector<Start> starts_;
     // Of the first start: its linearisation, as the optimizer needs it.
-    Spectrum own_spectrum_;
+    regression::Spectrum own_spectrum_;
     xt::xtensor<double, 2> own_to_points_;
-    std::optional<LinearisedTrainer> linearised_trainer_;
+    std::optional<training::LinearisedTrainer> linearised_trainer_;
     std::size_t steps_ = 0, next_ = 0;
 };
 
@@ -118,9 +118,9 @@ private:
 double mean_of_living(const xt::xtensor<double, 1>& values, const xt::xtensor<double, 1>& diverged);
 
 /// Stages of the study; see make_plan.
-std::vector<Stage> plan(const nlohmann::json& study);
+std::vector<flow::Stage> plan(const nlohmann::json& study);
 
 /// The state after parameters["steps"] steps.
-Artifact state(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact state(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-}  // namespace ntk::playground
+}  // namespace ntk::studies::playground

@@ -12,7 +12,7 @@
 #include "core/statistics/errors.hpp"
 #include "core/studies/playground/playground.hpp"
 
-namespace ntk::playground {
+namespace ntk::studies::playground {
 namespace {
 
 using Vector = xt::xtensor<double, 1>;
@@ -77,75 +77,77 @@ Run::Run(const Setting& setting, std::size_t first_start)
       kernel_grid_(even_inputs(setting.x, kernel_points)),
       y_(Vector::from_shape({setting.y.size()})) {
     std::copy(setting.y.begin(), setting.y.end(), y_.begin());
-    Architecture architecture;
+    kernels::Architecture architecture;
     architecture.activation = setting.activation;
     const std::vector<std::size_t> depth = {setting.hidden_layers};
-    const KernelPair on_points = kernels(points_, architecture, depth)[0];
-    const KernelPair to_points = kernels(grid_, points_, architecture, depth)[0];
-    ntk_ = {to_points.ntk, spectrum(on_points.ntk), on_points.ntk};
-    nngp_ = {to_points.nngp, spectrum(on_points.nngp), on_points.nngp};
+    const kernels::KernelPair on_points = kernels::nngp_and_ntk(points_, architecture, depth)[0];
+    const kernels::KernelPair to_points = kernels::nngp_and_ntk(grid_, points_, architecture, depth)[0];
+    ntk_ = {to_points.ntk, regression::spectrum(on_points.ntk), on_points.ntk};
+    nngp_ = {to_points.nngp, regression::spectrum(on_points.nngp), on_points.nngp};
     covariance_ = {on_points.nngp, to_points.nngp, Vector::from_shape({grid_points})};
     for (std::size_t i = 0; i < grid_points; ++i) {
         const Matrix here = xt::view(grid_, xt::range(i, i + 1), xt::all());
-        covariance_.test(i) = kernel(KernelKind::nngp, here, architecture, setting.hidden_layers)(0, 0);
+        covariance_.test(i) =
+            kernels::kernel(kernels::KernelKind::nngp, here, architecture, setting.hidden_layers)(0, 0);
     }
-    limit_picture_ =
-        kernel(KernelKind::ntk, kernel_grid_, architecture, setting.hidden_layers) / ntk_.spectrum.largest();
+    limit_picture_ = kernels::kernel(kernels::KernelKind::ntk, kernel_grid_, architecture, setting.hidden_layers) /
+                     ntk_.spectrum.largest();
     starts_.reserve(setting.starts);
     for (std::size_t s = 0; s < setting.starts; ++s) add_start(s);
 }
 
 void Run::add_start(std::size_t index) {
     const Regime& regime = setting_.regime;
-    NetworkShape shape;
+    network::NetworkShape shape;
     shape.inputs = 2;
     shape.width = regime.width;
     shape.hidden_layers = setting_.hidden_layers;
     shape.activation = setting_.activation;
     shape.parameterization = regime.parameterization;
     const std::string stream = "playground/start=" + std::to_string(first_start_ + index);
-    const Network network(shape, setting_.seed, stream);
+    const network::Network network(shape, setting_.seed, stream);
 
-    const Vector at_points = predict(network, points_);
-    const Matrix own = empirical_ntk(network, points_, points_);
-    const Spectrum own_spectrum = spectrum(own);
-    const bool standard = regime.parameterization == Parameterization::standard;
+    const Vector at_points = network::predict(network, points_);
+    const Matrix own = network::empirical_ntk(network, points_, points_);
+    const regression::Spectrum own_spectrum = regression::spectrum(own);
+    const bool standard = regime.parameterization == network::Parameterization::standard;
     const double unit_rate = 1.0 / (standard ? own_spectrum : ntk_.spectrum).largest();
     Vector targets = y_;
     if (regime.start_subtracted) targets += at_points;
     if (index == 0) {
         own_spectrum_ = own_spectrum;
-        own_to_points_ = empirical_ntk(network, grid_, points_);
-        start_picture_ = empirical_ntk(network, kernel_grid_, kernel_grid_) * unit_rate;
-        if (regime.optimizer == Optimizer::adam)
+        own_to_points_ = network::empirical_ntk(network, grid_, points_);
+        start_picture_ = network::empirical_ntk(network, kernel_grid_, kernel_grid_) * unit_rate;
+        if (regime.optimizer == training::Optimizer::adam)
             linearised_trainer_.emplace(network, points_, targets, rule(unit_rate));
     }
-    starts_.push_back({Trainer(network, points_, targets, rule(unit_rate), setting_.seed, stream),
-                       predict(network, grid_), at_points, own, unit_rate,
+    starts_.push_back({training::Trainer(network, points_, targets, rule(unit_rate), setting_.seed, stream),
+                       network::predict(network, grid_), at_points, own, unit_rate,
                        regime.rate * unit_rate * own_spectrum.largest(), false});
 }
 
-TrainingRule Run::rule(double unit_rate) const {
+training::TrainingRule Run::rule(double unit_rate) const {
     const Regime& regime = setting_.regime;
     switch (regime.optimizer) {
-        case Optimizer::gradient_descent:
+        case training::Optimizer::gradient_descent:
             return {regime.optimizer, regime.rate * unit_rate, 0};
-        case Optimizer::momentum:  // on the mean loss
+        case training::Optimizer::momentum:  // on the mean loss
             return {regime.optimizer,
-                    regime.rate * (1.0 + momentum_friction) * unit_rate * static_cast<double>(y_.size()), 0};
-        case Optimizer::adam:
-        case Optimizer::stochastic_gradient:  // which no regime names
+                    regime.rate * (1.0 + training::momentum_friction) * unit_rate * static_cast<double>(y_.size()), 0};
+        case training::Optimizer::adam:
+        case training::Optimizer::stochastic_gradient:  // which no regime names
             break;
     }
     return {regime.optimizer, regime.rate * adam_unit_rate, 0};
 }
 
-Vector Run::shares(const Spectrum& kernel, double unit_rate) const {
+Vector Run::shares(const regression::Spectrum& kernel, double unit_rate) const {
     const Regime& regime = setting_.regime;
-    if (regime.optimizer == Optimizer::momentum)
-        return momentum_shares(kernel, regime.rate * (1.0 + momentum_friction) * unit_rate, momentum_friction, steps_);
-    const double relative = regime.optimizer == Optimizer::adam ? 1.0 : regime.rate;
-    return gradient_descent_shares(kernel, relative * unit_rate, steps_);
+    if (regime.optimizer == training::Optimizer::momentum)
+        return regression::momentum_shares(kernel, regime.rate * (1.0 + training::momentum_friction) * unit_rate,
+                                           training::momentum_friction, steps_);
+    const double relative = regime.optimizer == training::Optimizer::adam ? 1.0 : regime.rate;
+    return regression::gradient_descent_shares(kernel, relative * unit_rate, steps_);
 }
 
 bool Run::work() {
@@ -166,22 +168,24 @@ Vector Run::linearised() const {
         return subtracted ? Vector(whole - first.at_grid) : whole;
     }
     const Vector residual = subtracted ? y_ : Vector(y_ - first.at_points);
-    const Vector learnt = kernel_prediction(
-        own_to_points_, shared_coefficients(own_spectrum_, shares(own_spectrum_, first.unit_rate), residual));
+    const Vector learnt = regression::kernel_prediction(
+        own_to_points_,
+        regression::shared_coefficients(own_spectrum_, shares(own_spectrum_, first.unit_rate), residual));
     return subtracted ? learnt : Vector(first.at_grid + learnt);
 }
 
 Run::Prediction Run::predict_limit(const Limit& kernel, bool spread) const {
     const Vector taken = shares(kernel.spectrum, 1.0 / kernel.spectrum.largest());
-    const Vector coefficients = shared_coefficients(kernel.spectrum, taken, y_);
-    Prediction p{kernel_prediction(kernel.to_points, coefficients), xt::zeros<double>({grid_points}),
-                 kernel_prediction(kernel.on_points, coefficients)};
+    const Vector coefficients = regression::shared_coefficients(kernel.spectrum, taken, y_);
+    Prediction p{regression::kernel_prediction(kernel.to_points, coefficients), xt::zeros<double>({grid_points}),
+                 regression::kernel_prediction(kernel.on_points, coefficients)};
     if (spread)
-        p.deviation = xt::sqrt(trained_ensemble(kernel.spectrum, kernel.to_points, covariance_, y_, taken).variance);
+        p.deviation =
+            xt::sqrt(regression::trained_ensemble(kernel.spectrum, kernel.to_points, covariance_, y_, taken).variance);
     return p;
 }
 
-void Run::add_limits(Artifact& artifact) const {
+void Run::add_limits(flow::Artifact& artifact) const {
     const auto add = [&](const std::string& name, const Limit& kernel, bool spread) {
         Prediction p = predict_limit(kernel, spread);
         double error = mean_squared_error(p.at_points, y_);
@@ -200,7 +204,7 @@ void Run::add_limits(Artifact& artifact) const {
     add("nngp", nngp_, true);
 }
 
-void Run::add_networks(Artifact& artifact) const {
+void Run::add_networks(flow::Artifact& artifact) const {
     const std::size_t count = starts_.size();
     Matrix functions = xt::zeros<double>({count, grid_points});
     Vector error = xt::zeros<double>({count});
@@ -209,16 +213,17 @@ void Run::add_networks(Artifact& artifact) const {
     const bool comparable = *std::min_element(ntk.begin(), ntk.end()) < *std::max_element(ntk.begin(), ntk.end());
     for (std::size_t s = 0; s < count; ++s) {
         const Start& start = starts_[s];
-        const Network& network = start.trainer.network();
-        Vector at_grid = predict(network, grid_), at_points = predict(network, points_);
+        const network::Network& network = start.trainer.network();
+        Vector at_grid = network::predict(network, grid_), at_points = network::predict(network, points_);
         if (setting_.regime.start_subtracted) {
             at_grid -= start.at_grid;
             at_points -= start.at_points;
         }
-        const double apart = relative_distance(empirical_ntk(network, points_, points_), start.kernel);
+        const double apart =
+            statistics::relative_distance(network::empirical_ntk(network, points_, points_), start.kernel);
         const double squared = mean_squared_error(at_points, y_);
         overshoot(s) = start.overshoot;
-        const double far = comparable ? predictor_gap(at_grid, ntk) : 0.0;
+        const double far = comparable ? statistics::predictor_gap(at_grid, ntk) : 0.0;
         diverged(s) = start.diverged || !finite(at_grid) || !std::isfinite(squared) || !std::isfinite(apart) ||
                       !std::isfinite(far);
         if (diverged(s) > 0.0) continue;
@@ -237,22 +242,22 @@ void Run::add_networks(Artifact& artifact) const {
     add("network.error", error);
     add("drift", drift);
     if (comparable) add("gap", gap);
-    if (setting_.regime.optimizer != Optimizer::adam) artifact.arrays["overshoot"] = overshoot;
+    if (setting_.regime.optimizer != training::Optimizer::adam) artifact.arrays["overshoot"] = overshoot;
 }
 
-void Run::add_kernels(Artifact& artifact) const {
+void Run::add_kernels(flow::Artifact& artifact) const {
     const Start& first = starts_.front();
     Matrix now = xt::zeros<double>({kernel_points, kernel_points});
     if (artifact.arrays.at("network.diverged")(0) == 0.0)
-        now = empirical_ntk(first.trainer.network(), kernel_grid_, kernel_grid_) * first.unit_rate;
+        now = network::empirical_ntk(first.trainer.network(), kernel_grid_, kernel_grid_) * first.unit_rate;
     artifact.arrays["kernel.x"] = first_column(kernel_grid_);
     artifact.arrays["kernel.start"] = start_picture_;
     artifact.arrays["kernel.now"] = now;
     artifact.arrays["kernel.limit"] = limit_picture_;
 }
 
-Artifact Run::state() const {
-    Artifact artifact;
+flow::Artifact Run::state() const {
+    flow::Artifact artifact;
     artifact.arrays["step"] = number(static_cast<double>(steps_));
     artifact.arrays["x"] = first_column(grid_);
     add_limits(artifact);
@@ -266,4 +271,4 @@ Artifact Run::state() const {
     return artifact;
 }
 
-}  // namespace ntk::playground
+}  // namespace ntk::studies::playground

@@ -4,7 +4,7 @@
 #include "core/studies/plan_builder.hpp"
 #include "core/studies/spectra/spectra.hpp"
 
-namespace ntk::spectra {
+namespace ntk::studies::spectra {
 namespace {
 
 using nlohmann::json;
@@ -19,7 +19,7 @@ struct Parameters {
 
 Parameters read(const json& study) {
     Parameters p;
-    ParameterReader top(study, "");
+    flow::ParameterReader top(study, "");
     top.text("study");
     p.tasks = read_tasks(top);
     if (p.tasks.training_points < leading_rank)
@@ -28,7 +28,7 @@ Parameters read(const json& study) {
     p.hidden_layers = top.increasing("hidden_layers", 1, 100);
     p.splits = top.whole_number("splits", 2, 100000);
 
-    ParameterReader networks(top.section("networks"), "networks.");
+    flow::ParameterReader networks(top.section("networks"), "networks.");
     const std::size_t depth = networks.whole_number("hidden_layers", 1, 100);
     const auto found = std::find(p.hidden_layers.begin(), p.hidden_layers.end(), depth);
     if (found == p.hidden_layers.end())
@@ -40,11 +40,11 @@ Parameters read(const json& study) {
     p.theorem.epochs = networks.whole_number("steps", 1, 100000000);
     networks.refuse_unknown();
 
-    ParameterReader flattening(top.section("flattening"), "flattening.");
+    flow::ParameterReader flattening(top.section("flattening"), "flattening.");
     p.flattening_layers = flattening.increasing("hidden_layers", 1, 100000);
     flattening.refuse_unknown();
 
-    ParameterReader sphere(top.section("sphere"), "sphere.");
+    flow::ParameterReader sphere(top.section("sphere"), "sphere.");
     p.spheres = sphere.whole_number("splits", 2, 100000);
     p.sphere_points = sphere.whole_number("training_points", 4, 20000);
     sphere.refuse_unknown();
@@ -56,7 +56,7 @@ class Planner {
 public:
     explicit Planner(const json& study) : p_(read(study)) {}
 
-    std::vector<Stage> plan() {
+    std::vector<flow::Stage> plan() {
         std::vector<std::size_t> spectra, flattening;
         for (const std::string& task : p_.tasks.names)
             for (std::size_t s = 0; s < p_.splits; ++s) plan_split(task, s, spectra, flattening);
@@ -132,8 +132,8 @@ private:
 
 }  // namespace
 
-std::vector<Stage> plan(const json& study) {
+std::vector<flow::Stage> plan(const json& study) {
     return Planner(study).plan();
 }
 
-}  // namespace ntk::spectra
+}  // namespace ntk::studies::spectra

@@ -1,29 +1,27 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/judgement/rules.hpp"
+#include "core/judgement/table.hpp"
 #include "core/numeric/log.hpp"
 #include "core/statistics/student.hpp"
 #include "core/studies/spectra/spectra.hpp"
-#include "core/studies/table.hpp"
 
-namespace ntk::spectra {
+namespace ntk::studies::spectra {
 namespace {
 
 using nlohmann::json;
 
 // The rules by which the published statements are judged, fixed before any run of the profile paper; the split is the
 // unit of every interval.
-constexpr double alpha = 0.05;
-constexpr double equivalence_alpha = 0.10;  // the 90 % interval: two one-sided tests at 5 %
-constexpr double closeness_ratio = 1.1;     // ratios of NMSE that count as one
-constexpr double weak_ratio = 0.5;          // what must be left, at most, of the correlations' deviation
-constexpr double quarter = 0.25;            // the deep limit of the NTK's correlations
+constexpr double weak_ratio = 0.5;  // what must be left, at most, of the correlations' deviation
+constexpr double quarter = 0.25;    // the deep limit of the NTK's correlations
 constexpr double quarter_margin = 0.02;
 
 // All that the study has found.
 class Results {
 public:
-    Results(const json& parameters, const Inputs& inputs)
+    Results(const json& parameters, const flow::Inputs& inputs)
         : tasks(parameters.at("tasks").get<std::vector<std::string>>()),
           hidden_layers(parameters.at("hidden_layers").get<std::vector<std::size_t>>()),
           flattening_layers(parameters.at("flattening_layers").get<std::vector<std::size_t>>()),
@@ -71,7 +69,7 @@ public:
 
     std::vector<double> sphere(const std::string& name, std::size_t l) const {
         std::vector<double> values;
-        for (const Artifact* split : spheres) values.push_back(split->arrays.at(name)(l));
+        for (const flow::Artifact* split : spheres) values.push_back(split->arrays.at(name)(l));
         return values;
     }
 
@@ -85,10 +83,10 @@ public:
     const std::vector<std::string> tasks;
     const std::vector<std::size_t> hidden_layers, flattening_layers;
     const std::size_t splits, starts, depth_index;
-    Inputs spheres;
+    flow::Inputs spheres;
 
 private:
-    const Inputs& inputs_;
+    const flow::Inputs& inputs_;
 };
 
 struct Kernel {
@@ -103,28 +101,27 @@ struct Closeness {
     std::vector<double> gaps;  // mean predictor gap at each depth
 
     Closeness(const Results& results, const std::string& control) : depths(results.hidden_layers.size()) {
-        const double margin = numeric::log(closeness_ratio);
+        const double margin = numeric::log(judgement::closeness_ratio);
         for (std::size_t l = 0; l < depths; ++l) {
-            gaps.push_back(summarize(results.sphere(control + ".gap", l)).mean);
-            const Sample s = summarize(results.sphere(control + ".log_ratio", l));
-            if (p_inside(s, margin) <= equivalence_alpha) ++close;
-            if (p_outside(s, margin) <= equivalence_alpha) ++apart;
+            gaps.push_back(statistics::summarize(results.sphere(control + ".gap", l)).mean);
+            const statistics::Sample s = statistics::summarize(results.sphere(control + ".log_ratio", l));
+            if (statistics::p_inside(s, margin) <= judgement::equivalence_alpha) ++close;
+            if (statistics::p_outside(s, margin) <= judgement::equivalence_alpha) ++apart;
         }
     }
     std::string verdict() const { return 2 * close > depths ? "agrees" : 2 * apart > depths ? "disagrees" : "open"; }
     std::string gap_range() const {
         const auto [least, most] = std::minmax_element(gaps.begin(), gaps.end());
-        return fixed(*least, 2) + " to " + fixed(*most, 2);
+        return judgement::fixed(*least, 2) + " to " + judgement::fixed(*most, 2);
     }
 };
 
 std::string shown(const std::vector<double>& values, int decimals) {
-    const Sample s = summarize(values);
-    return with_interval(s.mean, confidence_interval(s, alpha), decimals);
+    return judgement::with_interval(statistics::summarize(values), decimals);
 }
 
 std::string ratio(const std::vector<double>& logarithms, int decimals) {
-    return with_interval(geometric_mean(logarithms, alpha), decimals);
+    return judgement::with_interval(statistics::geometric_mean(logarithms, judgement::confidence_alpha), decimals);
 }
 
 // log of what is left, at the greatest depth, of the deviation that the NTK's correlations have at the least.
@@ -137,30 +134,30 @@ std::vector<double> left(const Results& results, std::size_t task) {
 
 }  // namespace
 
-Artifact figure_spectra(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_spectra(const json& parameters, const flow::Inputs& inputs) {
     const Results results(parameters, inputs);
     const auto quantity = parameters.at("quantity").get<std::string>();
     const std::vector<double> ranks = results.ranks();
-    Table table;
+    judgement::Table table;
     for (std::size_t t = 0; t < results.tasks.size(); ++t)
         for (const Kernel& kernel : compared)
             for (std::size_t i = 0; i < ranks.size(); ++i)
                 table.text("task", results.tasks[t])
                     .text("kernel", kernel.label)
                     .number("rank", ranks[i])
-                    .number("value", summarize(results.spectrum(t, kernel.name, quantity, i)).mean);
+                    .number("value", statistics::summarize(results.spectrum(t, kernel.name, quantity, i)).mean);
     return table.finish();
 }
 
-Artifact figure_flattening(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_flattening(const json& parameters, const flow::Inputs& inputs) {
     const Results results(parameters, inputs);
-    Table table;
+    judgement::Table table;
     for (std::size_t t = 0; t < results.tasks.size(); ++t)
         for (const Kernel& kernel : {compared[0], compared[1]})
             for (std::size_t l = 0; l < results.flattening_layers.size(); ++l) {
                 const std::string name = kernel.name;
-                const double mean = summarize(results.flattening(t, name + ".mean", l)).mean;
-                const double deviation = summarize(results.flattening(t, name + ".deviation", l)).mean;
+                const double mean = statistics::summarize(results.flattening(t, name + ".mean", l)).mean;
+                const double deviation = statistics::summarize(results.flattening(t, name + ".deviation", l)).mean;
                 table.text("task", results.tasks[t])
                     .text("kernel", kernel.label)
                     .number("hidden_layers", static_cast<double>(results.flattening_layers[l]))
@@ -171,13 +168,13 @@ Artifact figure_flattening(const json& parameters, const Inputs& inputs) {
     return table.finish();
 }
 
-Artifact known_results_checked(const json& parameters, const Inputs& inputs) {
+flow::Artifact known_results_checked(const json& parameters, const flow::Inputs& inputs) {
     const Results results(parameters, inputs);
-    std::vector<KnownResult> rows;
+    std::vector<judgement::KnownResult> rows;
     const Closeness laplace(results, "laplace"), gaussian(results, "gaussian");
     rows.push_back({"On a sphere, regression with the Laplace kernel errs as with the NTK.", "geifman2020", false,
                     "the two “perform almost identically”",
-                    "NMSE within ten per cent of the NTK's at " + part_of(laplace.close, laplace.depths) +
+                    "NMSE within ten per cent of the NTK's at " + judgement::part_of(laplace.close, laplace.depths) +
                         " depths (Gaussian kernel: " + std::to_string(gaussian.close) + "); predictor gap " +
                         laplace.gap_range() + " (" + gaussian.gap_range() + ")",
                     laplace.verdict(), ""});
@@ -186,7 +183,8 @@ Artifact known_results_checked(const json& parameters, const Inputs& inputs) {
     const std::string depths = std::to_string(results.flattening_layers[0]) + " to " +
                                std::to_string(results.flattening_layers[last]) + " hidden layers";
     for (std::size_t t = 0; t < results.tasks.size(); ++t) {
-        const Interval i = confidence_interval(summarize(left(results, t)), alpha);
+        const statistics::Interval i =
+            statistics::confidence_interval(statistics::summarize(left(results, t)), judgement::confidence_alpha);
         rows.push_back({"The NTK of a deep network depends on the data only weakly.", "xiao2020", false,
                         "“only weak data dependence” in the limit of depth",
                         results.tasks[t] + ": " + ratio(left(results, t), 3) +
@@ -198,7 +196,8 @@ Artifact known_results_checked(const json& parameters, const Inputs& inputs) {
     }
     for (std::size_t t = 0; t < results.tasks.size(); ++t) {
         const auto deep = results.flattening(t, "ntk.mean", last);
-        const Interval i = confidence_interval(summarize(deep), alpha);
+        const statistics::Interval i =
+            statistics::confidence_interval(statistics::summarize(deep), judgement::confidence_alpha);
         // Correlations still on their way there have not reached the limit: that is no disagreement.
         rows.push_back({"In that limit all correlations of the ReLU's NTK are 1/4, not 1.", "xiao2020", true, "0.25",
                         results.tasks[t] + ": mean " + shown(deep, 3) + " at " +
@@ -208,12 +207,12 @@ Artifact known_results_checked(const json& parameters, const Inputs& inputs) {
                                                                                               : "open",
                         "kernel-flattening"});
     }
-    return known_results(rows);
+    return judgement::known_results(rows);
 }
 
-Artifact numbers(const json& parameters, const Inputs& inputs) {
+flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
     const Results results(parameters, inputs);
-    Numbers numbers;
+    judgement::Numbers numbers;
     for (const std::string key : {"seed", "splits", "starts"})
         numbers.say_count(key, parameters.at(key).get<std::size_t>());
     numbers.say_count("training-points", parameters.at("training_points").get<std::size_t>());
@@ -263,4 +262,4 @@ Artifact numbers(const json& parameters, const Inputs& inputs) {
     return numbers.finish();
 }
 
-}  // namespace ntk::spectra
+}  // namespace ntk::studies::spectra

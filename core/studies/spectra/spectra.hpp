@@ -12,17 +12,17 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/studies/artifact.hpp"
-#include "core/studies/stage.hpp"
+#include "core/flow/artifact.hpp"
+#include "core/flow/stage.hpp"
 
-namespace ntk::spectra {
+namespace ntk::studies::spectra {
 
 /// The rank up to which the study reports what lies along the leading directions, one of the ranks below; there are no
 /// fewer training points.
 constexpr std::size_t leading_rank = 8;
 
 /// Stages of the study; see make_plan.
-std::vector<Stage> plan(const nlohmann::json& study);
+std::vector<flow::Stage> plan(const nlohmann::json& study);
 
 // A kernel's spectrum on the n training points of a split, at R ranks 1, 2, 3, 5, 8 … n, the largest eigenvalue first:
 //   KERNEL.eigenvalues   over their sum
@@ -31,32 +31,32 @@ std::vector<Stage> plan(const nlohmann::json& study);
 
 /// KERNEL = nngp, ntk, at L depths: arrays (L, R), (L, R), (L); rank (R); rate (L) = 1/λmax of the NTK. Input: the
 /// split.
-Artifact kernel_spectra(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact kernel_spectra(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// KERNEL = before, after: Θ̂ before and after training in parameters["regime"]; arrays (R), (R), (); diverged (0 or 1:
 /// then after is 0 everywhere). Inputs: the split, its kernels' spectra.
-Artifact network_spectra(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact network_spectra(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// KERNEL.mean, KERNEL.deviation (L) for nngp and ntk: of the correlations k_ij/√(k_ii k_jj) between different training
 /// points. Input: the split.
-Artifact flattening(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact flattening(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// Interpolation on the unit sphere in R^10, no constant appended: CONTROL = laplace, gaussian against the NTK of L
 /// depths. Of six bandwidths, a quarter to eight times the median distance, the one that predicts most like the NTK on
 /// half of the test points; the figures are from the other half. Arrays (L): CONTROL.bandwidth (in median distances),
 /// CONTROL.gap, CONTROL.log_ratio = log(NMSE/NMSE of the NTK), CONTROL.jitter (the ridge that had to be added, 0:
 /// none); ntk.nmse.
-Artifact sphere(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact sphere(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 // The rest take, for each task and split, the kernels' spectra and by start the networks'; then for each the
 // flattening; then the spheres.
 
 /// parameters["quantity"], eigenvalues or target, at the networks' depth: means over splits.
-Artifact figure_spectra(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact figure_spectra(const nlohmann::json& parameters, const flow::Inputs& inputs);
 /// Mean correlation, and one deviation to each side: means over splits.
-Artifact figure_flattening(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact figure_flattening(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-Artifact known_results_checked(const nlohmann::json& parameters, const Inputs& inputs);
-Artifact numbers(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact known_results_checked(const nlohmann::json& parameters, const flow::Inputs& inputs);
+flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-}  // namespace ntk::spectra
+}  // namespace ntk::studies::spectra

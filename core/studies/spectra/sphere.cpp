@@ -11,7 +11,7 @@
 #include "core/statistics/errors.hpp"
 #include "core/studies/spectra/spectra.hpp"
 
-namespace ntk::spectra {
+namespace ntk::studies::spectra {
 namespace {
 
 using nlohmann::json;
@@ -30,14 +30,16 @@ struct Problem {
     data::Samples train, test;
 
     Prediction predict(const Matrix& k_train_train, const Matrix& k_test_train) const {
-        const Interpolation fit = interpolating_coefficients(k_train_train, train.y);
-        const Vector f = kernel_prediction(k_test_train, fit.coefficients);
+        const regression::Interpolation fit = regression::interpolating_coefficients(k_train_train, train.y);
+        const Vector f = regression::kernel_prediction(k_test_train, fit.coefficients);
         return {xt::view(f, xt::range(0, f.size() / 2)), judging(f), fit.jitter};
     }
     static Vector judging(const Vector& values) {
         return xt::view(values, xt::range(values.size() / 2, values.size()));
     }
-    double nmse(const Prediction& p) const { return normalised_mean_squared_error(p.judging, judging(test.y)); }
+    double nmse(const Prediction& p) const {
+        return statistics::normalised_mean_squared_error(p.judging, judging(test.y));
+    }
 };
 
 // Targets less the training set's mean; inputs as drawn, so that they stay on the sphere.
@@ -55,26 +57,27 @@ Problem draw(const json& parameters) {
 
 }  // namespace
 
-Artifact sphere(const json& parameters, const Inputs&) {
+flow::Artifact sphere(const json& parameters, const flow::Inputs&) {
     const auto hidden_layers = parameters.at("hidden_layers").get<std::vector<std::size_t>>();
     const Problem problem = draw(parameters);
     const Matrix &train = problem.train.x, &test = problem.test.x;
-    const double median = median_distance(train);
-    Artifact artifact;
+    const double median = kernels::median_distance(train);
+    flow::Artifact artifact;
     const auto set = [&](const std::string& name, std::size_t l, double value) {
         auto& array = artifact.arrays[name];
         if (array.dimension() == 0) array = xt::zeros<double>({hidden_layers.size()});
         array(l) = value;
     };
 
-    const auto train_train = kernels(train, Architecture{}, hidden_layers);
-    const auto test_train = kernels(test, train, Architecture{}, hidden_layers);
+    const auto train_train = kernels::nngp_and_ntk(train, kernels::Architecture{}, hidden_layers);
+    const auto test_train = kernels::nngp_and_ntk(test, train, kernels::Architecture{}, hidden_layers);
     std::vector<Prediction> ntk;
     for (std::size_t l = 0; l < hidden_layers.size(); ++l) {
         ntk.push_back(problem.predict(train_train[l].ntk, test_train[l].ntk));
         set("ntk.nmse", l, problem.nmse(ntk[l]));
     }
-    const std::pair<const char*, Kernel> controls[] = {{"laplace", laplace_kernel}, {"gaussian", gaussian_kernel}};
+    const std::pair<const char*, Kernel> controls[] = {{"laplace", kernels::laplace_kernel},
+                                                       {"gaussian", kernels::gaussian_kernel}};
     for (const auto& [name, kernel] : controls) {
         std::vector<Prediction> by_bandwidth;
         for (const double b : bandwidths)
@@ -83,7 +86,7 @@ Artifact sphere(const json& parameters, const Inputs&) {
             std::size_t best = 0;
             double least = std::numeric_limits<double>::infinity();
             for (std::size_t b = 0; b < by_bandwidth.size(); ++b) {
-                const double gap = predictor_gap(by_bandwidth[b].choosing, ntk[l].choosing);
+                const double gap = statistics::predictor_gap(by_bandwidth[b].choosing, ntk[l].choosing);
                 if (gap < least) {
                     least = gap;
                     best = b;
@@ -93,11 +96,11 @@ Artifact sphere(const json& parameters, const Inputs&) {
             const std::string prefix = name + std::string(".");
             set(prefix + "bandwidth", l, bandwidths[best]);
             set(prefix + "jitter", l, chosen.jitter);
-            set(prefix + "gap", l, predictor_gap(chosen.judging, ntk[l].judging));
+            set(prefix + "gap", l, statistics::predictor_gap(chosen.judging, ntk[l].judging));
             set(prefix + "log_ratio", l, numeric::log(problem.nmse(chosen) / problem.nmse(ntk[l])));
         }
     }
     return artifact;
 }
 
-}  // namespace ntk::spectra
+}  // namespace ntk::studies::spectra

@@ -8,11 +8,11 @@
 #include "core/network/empirical_ntk.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/regression/spectrum.hpp"
-#include "core/studies/regime.hpp"
+#include "core/studies/shared/regime.hpp"
+#include "core/studies/shared/stages.hpp"
 #include "core/studies/spectra/spectra.hpp"
-#include "core/studies/stages/stages.hpp"
 
-namespace ntk::spectra {
+namespace ntk::studies::spectra {
 namespace {
 
 using nlohmann::json;
@@ -31,7 +31,7 @@ struct Profile {
     double alignment;
 };
 
-Profile profile(const Spectrum& s, const Vector& y) {
+Profile profile(const regression::Spectrum& s, const Vector& y) {
     const std::size_t n = y.size();
     const auto at = ranks(n);
     Profile result{xt::zeros<double>({at.size()}), xt::zeros<double>({at.size()}), 0.0};
@@ -71,7 +71,8 @@ Correlations correlations(const Matrix& k) {
 // Visits the NNGP and the NTK by name, on the training points, depth by depth.
 template <class Visit>
 void for_each_kernel(const json& parameters, const Matrix& x, Visit visit) {
-    const auto pairs = kernels(x, Architecture{}, parameters.at("hidden_layers").get<std::vector<std::size_t>>());
+    const auto pairs = kernels::nngp_and_ntk(x, kernels::Architecture{},
+                                             parameters.at("hidden_layers").get<std::vector<std::size_t>>());
     for (std::size_t l = 0; l < pairs.size(); ++l) {
         visit("nngp", l, pairs.size(), pairs[l].nngp);
         visit("ntk", l, pairs.size(), pairs[l].ntk);
@@ -79,7 +80,7 @@ void for_each_kernel(const json& parameters, const Matrix& x, Visit visit) {
 }
 
 // Array `name`, zeros of that shape where it is new.
-xt::xarray<double>& array(Artifact& artifact, const std::string& name, const std::vector<std::size_t>& shape) {
+xt::xarray<double>& array(flow::Artifact& artifact, const std::string& name, const std::vector<std::size_t>& shape) {
     auto& result = artifact.arrays[name];
     if (result.dimension() == 0) result = xt::zeros<double>(shape);
     return result;
@@ -87,14 +88,14 @@ xt::xarray<double>& array(Artifact& artifact, const std::string& name, const std
 
 }  // namespace
 
-Artifact kernel_spectra(const json& parameters, const Inputs& inputs) {
+flow::Artifact kernel_spectra(const json& parameters, const flow::Inputs& inputs) {
     const data::Samples train = stages::split_of(*inputs.at(0)).train;
     const auto at = ranks(train.y.size());
-    Artifact artifact;
+    flow::Artifact artifact;
     artifact.arrays["rank"] = xt::cast<double>(xt::adapt(at));
     for_each_kernel(
         parameters, train.x, [&](const std::string& name, std::size_t l, std::size_t depths, const Matrix& k) {
-            const Spectrum s = spectrum(k);
+            const regression::Spectrum s = regression::spectrum(k);
             const Profile p = profile(s, train.y);
             xt::view(array(artifact, name + ".eigenvalues", {depths, at.size()}), l, xt::all()) = p.eigenvalues;
             xt::view(array(artifact, name + ".target", {depths, at.size()}), l, xt::all()) = p.target;
@@ -104,19 +105,21 @@ Artifact kernel_spectra(const json& parameters, const Inputs& inputs) {
     return artifact;
 }
 
-Artifact network_spectra(const json& parameters, const Inputs& inputs) {
+flow::Artifact network_spectra(const json& parameters, const flow::Inputs& inputs) {
     const data::Samples train = stages::split_of(*inputs.at(0)).train;
     const double unit_rate = inputs.at(1)->arrays.at("rate")(parameters.at("depth_index").get<std::size_t>());
     Training training(read_regime(parameters.at("regime"), "regime.", 0),
                       parameters.at("hidden_layers").get<std::size_t>(), train, unit_rate,
                       parameters.at("seed").get<std::uint64_t>(), parameters.at("stream").get<std::string>());
-    Artifact artifact;
+    flow::Artifact artifact;
     const auto store = [&](const std::string& name, const Profile& p) {
         artifact.arrays[name + ".eigenvalues"] = p.eigenvalues;
         artifact.arrays[name + ".target"] = p.target;
         artifact.arrays[name + ".alignment"] = xt::xarray<double>(p.alignment);
     };
-    const auto now = [&] { return profile(spectrum(empirical_ntk(training.network(), train.x, train.x)), train.y); };
+    const auto now = [&] {
+        return profile(regression::spectrum(network::empirical_ntk(training.network(), train.x, train.x)), train.y);
+    };
     store("before", now());
     bool diverged = false;
     for (std::size_t t = 0; t < training.steps() && !diverged; ++t) diverged = !std::isfinite(training.step());
@@ -126,9 +129,9 @@ Artifact network_spectra(const json& parameters, const Inputs& inputs) {
     return artifact;
 }
 
-Artifact flattening(const json& parameters, const Inputs& inputs) {
+flow::Artifact flattening(const json& parameters, const flow::Inputs& inputs) {
     const data::Samples train = stages::split_of(*inputs.at(0)).train;
-    Artifact artifact;
+    flow::Artifact artifact;
     for_each_kernel(parameters, train.x,
                     [&](const std::string& name, std::size_t l, std::size_t depths, const Matrix& k) {
                         const Correlations c = correlations(k);
@@ -138,4 +141,4 @@ Artifact flattening(const json& parameters, const Inputs& inputs) {
     return artifact;
 }
 
-}  // namespace ntk::spectra
+}  // namespace ntk::studies::spectra

@@ -3,13 +3,13 @@
 #include <string_view>
 #include <utility>
 
+#include "core/judgement/table.hpp"
 #include "core/numeric/exp.hpp"
 #include "core/numeric/reduce.hpp"
-#include "core/studies/table.hpp"
 #include "core/studies/width/runs.hpp"
 #include "core/studies/width/width.hpp"
 
-namespace ntk::width {
+namespace ntk::studies::width {
 namespace {
 
 using nlohmann::json;
@@ -23,16 +23,16 @@ std::vector<double> over_replicates(const Runs& runs, Value value) {
     return result;
 }
 
-Table& spread(Table& table, const std::string& column, const std::vector<double>& sorted) {
+judgement::Table& spread(judgement::Table& table, const std::string& column, const std::vector<double>& sorted) {
     return table.number(column, numeric::median(sorted)).number("low", sorted.front()).number("high", sorted.back());
 }
 
 }  // namespace
 
 // Medians and extremes over replicates.
-Artifact figure_equivalence_map(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_equivalence_map(const json& parameters, const flow::Inputs& inputs) {
     const Runs runs(parameters, inputs);
-    Table table;
+    judgement::Table table;
     for (std::size_t w = 0; w < runs.widths.size(); ++w)
         for (std::size_t l = 0; l < runs.hidden_layers.size(); ++l) {
             double diverged = 0.0;
@@ -45,11 +45,11 @@ Artifact figure_equivalence_map(const json& parameters, const Inputs& inputs) {
     return table.finish();
 }
 
-Artifact figure_in_time(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_in_time(const json& parameters, const flow::Inputs& inputs) {
     const Runs runs(parameters, inputs);
     const std::pair<const char*, const char*> quantities[] = {
         {"predictor gap D", "gap"}, {"training error", "training_error"}, {"kernel drift", "drift"}};
-    Table table;
+    judgement::Table table;
     for (const auto& quantity : quantities)
         for (std::size_t w = 0; w < runs.widths.size(); ++w) {
             const auto& steps = runs.relu(w, runs.shown, 0).arrays.at("step");
@@ -67,28 +67,29 @@ Artifact figure_in_time(const json& parameters, const Inputs& inputs) {
 
 // Geometric means over replicates with their intervals, and the line whose slope and intercept are the means of those
 // fitted to each replicate.
-Artifact figure_derivation(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_derivation(const json& parameters, const flow::Inputs& inputs) {
     const Runs runs(parameters, inputs);
     struct Series {
         const char *panel, *activation, *name;
     };
     const Series all[] = {{"a", "ReLU", "nngp_error"}, {"b", "ReLU", "ntk_error"}, {"c", "ReLU", "drift"},
                           {"c", "erf", "drift"},       {"d", "ReLU", "gap"},       {"d", "erf", "gap"}};
-    Table table;
+    judgement::Table table;
     for (const Series& series : all) {
         const bool erf = std::string_view(series.activation) == "erf";
         const auto value = [&](std::size_t w, std::size_t r) {
             return last(erf ? runs.erf(w, r) : runs.relu(w, runs.shown, r), series.name);
         };
         const auto lines = lines_against_width(runs, value);
-        const Sample slope = slope_sample(lines);
-        const Interval slope_interval = confidence_interval(slope, confidence_alpha);
+        const statistics::Sample slope = slope_sample(lines);
+        const statistics::Interval slope_interval = statistics::confidence_interval(slope, judgement::confidence_alpha);
         double intercept = 0.0;
-        for (const Line& line : lines) intercept += line.intercept / static_cast<double>(lines.size());
+        for (const statistics::Line& line : lines) intercept += line.intercept / static_cast<double>(lines.size());
         for (std::size_t w = 0; w < runs.widths.size(); ++w) {
             const double width = static_cast<double>(runs.widths[w]);
-            const Estimate mean = geometric_mean(
-                over_replicates(runs, [&](std::size_t r) { return numeric::log(value(w, r)); }), confidence_alpha);
+            const statistics::Estimate mean = statistics::geometric_mean(
+                over_replicates(runs, [&](std::size_t r) { return numeric::log(value(w, r)); }),
+                judgement::confidence_alpha);
             table.text("panel", series.panel)
                 .text("activation", series.activation)
                 .number("width", width)
@@ -107,12 +108,12 @@ Artifact figure_derivation(const json& parameters, const Inputs& inputs) {
 // Shares of the gap, pooled over replicates: Σ of a part's inner product over Σ of the whole's square; they add to 1.
 // Replicates whose linearised network is unstable have no such parts: they are counted beside the shares of the others,
 // which are all 0 where there are no others.
-Artifact figure_gap_split(const json& parameters, const Inputs& inputs) {
+flow::Artifact figure_gap_split(const json& parameters, const flow::Inputs& inputs) {
     const Runs runs(parameters, inputs);
     const std::pair<const char*, const char*> parts[] = {{"the kernel moved", "part.moved"},
                                                          {"the kernel at the start is not the limit's", "part.start"},
                                                          {"stopped early", "part.stopped"}};
-    Table table;
+    judgement::Table table;
     for (std::size_t w = 0; w < runs.widths.size(); ++w)
         for (std::size_t l = 0; l < runs.hidden_layers.size(); ++l) {
             double unstable = 0.0;
@@ -136,4 +137,4 @@ Artifact figure_gap_split(const json& parameters, const Inputs& inputs) {
     return table.finish();
 }
 
-}  // namespace ntk::width
+}  // namespace ntk::studies::width

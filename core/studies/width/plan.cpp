@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "core/studies/parameters.hpp"
+#include "core/flow/parameters.hpp"
 #include "core/studies/plan_builder.hpp"
 #include "core/studies/width/runs.hpp"
 #include "core/studies/width/width.hpp"
 
-namespace ntk::width {
+namespace ntk::studies::width {
 namespace {
 
 using nlohmann::json;
@@ -23,7 +23,7 @@ struct Parameters {
 
 Parameters read(const json& study) {
     Parameters p;
-    ParameterReader top(study, "");
+    flow::ParameterReader top(study, "");
     top.text("study");
     p.tasks = read_tasks(top);
     p.widths = top.increasing("widths", 1, 65536);
@@ -32,13 +32,13 @@ Parameters read(const json& study) {
     p.replicates = top.whole_number("replicates", 2, 100000);
     p.steps = top.whole_number("steps", 1, 100000000);
 
-    ParameterReader rates(top.section("rates"), "rates.");
+    flow::ParameterReader rates(top.section("rates"), "rates.");
     p.rate_widths = rates.increasing("widths", 1, 65536);
     // At 4 times the largest stable rate the linearised network grows 7-fold a step: 7^300 is still a double.
     p.rate_steps = rates.whole_number("steps", 1, 300);
     rates.refuse_unknown();
 
-    ParameterReader fluctuation(top.section("fluctuation"), "fluctuation.");
+    flow::ParameterReader fluctuation(top.section("fluctuation"), "fluctuation.");
     p.fluctuation_widths = fluctuation.increasing("widths", 1, 65536);
     p.fluctuation_hidden_layers = fluctuation.increasing("hidden_layers", 1, 100);
     p.fluctuation_networks = fluctuation.whole_number("networks", 2, 100000000);
@@ -59,7 +59,7 @@ class Planner {
 public:
     explicit Planner(const json& study) : p_(read(study)) {}
 
-    std::vector<Stage> plan() {
+    std::vector<flow::Stage> plan() {
         for (std::size_t r = 0; r < p_.replicates; ++r)
             splits_.push_back(builder_.split(p_.tasks, p_.tasks.names[0], place(r)));
         // In the order of class Runs.
@@ -145,8 +145,8 @@ private:
 
 }  // namespace
 
-std::vector<Stage> plan(const json& study) {
+std::vector<flow::Stage> plan(const json& study) {
     return Planner(study).plan();
 }
 
-}  // namespace ntk::width
+}  // namespace ntk::studies::width

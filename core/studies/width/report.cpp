@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/studies/table.hpp"
+#include "core/judgement/table.hpp"
 #include "core/studies/width/runs.hpp"
 #include "core/studies/width/width.hpp"
 
-namespace ntk::width {
+namespace ntk::studies::width {
 namespace {
 
 using nlohmann::json;
@@ -16,23 +16,19 @@ constexpr double agreement_threshold = 0.5;  // gap to the linearised network be
 constexpr double line_factor = 1.5;          // shapes whose exponents are within it of the mean lie on one line
 
 // "falls as width^exponent or faster".
-std::string falls_at_least_as(double exponent, const Interval& slope) {
+std::string falls_at_least_as(double exponent, const statistics::Interval& slope) {
     if (slope.high <= exponent + slope_margin) return "agrees";
     if (slope.low > exponent + slope_margin) return "disagrees";
     return "open";
 }
 
-Interval interval_of(const Sample& sample) {
-    return confidence_interval(sample, confidence_alpha);
-}
-
-std::string with_interval(const Sample& sample, int decimals) {
-    return ntk::with_interval(sample.mean, interval_of(sample), decimals);
+statistics::Interval interval_of(const statistics::Sample& sample) {
+    return statistics::confidence_interval(sample, judgement::confidence_alpha);
 }
 
 // Power of the width that a quantity of the networks at the shown depth follows.
 enum class Units { relu, erf };
-Sample power_of_width(const Runs& runs, Units units, const std::string& name) {
+statistics::Sample power_of_width(const Runs& runs, Units units, const std::string& name) {
     return slope_sample(lines_against_width(runs, [&](std::size_t w, std::size_t r) {
         return last(units == Units::erf ? runs.erf(w, r) : runs.relu(w, runs.shown, r), name);
     }));
@@ -41,7 +37,7 @@ Sample power_of_width(const Runs& runs, Units units, const std::string& name) {
 // Exponents p, q of gap ∝ L^p m^q on the grid of depths and widths, a replicate at a time. On a full grid the two
 // regressions are independent of each other, so each is a fit to one axis averaged over the other.
 struct GapExponents {
-    Sample depth, width, sum;
+    statistics::Sample depth, width, sum;
 };
 
 GapExponents gap_exponents(const Runs& runs) {
@@ -54,30 +50,30 @@ GapExponents gap_exponents(const Runs& runs) {
                 log_depth.push_back(numeric::log(static_cast<double>(runs.hidden_layers[l])));
                 log_gap.push_back(numeric::log(last(runs.relu(w, l, r), "gap")));
             }
-        depth.push_back(least_squares_line(log_depth, log_gap).slope);
-        width.push_back(least_squares_line(log_width, log_gap).slope);
+        depth.push_back(statistics::least_squares_line(log_depth, log_gap).slope);
+        width.push_back(statistics::least_squares_line(log_width, log_gap).slope);
         sum.push_back(depth.back() + width.back());
     }
-    return {summarize(depth), summarize(width), summarize(sum)};
+    return {statistics::summarize(depth), statistics::summarize(width), statistics::summarize(sum)};
 }
 
 // Where the network agrees with its linearisation: at each multiple of the largest stable rate, the distance between
 // the two at the widest of the rates' widths.
 struct RateAgreement {
-    std::vector<Sample> gap;  // by rate
+    std::vector<statistics::Sample> gap;  // by rate
 
     explicit RateAgreement(const Runs& runs) {
         for (std::size_t k = 0; k < rate_count; ++k) {
             std::vector<double> gaps;
             for (std::size_t r = 0; r < runs.replicates; ++r)
                 gaps.push_back(last(runs.at_rate(k, runs.rate_widths.size() - 1, r), "gap_linearised"));
-            gap.push_back(summarize(gaps));
+            gap.push_back(statistics::summarize(gaps));
         }
     }
     std::string verdict() const {
         bool agrees = true, disagrees = false;
         for (std::size_t k = 0; k < rate_count; ++k) {
-            const Interval i = interval_of(gap[k]);
+            const statistics::Interval i = interval_of(gap[k]);
             const bool stable = rate_multiples[k] < 1.0;
             const bool near = i.high<agreement_threshold, far = i.low> agreement_threshold;
             agrees = agrees && (stable ? near : far);
@@ -88,7 +84,8 @@ struct RateAgreement {
     std::string text() const {
         std::string result = "gap to the linearised network";
         for (std::size_t k = 0; k < rate_count; ++k)
-            result += (k == 0 ? " " : ", ") + fixed(gap[k].mean, 2) + " at " + general(rate_multiples[k]);
+            result += (k == 0 ? " " : ", ") + judgement::fixed(gap[k].mean, 2) + " at " +
+                      judgement::general(rate_multiples[k]);
         return result + " times the largest stable rate";
     }
 };
@@ -96,70 +93,74 @@ struct RateAgreement {
 // log(E[Θ̂²]/E[Θ̂]²) over Σ 1/width, shape by shape.
 struct Fluctuation {
     std::vector<double> exponents;
-    std::vector<Interval> intervals;
+    std::vector<statistics::Interval> intervals;
     double most_disorder = 0.0;  // the largest Σ 1/width
-    Sample mean;
+    statistics::Sample mean;
 
     Fluctuation(const json& parameters, const Runs& runs) {
         const auto networks = parameters.at("fluctuation_networks").get<std::size_t>();
         std::size_t i = 0;
         for (const auto width : parameters.at("fluctuation_widths").get<std::vector<double>>())
             for (const auto hidden : parameters.at("fluctuation_hidden_layers").get<std::vector<double>>()) {
-                const Artifact& run = runs.fluctuation(i++);
+                const flow::Artifact& run = runs.fluctuation(i++);
                 const double disorder = hidden / width;
-                const Sample exponent = {networks, last(run, "log_ratio") / disorder,
-                                         last(run, "standard_error") / disorder};
+                const statistics::Sample exponent = {networks, last(run, "log_ratio") / disorder,
+                                                     last(run, "standard_error") / disorder};
                 exponents.push_back(exponent.mean);
                 intervals.push_back(interval_of(exponent));
                 most_disorder = std::max(most_disorder, disorder);
             }
-        mean = summarize(exponents);
+        mean = statistics::summarize(exponents);
     }
     std::string one_line() const {
         const double low = mean.mean / line_factor, high = mean.mean * line_factor;
-        const auto inside = [&](const Interval& i) { return i.low >= low && i.high <= high; };
-        const auto outside = [&](const Interval& i) { return i.high < low || i.low > high; };
+        const auto inside = [&](const statistics::Interval& i) { return i.low >= low && i.high <= high; };
+        const auto outside = [&](const statistics::Interval& i) { return i.high < low || i.low > high; };
         if (std::all_of(intervals.begin(), intervals.end(), inside)) return "agrees";
         return std::any_of(intervals.begin(), intervals.end(), outside) ? "disagrees" : "open";
     }
     // The theorem leaves a constant factor free, so another exponent over a short range does not contradict it.
     std::string exponent_five() const {
-        const Interval i = interval_of(mean);
+        const statistics::Interval i = interval_of(mean);
         return i.low <= 5.0 && i.high >= 5.0 ? "agrees" : "open";
     }
 };
 
 }  // namespace
 
-Artifact known_results_checked(const json& parameters, const Inputs& inputs) {
+flow::Artifact known_results_checked(const json& parameters, const flow::Inputs& inputs) {
     const Runs runs(parameters, inputs);
-    const Sample linearised = power_of_width(runs, Units::relu, "gap_linearised");
-    const Sample smooth = power_of_width(runs, Units::erf, "drift"), relu = power_of_width(runs, Units::relu, "drift");
+    const statistics::Sample linearised = power_of_width(runs, Units::relu, "gap_linearised");
+    const statistics::Sample smooth = power_of_width(runs, Units::erf, "drift"),
+                             relu = power_of_width(runs, Units::relu, "drift");
     const RateAgreement rates(runs);
     const Fluctuation fluctuation(parameters, runs);
-    const std::string range = "Σ 1/width up to " + general(fluctuation.most_disorder);
+    const std::string range = "Σ 1/width up to " + judgement::general(fluctuation.most_disorder);
     const auto [least, most] = std::minmax_element(fluctuation.exponents.begin(), fluctuation.exponents.end());
 
-    return known_results(
+    return judgement::known_results(
         {{"Below the largest stable rate the gap to the network linearised at its start falls with the width",
-          "lee2019", true, "as its power −1/2 or faster", "power " + with_interval(linearised, 2),
+          "lee2019", true, "as its power −1/2 or faster", "power " + judgement::with_interval(linearised, 2),
           falls_at_least_as(-0.5, interval_of(linearised)), "derivation"},
          {"Above the largest stable rate the agreement with the linearised network ends", "lee2019", true,
           "2/λmax of the NTK", rates.text(), rates.verdict(), ""},
          {"In training, the kernel of a network with smooth units changes as the inverse of the width", "huang2020",
           true, "power −1, but for logarithms",
-          "power " + with_interval(smooth, 2) + " with erf; " + with_interval(relu, 2) + " with ReLU, not smooth",
+          "power " + judgement::with_interval(smooth, 2) + " with erf; " + judgement::with_interval(relu, 2) +
+              " with ReLU, not smooth",
           falls_at_least_as(-1.0, interval_of(smooth)), "derivation"},
          {"log(E[Θ̂²]/E[Θ̂]²) on the diagonal is in proportion to Σ 1/width, whatever the shape", "hanin2020", false,
-          "one line", fixed(*least, 2) + " to " + fixed(*most, 2) + " times Σ 1/width, over shapes; " + range,
+          "one line",
+          judgement::fixed(*least, 2) + " to " + judgement::fixed(*most, 2) + " times Σ 1/width, over shapes; " + range,
           fluctuation.one_line(), ""},
          {"E[Θ̂²]/E[Θ̂]² is exp(5 Σ 1/width) up to a constant factor", "hanin2020", false, "5",
-          with_interval(fluctuation.mean, 2) + ", the mean over shapes; " + range, fluctuation.exponent_five(), ""}});
+          judgement::with_interval(fluctuation.mean, 2) + ", the mean over shapes; " + range,
+          fluctuation.exponent_five(), ""}});
 }
 
-Artifact numbers(const json& parameters, const Inputs& inputs) {
+flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
     const Runs runs(parameters, inputs);
-    Numbers numbers;
+    judgement::Numbers numbers;
     for (const std::string key : {"seed", "replicates", "steps"})
         numbers.say_count(key, parameters.at(key).get<std::size_t>());
     numbers.say("task", parameters.at("task").get<std::string>());
@@ -179,7 +180,7 @@ Artifact numbers(const json& parameters, const Inputs& inputs) {
     numbers.say_count("map.unstable", runs.count_relu("unstable"));
 
     const auto say_power = [&](const std::string& as, Units units, const std::string& name) {
-        numbers.say("power." + as, with_interval(power_of_width(runs, units, name), 2));
+        numbers.say("power." + as, judgement::with_interval(power_of_width(runs, units, name), 2));
     };
     say_power("nngp", Units::relu, "nngp_error");
     say_power("ntk", Units::relu, "ntk_error");
@@ -190,10 +191,10 @@ Artifact numbers(const json& parameters, const Inputs& inputs) {
     say_power("linearised", Units::relu, "gap_linearised");
 
     const GapExponents exponents = gap_exponents(runs);
-    numbers.say("gap.depth-power", with_interval(exponents.depth, 2));
-    numbers.say("gap.width-power", with_interval(exponents.width, 2));
-    numbers.say("gap.ratio-excess", with_interval(exponents.sum, 2));
+    numbers.say("gap.depth-power", judgement::with_interval(exponents.depth, 2));
+    numbers.say("gap.width-power", judgement::with_interval(exponents.width, 2));
+    numbers.say("gap.ratio-excess", judgement::with_interval(exponents.sum, 2));
     return numbers.finish();
 }
 
-}  // namespace ntk::width
+}  // namespace ntk::studies::width

@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "core/judgement/rules.hpp"
 #include "core/numeric/log.hpp"
 #include "core/statistics/slope.hpp"
 #include "core/statistics/student.hpp"
-#include "core/studies/rules.hpp"
 #include "core/studies/width/width.hpp"
 
-namespace ntk::width {
+namespace ntk::studies::width {
 
 /// Rates of the runs that look for where the agreement ends, in units of the largest stable rate 2/λmax(Θ).
 inline constexpr double rate_multiples[] = {0.25, 0.5, 0.8, 1.25, 2.0, 4.0};
@@ -24,7 +24,7 @@ inline constexpr std::size_t rate_count = std::size(rate_multiples);
 /// and replicate at the shown depth; then the fluctuations by width and depth.
 class Runs {
 public:
-    Runs(const nlohmann::json& parameters, const Inputs& inputs)
+    Runs(const nlohmann::json& parameters, const flow::Inputs& inputs)
         : widths(parameters.at("widths").get<std::vector<std::size_t>>()),
           hidden_layers(parameters.at("hidden_layers").get<std::vector<std::size_t>>()),
           rate_widths(parameters.at("rate_widths").get<std::vector<std::size_t>>()),
@@ -32,14 +32,14 @@ public:
           shown(parameters.at("shown").get<std::size_t>()),
           inputs_(inputs) {}
 
-    const Artifact& relu(std::size_t w, std::size_t l, std::size_t r) const {
+    const flow::Artifact& relu(std::size_t w, std::size_t l, std::size_t r) const {
         return *inputs_.at((w * hidden_layers.size() + l) * replicates + r);
     }
-    const Artifact& erf(std::size_t w, std::size_t r) const { return *inputs_.at(smooth() + w * replicates + r); }
-    const Artifact& at_rate(std::size_t k, std::size_t w, std::size_t r) const {
+    const flow::Artifact& erf(std::size_t w, std::size_t r) const { return *inputs_.at(smooth() + w * replicates + r); }
+    const flow::Artifact& at_rate(std::size_t k, std::size_t w, std::size_t r) const {
         return *inputs_.at(rates() + (k * rate_widths.size() + w) * replicates + r);
     }
-    const Artifact& fluctuation(std::size_t i) const { return *inputs_.at(networks() + i); }
+    const flow::Artifact& fluctuation(std::size_t i) const { return *inputs_.at(networks() + i); }
     /// Trained networks in all, and how many of them have the flag `name`.
     std::size_t networks() const { return rates() + rate_count * rate_widths.size() * replicates; }
     std::size_t count(const std::string& name) const { return count_among(networks(), name); }
@@ -51,42 +51,42 @@ public:
 
 private:
     std::size_t count_among(std::size_t first, const std::string& name) const {
-        return static_cast<std::size_t>(std::count_if(inputs_.begin(),
-                                                      inputs_.begin() + static_cast<std::ptrdiff_t>(first),
-                                                      [&](const Artifact* a) { return a->arrays.at(name)() > 0.0; }));
+        return static_cast<std::size_t>(
+            std::count_if(inputs_.begin(), inputs_.begin() + static_cast<std::ptrdiff_t>(first),
+                          [&](const flow::Artifact* a) { return a->arrays.at(name)() > 0.0; }));
     }
     std::size_t smooth() const { return widths.size() * hidden_layers.size() * replicates; }
     std::size_t rates() const { return smooth() + widths.size() * replicates; }
 
-    const Inputs& inputs_;
+    const flow::Inputs& inputs_;
 };
 
 /// The value of a scalar, or of a column at its last checkpoint.
-inline double last(const Artifact& run, const std::string& name) {
+inline double last(const flow::Artifact& run, const std::string& name) {
     const auto& array = run.arrays.at(name);
     return array.dimension() == 0 ? array() : array(array.size() - 1);
 }
 
 /// The lines of log value(w, r) against log width, one for each replicate.
-inline std::vector<Line> lines_against_width(const Runs& runs,
-                                             const std::function<double(std::size_t, std::size_t)>& value) {
-    std::vector<Line> lines;
+inline std::vector<statistics::Line> lines_against_width(const Runs& runs,
+                                                         const std::function<double(std::size_t, std::size_t)>& value) {
+    std::vector<statistics::Line> lines;
     for (std::size_t r = 0; r < runs.replicates; ++r) {
         std::vector<double> x, y;
         for (std::size_t w = 0; w < runs.widths.size(); ++w) {
             x.push_back(numeric::log(static_cast<double>(runs.widths[w])));
             y.push_back(numeric::log(value(w, r)));
         }
-        lines.push_back(least_squares_line(x, y));
+        lines.push_back(statistics::least_squares_line(x, y));
     }
     return lines;
 }
 
 /// The slopes' mean over replicates, with its standard error.
-inline Sample slope_sample(const std::vector<Line>& lines) {
+inline statistics::Sample slope_sample(const std::vector<statistics::Line>& lines) {
     std::vector<double> slopes;
-    for (const Line& line : lines) slopes.push_back(line.slope);
-    return summarize(slopes);
+    for (const statistics::Line& line : lines) slopes.push_back(line.slope);
+    return statistics::summarize(slopes);
 }
 
-}  // namespace ntk::width
+}  // namespace ntk::studies::width

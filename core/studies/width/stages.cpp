@@ -11,11 +11,11 @@
 #include "core/regression/spectrum.hpp"
 #include "core/statistics/errors.hpp"
 #include "core/statistics/student.hpp"
-#include "core/studies/regime.hpp"
-#include "core/studies/stages/stages.hpp"
+#include "core/studies/shared/regime.hpp"
+#include "core/studies/shared/stages.hpp"
 #include "core/studies/width/width.hpp"
 
-namespace ntk::width {
+namespace ntk::studies::width {
 namespace {
 
 using nlohmann::json;
@@ -28,11 +28,11 @@ double inner_product(const Vector& a, const Vector& b) {
 
 // A kernel's predictions on the test inputs, trained from zero.
 struct KernelTraining {
-    Spectrum train_train;
+    regression::Spectrum train_train;
     Matrix test_train;
 
     Vector after(std::size_t steps, double rate, const Vector& y) const {
-        return kernel_prediction(test_train, trained_coefficients(train_train, y, rate, steps));
+        return regression::kernel_prediction(test_train, regression::trained_coefficients(train_train, y, rate, steps));
     }
 };
 
@@ -57,7 +57,7 @@ struct Checkpoint {
 
 Checkpoint checkpoint(const Training& training, const data::Split& split) {
     Checkpoint now{training.prediction(split.train.x), training.prediction(split.test.x),
-                   empirical_ntk(training.network(), split.train.x, split.train.x)};
+                   network::empirical_ntk(training.network(), split.train.x, split.train.x)};
     const double size = numeric::sum_of_squares(now.ntk.data(), now.ntk.size());
     now.diverged = !all_finite(now.train) || !all_finite(now.test) || !std::isfinite(size);
     return now;
@@ -65,16 +65,17 @@ Checkpoint checkpoint(const Training& training, const data::Split& split) {
 
 }  // namespace
 
-Artifact train(const json& parameters, const Inputs& inputs) {
+flow::Artifact train(const json& parameters, const flow::Inputs& inputs) {
     const data::Split split = stages::split_of(*inputs.at(0));
     const auto hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
-    const Activation activation = activation_named(parameters.at("activation").get<std::string>());
+    const numeric::Activation activation = numeric::activation_named(parameters.at("activation").get<std::string>());
 
-    Architecture architecture;
+    kernels::Architecture architecture;
     architecture.activation = activation;
-    const KernelPair limit = kernels(split.train.x, architecture, {hidden_layers})[0];
-    const KernelTraining limit_training{spectrum(limit.ntk),
-                                        kernels(split.test.x, split.train.x, architecture, {hidden_layers})[0].ntk};
+    const kernels::KernelPair limit = kernels::nngp_and_ntk(split.train.x, architecture, {hidden_layers})[0];
+    const KernelTraining limit_training{
+        regression::spectrum(limit.ntk),
+        kernels::nngp_and_ntk(split.test.x, split.train.x, architecture, {hidden_layers})[0].ntk};
     const double unit_rate = 1.0 / limit_training.train_train.largest();
 
     Regime regime;
@@ -84,12 +85,12 @@ Artifact train(const json& parameters, const Inputs& inputs) {
     const double rate = regime.rate * unit_rate;
     Training training(regime, hidden_layers, split.train, unit_rate, parameters.at("seed").get<std::uint64_t>(),
                       parameters.at("stream").get<std::string>(), activation);
-    const Matrix ntk_at_start = empirical_ntk(training.start(), split.train.x, split.train.x);
-    const KernelTraining linearised{spectrum(ntk_at_start),
-                                    empirical_ntk(training.start(), split.test.x, split.train.x)};
+    const Matrix ntk_at_start = network::empirical_ntk(training.start(), split.train.x, split.train.x);
+    const KernelTraining linearised{regression::spectrum(ntk_at_start),
+                                    network::empirical_ntk(training.start(), split.test.x, split.train.x)};
 
     const auto steps = checkpoints(training.steps());
-    Artifact result;
+    flow::Artifact result;
     const auto column = [&](const std::string& name) -> xt::xarray<double>& {
         auto& array = result.arrays[name];
         if (array.dimension() == 0) array = xt::zeros<double>({steps.size()});
@@ -105,14 +106,14 @@ Artifact train(const json& parameters, const Inputs& inputs) {
         limit_last = limit_training.after(steps[c], rate, split.train.y);
         column("step")(c) = static_cast<double>(steps[c]);
         column("training_error")(c) =
-            network.diverged ? 1.0 : normalised_mean_squared_error(network.train, split.train.y);
-        column("drift")(c) = network.diverged ? 1.0 : relative_distance(network.ntk, ntk_at_start);
-        column("gap")(c) = predictor_gap(network_last, limit_last);
-        column("gap_linearised")(c) = predictor_gap(network_last, linearised_last);
+            network.diverged ? 1.0 : statistics::normalised_mean_squared_error(network.train, split.train.y);
+        column("drift")(c) = network.diverged ? 1.0 : statistics::relative_distance(network.ntk, ntk_at_start);
+        column("gap")(c) = statistics::predictor_gap(network_last, limit_last);
+        column("gap_linearised")(c) = statistics::predictor_gap(network_last, linearised_last);
     }
 
-    const Vector fully_trained =
-        kernel_prediction(limit_training.test_train, ridge_coefficients(limit.ntk, split.train.y, 0.0));
+    const Vector fully_trained = regression::kernel_prediction(
+        limit_training.test_train, regression::ridge_coefficients(limit.ntk, split.train.y, 0.0));
     const Vector whole = network_last - fully_trained;
     const Vector centred = fully_trained - numeric::mean(fully_trained.data(), fully_trained.size());
     const double spread = inner_product(centred, centred);
@@ -121,18 +122,19 @@ Artifact train(const json& parameters, const Inputs& inputs) {
     scalar("part.start", inner_product(linearised_last - limit_last, whole) / spread);
     scalar("part.stopped", inner_product(limit_last - fully_trained, whole) / spread);
     scalar("whole", inner_product(whole, whole) / spread);
-    scalar("nngp_error", relative_distance(empirical_nngp(training.start(), split.train.x, split.train.x), limit.nngp));
-    scalar("ntk_error", relative_distance(ntk_at_start, limit.ntk));
+    scalar("nngp_error", statistics::relative_distance(
+                             network::empirical_nngp(training.start(), split.train.x, split.train.x), limit.nngp));
+    scalar("ntk_error", statistics::relative_distance(ntk_at_start, limit.ntk));
     scalar("unstable", rate * linearised.train_train.largest() > 2.0 ? 1.0 : 0.0);
     scalar("diverged", network.diverged ? 1.0 : 0.0);
     return result;
 }
 
-Artifact fluctuation(const json& parameters, const Inputs&) {
+flow::Artifact fluctuation(const json& parameters, const flow::Inputs&) {
     const auto seed = parameters.at("seed").get<std::uint64_t>();
     const auto stream = parameters.at("stream").get<std::string>();
     const auto networks = parameters.at("networks").get<std::size_t>();
-    NetworkShape shape;
+    network::NetworkShape shape;
     shape.inputs = 10;
     shape.width = parameters.at("width").get<std::size_t>();
     shape.hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
@@ -141,16 +143,17 @@ Artifact fluctuation(const json& parameters, const Inputs&) {
 
     std::vector<double> ntk(networks), squares(networks), influence(networks);
     for (std::size_t k = 0; k < networks; ++k) {
-        ntk[k] = empirical_ntk(Network(shape, seed, stream + "/network=" + std::to_string(k)), x, x)(0, 0);
+        ntk[k] =
+            network::empirical_ntk(network::Network(shape, seed, stream + "/network=" + std::to_string(k)), x, x)(0, 0);
         squares[k] = ntk[k] * ntk[k];
     }
     const double mean = numeric::mean(ntk.data(), networks), mean_square = numeric::mean(squares.data(), networks);
     // d log(E[Θ̂²]/E[Θ̂]²) = dE[Θ̂²]/E[Θ̂²] − 2 dE[Θ̂]/E[Θ̂].
     for (std::size_t k = 0; k < networks; ++k) influence[k] = squares[k] / mean_square - 2.0 * ntk[k] / mean;
-    Artifact result;
+    flow::Artifact result;
     result.arrays["log_ratio"] = xt::xarray<double>(numeric::log(mean_square / (mean * mean)));
-    result.arrays["standard_error"] = xt::xarray<double>(summarize(influence).standard_error);
+    result.arrays["standard_error"] = xt::xarray<double>(statistics::summarize(influence).standard_error);
     return result;
 }
 
-}  // namespace ntk::width
+}  // namespace ntk::studies::width

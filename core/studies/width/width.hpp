@@ -12,13 +12,13 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/studies/artifact.hpp"
-#include "core/studies/stage.hpp"
+#include "core/flow/artifact.hpp"
+#include "core/flow/stage.hpp"
 
-namespace ntk::width {
+namespace ntk::studies::width {
 
 /// Stages of the study; see make_plan.
-std::vector<Stage> plan(const nlohmann::json& study);
+std::vector<flow::Stage> plan(const nlohmann::json& study);
 
 /// One network in the theory regime, f_t after t steps at `rate_multiple` times the largest stable rate 2/λmax(Θ),
 /// beside the NTK's prediction f_Θ,t and that of the network linearised at its start, f_Θ̂,t (both in closed form). No
@@ -33,22 +33,22 @@ std::vector<Stage> plan(const nlohmann::json& study);
 ///   of
 ///       the gap that it stands between say nothing
 ///   diverged   0 or 1: then f_t is 0, the training mean, the error 1 and the drift 1 from there on
-Artifact train(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact train(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// Θ̂(x, x) over many random networks of one shape, ‖x‖² = d. No inputs. Arrays log_ratio, log(E[Θ̂²]/E[Θ̂]²), and its
 /// standard_error (delta method).
-Artifact fluctuation(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact fluctuation(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 // Tables. Inputs: all trained networks, in the plan's order (runs.hpp).
-Artifact figure_equivalence_map(const nlohmann::json& parameters, const Inputs& inputs);  // figure 5
-Artifact figure_in_time(const nlohmann::json& parameters, const Inputs& inputs);          // figure 6
-Artifact figure_derivation(const nlohmann::json& parameters, const Inputs& inputs);       // figure 7
-Artifact figure_gap_split(const nlohmann::json& parameters, const Inputs& inputs);        // figure 10a
+flow::Artifact figure_equivalence_map(const nlohmann::json& parameters, const flow::Inputs& inputs);  // figure 5
+flow::Artifact figure_in_time(const nlohmann::json& parameters, const flow::Inputs& inputs);          // figure 6
+flow::Artifact figure_derivation(const nlohmann::json& parameters, const flow::Inputs& inputs);       // figure 7
+flow::Artifact figure_gap_split(const nlohmann::json& parameters, const flow::Inputs& inputs);        // figure 10a
 
 /// Rows of figure 11. Inputs: all trained networks, then the fluctuations.
-Artifact known_results_checked(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact known_results_checked(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// Names and texts of the numbers that the paper quotes. Inputs: as known_results_checked.
-Artifact numbers(const nlohmann::json& parameters, const Inputs& inputs);
+flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-}  // namespace ntk::width
+}  // namespace ntk::studies::width

@@ -5,13 +5,13 @@
 
 BOOST_AUTO_TEST_CASE(controls_are_functions_of_distance) {
     const xt::xtensor<double, 2> x = {{0.0, 0.0}, {3.0, 4.0}, {0.0, 1.0}};
-    BOOST_TEST(std::fabs(ntk::median_distance(x) - std::sqrt(18.0)) < 1e-15);
-    const auto gaussian = ntk::gaussian_kernel(x, x, 2.0), laplace = ntk::laplace_kernel(x, x, 2.0);
+    BOOST_TEST(std::fabs(ntk::kernels::median_distance(x) - std::sqrt(18.0)) < 1e-15);
+    const auto gaussian = ntk::kernels::gaussian_kernel(x, x, 2.0), laplace = ntk::kernels::laplace_kernel(x, x, 2.0);
     for (std::size_t i = 0; i < 3; ++i) {
         BOOST_TEST(gaussian(i, i) == 1.0);
         BOOST_TEST(laplace(i, i) == 1.0);
     }
     BOOST_TEST(std::fabs(gaussian(0, 1) / std::exp(-25.0 / 8.0) - 1.0) < 1e-15);
     BOOST_TEST(std::fabs(laplace(1, 0) / std::exp(-2.5) - 1.0) < 1e-15);
-    BOOST_CHECK_THROW(ntk::gaussian_kernel(x, x, 0.0), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::kernels::gaussian_kernel(x, x, 0.0), std::invalid_argument);
 }

@@ -12,31 +12,30 @@
 #include "core/numeric/activation_functions.hpp"
 #include "core/random/stream.hpp"
 
-using ntk::Activation;
-using ntk::Architecture;
+using namespace ntk;
 
 namespace {
 
-const Architecture relu{};
-const Architecture architectures[] = {{Activation::relu, 2.0, 0.0},
-                                      {Activation::relu, 1.5, 0.25},
-                                      {Activation::erf, 2.0, 0.1},
-                                      {Activation::identity, 1.0, 0.5},
-                                      {{Activation::Kind::leaky_relu, 0.25}, 1.5, 0.1},
-                                      {Activation::tanh, 1.5, 0.1},
-                                      {Activation::gelu, 2.0, 0.1},
-                                      {Activation::silu, 2.0, 0.1},
-                                      {Activation::sine, 1.0, 0.2},
-                                      {Activation::cosine, 1.0, 0.1},
-                                      {Activation::gaussian, 2.0, 0.1}};
+const kernels::Architecture relu{};
+const kernels::Architecture architectures[] = {{numeric::Activation::relu, 2.0, 0.0},
+                                               {numeric::Activation::relu, 1.5, 0.25},
+                                               {numeric::Activation::erf, 2.0, 0.1},
+                                               {numeric::Activation::identity, 1.0, 0.5},
+                                               {{numeric::Activation::Kind::leaky_relu, 0.25}, 1.5, 0.1},
+                                               {numeric::Activation::tanh, 1.5, 0.1},
+                                               {numeric::Activation::gelu, 2.0, 0.1},
+                                               {numeric::Activation::silu, 2.0, 0.1},
+                                               {numeric::Activation::sine, 1.0, 0.2},
+                                               {numeric::Activation::cosine, 1.0, 0.1},
+                                               {numeric::Activation::gaussian, 2.0, 0.1}};
 
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(symmetric_form_equals_rectangular_form_off_the_diagonal) {
-    const auto x = ntk::Stream(1, "x").normals(37, 5);  // 37: whole vectors and a remainder on every machine
+    const auto x = ntk::random::Stream(1, "x").normals(37, 5);  // 37: whole vectors and a remainder on every machine
     for (const auto& a : architectures) {
-        const auto square = ntk::kernels(x, a, {0, 1, 4});
-        const auto rectangle = ntk::kernels(x, x, a, {0, 1, 4});
+        const auto square = ntk::kernels::nngp_and_ntk(x, a, {0, 1, 4});
+        const auto rectangle = ntk::kernels::nngp_and_ntk(x, x, a, {0, 1, 4});
         for (std::size_t depth = 0; depth < 3; ++depth)
             for (std::size_t i = 0; i < 37; ++i)
                 for (std::size_t j = 0; j < i; ++j) {
@@ -48,8 +47,8 @@ BOOST_AUTO_TEST_CASE(symmetric_form_equals_rectangular_form_off_the_diagonal) {
 }
 
 BOOST_AUTO_TEST_CASE(relu_with_variance_two_keeps_the_diagonal_through_a_hundred_layers) {
-    const auto x = ntk::Stream(2, "x").normals(5, 3);
-    const auto k = ntk::kernels(x, relu, {0, 100});
+    const auto x = ntk::random::Stream(2, "x").normals(5, 3);
+    const auto k = ntk::kernels::nngp_and_ntk(x, relu, {0, 100});
     for (std::size_t i = 0; i < 5; ++i) {
         BOOST_TEST(k[1].nngp(i, i) == k[0].nngp(i, i));
         // Θ(L+1) = (L+1) K on the diagonal: here 101 equal terms, summed one by one.
@@ -58,10 +57,10 @@ BOOST_AUTO_TEST_CASE(relu_with_variance_two_keeps_the_diagonal_through_a_hundred
 }
 
 BOOST_AUTO_TEST_CASE(scaling_an_input_scales_a_relu_kernel) {
-    const auto x = ntk::Stream(3, "x").normals(4, 6);
-    const auto z = ntk::Stream(3, "z").normals(3, 6);
-    const auto k = ntk::kernels(x, z, relu, {3})[0];
-    const auto scaled = ntk::kernels(xt::xtensor<double, 2>(4.0 * x), z, relu, {3})[0];
+    const auto x = ntk::random::Stream(3, "x").normals(4, 6);
+    const auto z = ntk::random::Stream(3, "z").normals(3, 6);
+    const auto k = ntk::kernels::nngp_and_ntk(x, z, relu, {3})[0];
+    const auto scaled = ntk::kernels::nngp_and_ntk(xt::xtensor<double, 2>(4.0 * x), z, relu, {3})[0];
     for (std::size_t i = 0; i < 4; ++i)
         for (std::size_t j = 0; j < 3; ++j) {
             BOOST_TEST(std::fabs(scaled.nngp(i, j) / (4.0 * k.nngp(i, j)) - 1.0) < 1e-14);
@@ -76,7 +75,7 @@ BOOST_AUTO_TEST_CASE(antiparallel_inputs_keep_their_relative_accuracy) {
     constexpr double pi = 3.14159265358979323846;
     for (const double phi : {1e-3, 1e-5, 1e-8, 1e-10, 1e-12}) {
         const xt::xtensor<double, 2> x = {{1.0, 0.0}}, z = {{-1.0, phi}};  // angle π − atan φ
-        const auto k = ntk::kernels(x, z, relu, {1})[0];
+        const auto k = ntk::kernels::nngp_and_ntk(x, z, relu, {1})[0];
         const double angle = std::atan(phi);
         const double kappa = angle * angle * angle / (3.0 * pi) * (1.0 - angle * angle / 10.0);
         const double scale = std::sqrt(1.0 + phi * phi);  // sqrt(K(x,x) K(z,z)) for s_w² = 2, d = 2
@@ -87,20 +86,22 @@ BOOST_AUTO_TEST_CASE(antiparallel_inputs_keep_their_relative_accuracy) {
 BOOST_AUTO_TEST_CASE(a_row_of_zeros_has_a_kernel) {
     const xt::xtensor<double, 2> x = {{0.0, 0.0}, {1.0, 2.0}};
     for (const auto& a : architectures) {
-        const auto k = ntk::kernels(x, a, {2})[0];
+        const auto k = ntk::kernels::nngp_and_ntk(x, a, {2})[0];
         for (const double value : k.ntk) BOOST_TEST(std::isfinite(value));
     }
-    BOOST_TEST(ntk::kernels(x, relu, {2})[0].nngp(0, 1) == 0.0);
+    BOOST_TEST(ntk::kernels::nngp_and_ntk(x, relu, {2})[0].nngp(0, 1) == 0.0);
 }
 
 // Saturated, erf and tanh are the sign, whose dual is (2/π) arcsin ρ; GELU and SiLU are the ReLU.
 BOOST_AUTO_TEST_CASE(kernels_of_huge_inputs_are_those_of_the_limits) {
     constexpr double pi = 3.14159265358979323846;
-    const xt::xtensor<double, 2> x = 1e14 * ntk::Stream(7, "x").normals(5, 4);
-    const auto first = ntk::kernels(x, relu, {0, 1});
-    for (const auto& activation : {Activation::erf, Activation::tanh, Activation::gelu, Activation::silu}) {
-        const auto k = ntk::kernels(x, {activation, 2.0, 0.0}, {1})[0];
-        const bool bounded = activation.kind == Activation::Kind::erf || activation.kind == Activation::Kind::tanh;
+    const xt::xtensor<double, 2> x = 1e14 * ntk::random::Stream(7, "x").normals(5, 4);
+    const auto first = ntk::kernels::nngp_and_ntk(x, relu, {0, 1});
+    for (const auto& activation :
+         {numeric::Activation::erf, numeric::Activation::tanh, numeric::Activation::gelu, numeric::Activation::silu}) {
+        const auto k = ntk::kernels::nngp_and_ntk(x, {activation, 2.0, 0.0}, {1})[0];
+        const bool bounded =
+            activation.kind == numeric::Activation::Kind::erf || activation.kind == numeric::Activation::Kind::tanh;
         for (std::size_t i = 0; i < 5; ++i)
             for (std::size_t j = 0; j < i; ++j) {
                 const double rho = first[0].nngp(i, j) / std::sqrt(first[0].nngp(i, i) * first[0].nngp(j, j));
@@ -111,10 +112,10 @@ BOOST_AUTO_TEST_CASE(kernels_of_huge_inputs_are_those_of_the_limits) {
 }
 
 BOOST_AUTO_TEST_CASE(equal_rows_have_the_kernel_of_the_diagonal) {
-    xt::xtensor<double, 2> x = ntk::Stream(8, "x").normals(9, 4);  // 9: whole vectors and a remainder
+    xt::xtensor<double, 2> x = ntk::random::Stream(8, "x").normals(9, 4);  // 9: whole vectors and a remainder
     for (std::size_t k = 0; k < 4; ++k) x(8, k) = x(0, k);
     for (const auto& a : architectures)
-        for (const auto& k : ntk::kernels(x, a, {1, 40})) {
+        for (const auto& k : ntk::kernels::nngp_and_ntk(x, a, {1, 40})) {
             // A few roundings a layer.
             BOOST_TEST(std::fabs(k.nngp(8, 0) / k.nngp(0, 0) - 1.0) < 1e-13);
             BOOST_TEST(std::fabs(k.ntk(8, 0) / k.ntk(0, 0) - 1.0) < 1e-13);
@@ -122,37 +123,40 @@ BOOST_AUTO_TEST_CASE(equal_rows_have_the_kernel_of_the_diagonal) {
 }
 
 BOOST_AUTO_TEST_CASE(a_slope_of_one_is_the_identity_and_of_zero_the_relu) {
-    const auto x = ntk::Stream(9, "x").normals(6, 3);
+    const auto x = ntk::random::Stream(9, "x").normals(6, 3);
     for (const double slope : {0.0, 1.0}) {
-        const auto leaky = ntk::kernels(x, {{Activation::Kind::leaky_relu, slope}, 1.5, 0.25}, {3})[0];
-        const auto other = ntk::kernels(x, {slope == 0.0 ? Activation::relu : Activation::identity, 1.5, 0.25}, {3})[0];
+        const auto leaky =
+            ntk::kernels::nngp_and_ntk(x, {{numeric::Activation::Kind::leaky_relu, slope}, 1.5, 0.25}, {3})[0];
+        const auto other = ntk::kernels::nngp_and_ntk(
+            x, {slope == 0.0 ? numeric::Activation::relu : numeric::Activation::identity, 1.5, 0.25}, {3})[0];
         BOOST_TEST(leaky.nngp == other.nngp);
         BOOST_TEST(leaky.ntk == other.ntk);
     }
 }
 
 BOOST_AUTO_TEST_CASE(wrong_arguments_are_named) {
-    const auto x = ntk::Stream(4, "x").normals(2, 3);
-    const auto z = ntk::Stream(4, "z").normals(2, 4);
-    BOOST_CHECK_THROW(ntk::kernels(x, z, relu, {1}), std::invalid_argument);
-    BOOST_CHECK_THROW(ntk::kernels(x, relu, {}), std::invalid_argument);
-    BOOST_CHECK_THROW(ntk::kernels(x, relu, {2, 1}), std::invalid_argument);
-    BOOST_CHECK_THROW(ntk::kernels(x, {Activation::relu, 0.0, 0.0}, {1}), std::invalid_argument);
-    BOOST_CHECK_THROW(ntk::kernels(x, {Activation::relu, 1.0, -1.0}, {1}), std::invalid_argument);
+    const auto x = ntk::random::Stream(4, "x").normals(2, 3);
+    const auto z = ntk::random::Stream(4, "z").normals(2, 4);
+    BOOST_CHECK_THROW(ntk::kernels::nngp_and_ntk(x, z, relu, {1}), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::kernels::nngp_and_ntk(x, relu, {}), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::kernels::nngp_and_ntk(x, relu, {2, 1}), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::kernels::nngp_and_ntk(x, {numeric::Activation::relu, 0.0, 0.0}, {1}), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::kernels::nngp_and_ntk(x, {numeric::Activation::relu, 1.0, -1.0}, {1}),
+                      std::invalid_argument);
 }
 
 // Monte Carlo: the mean over random hidden units of φ(u)φ(v) and φ'(u)φ'(v), within five standard errors of the mean.
 BOOST_AUTO_TEST_CASE(random_units_have_these_dual_activations) {
     constexpr std::size_t units = 100000;
-    const auto x = ntk::Stream(10, "x").normals(3, 4), w = ntk::Stream(10, "units").normals(units, 5);
+    const auto x = ntk::random::Stream(10, "x").normals(3, 4), w = ntk::random::Stream(10, "units").normals(units, 5);
     for (const auto& a : architectures) {
-        const auto k = ntk::kernels(x, a, {0, 1});
+        const auto k = ntk::kernels::nngp_and_ntk(x, a, {0, 1});
         std::array<std::vector<double>, 3> value, slope;
         for (std::size_t i = 0; i < 3; ++i)
             for (std::size_t r = 0; r < units; ++r) {
                 double z = std::sqrt(a.bias_variance) * w(r, 4);
                 for (std::size_t c = 0; c < 4; ++c) z += std::sqrt(a.weight_variance / 4.0) * w(r, c) * x(i, c);
-                const auto at = ntk::activations::visit(a.activation, [z](auto phi) { return phi(z); });
+                const auto at = ntk::numeric::activations::visit(a.activation, [z](auto phi) { return phi(z); });
                 value[i].push_back(at.value);
                 slope[i].push_back(at.slope);
             }
@@ -175,17 +179,17 @@ BOOST_AUTO_TEST_CASE(random_units_have_these_dual_activations) {
 // Monte Carlo: outputs of wide random networks have the NNGP as covariance, and their empirical NTK is the NTK, up to
 // sampling (draws) and finite width (bias of order 1/width).
 BOOST_AUTO_TEST_CASE(wide_random_networks_have_these_kernels) {
-    const auto x = ntk::Stream(5, "x").normals(3, 4);
+    const auto x = ntk::random::Stream(5, "x").normals(3, 4);
     for (const auto& a : std::span(architectures).first(4)) {
-        ntk::NetworkShape shape{
-            4, 256, 2, a.activation, ntk::Parameterization::ntk, a.weight_variance, a.bias_variance};
-        const auto k = ntk::kernels(x, a, {2})[0];
+        ntk::network::NetworkShape shape{
+            4, 256, 2, a.activation, ntk::network::Parameterization::ntk, a.weight_variance, a.bias_variance};
+        const auto k = ntk::kernels::nngp_and_ntk(x, a, {2})[0];
         constexpr int draws = 200;
         xt::xtensor<double, 2> covariance = xt::zeros<double>({3, 3}), ntk_mean = covariance, ntk_square = covariance;
         for (int r = 0; r < draws; ++r) {
-            const ntk::Network network(shape, 6, "draw=" + std::to_string(r));
-            const auto f = ntk::predict(network, x);
-            const auto theta = ntk::empirical_ntk(network, x, x);
+            const ntk::network::Network network(shape, 6, "draw=" + std::to_string(r));
+            const auto f = ntk::network::predict(network, x);
+            const auto theta = ntk::network::empirical_ntk(network, x, x);
             for (std::size_t i = 0; i < 3; ++i)
                 for (std::size_t j = 0; j < 3; ++j) {
                     covariance(i, j) += f(i) * f(j) / draws;

@@ -36,11 +36,12 @@ Case read_case(const json& c, const json& inputs) {
 // Calls check(kind, error, |truth|, scale) for both kernels; scale is sqrt(k(x,x) k(y,y)).
 template <class Check>
 void compare(const Case& c, Check check) {
-    const ntk::Architecture architecture{ntk::activation_named(c.activation), c.weight_variance, c.bias_variance};
+    const ntk::kernels::Architecture architecture{ntk::numeric::activation_named(c.activation), c.weight_variance,
+                                                  c.bias_variance};
     const auto x = one_row(c.x), y = one_row(c.y);
-    const auto xy = ntk::kernels(x, y, architecture, {c.hidden_layers})[0];
-    const auto xx = ntk::kernels(x, architecture, {c.hidden_layers})[0];
-    const auto yy = ntk::kernels(y, architecture, {c.hidden_layers})[0];
+    const auto xy = ntk::kernels::nngp_and_ntk(x, y, architecture, {c.hidden_layers})[0];
+    const auto xx = ntk::kernels::nngp_and_ntk(x, architecture, {c.hidden_layers})[0];
+    const auto yy = ntk::kernels::nngp_and_ntk(y, architecture, {c.hidden_layers})[0];
     const auto one = [&](const std::string& kind, const json& text, double ours, double scale) {
         const double truth = std::strtod(text.get<std::string>().c_str(), nullptr);
         check(kind + " of pair " + c.pair + ", " + c.activation + ", variances " + std::to_string(c.weight_variance) +

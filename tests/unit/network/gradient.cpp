@@ -8,38 +8,35 @@
 #include "core/network/pass.hpp"
 #include "core/random/stream.hpp"
 
-using ntk::Activation;
-using ntk::Network;
-using ntk::NetworkShape;
-using ntk::Parameterization;
+using namespace ntk;
 
 namespace {
 
-const NetworkShape shapes[] = {
-    {3, 7, 0, Activation::relu, Parameterization::ntk, 2.0, 0.0},
-    {3, 7, 1, Activation::erf, Parameterization::ntk, 2.0, 0.3},
-    {3, 7, 3, Activation::erf, Parameterization::standard, 2.0, 0.0},
-    {3, 7, 3, Activation::relu, Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, Activation::identity, Parameterization::ntk, 1.0, 0.5},
-    {3, 9, 2, {Activation::Kind::leaky_relu, 0.25}, Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, Activation::tanh, Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, Activation::gelu, Parameterization::standard, 2.0, 0.0},
-    {3, 9, 2, Activation::silu, Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, Activation::sine, Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, Activation::cosine, Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, Activation::gaussian, Parameterization::ntk, 2.0, 0.1},
+const network::NetworkShape shapes[] = {
+    {3, 7, 0, numeric::Activation::relu, network::Parameterization::ntk, 2.0, 0.0},
+    {3, 7, 1, numeric::Activation::erf, network::Parameterization::ntk, 2.0, 0.3},
+    {3, 7, 3, numeric::Activation::erf, network::Parameterization::standard, 2.0, 0.0},
+    {3, 7, 3, numeric::Activation::relu, network::Parameterization::ntk, 2.0, 0.1},
+    {3, 9, 2, numeric::Activation::identity, network::Parameterization::ntk, 1.0, 0.5},
+    {3, 9, 2, {numeric::Activation::Kind::leaky_relu, 0.25}, network::Parameterization::ntk, 2.0, 0.1},
+    {3, 9, 2, numeric::Activation::tanh, network::Parameterization::ntk, 2.0, 0.1},
+    {3, 9, 2, numeric::Activation::gelu, network::Parameterization::standard, 2.0, 0.0},
+    {3, 9, 2, numeric::Activation::silu, network::Parameterization::ntk, 2.0, 0.1},
+    {3, 9, 2, numeric::Activation::sine, network::Parameterization::ntk, 2.0, 0.1},
+    {3, 9, 2, numeric::Activation::cosine, network::Parameterization::ntk, 2.0, 0.1},
+    {3, 9, 2, numeric::Activation::gaussian, network::Parameterization::ntk, 2.0, 0.1},
 };
 
 // ∂f(x_i)/∂p for every row and parameter, (n, P), by central differences: error about h² f''' + ε/h ≈ 1e-10.
-xt::xtensor<double, 2> jacobian_by_differences(Network network, const xt::xtensor<double, 2>& x) {
+xt::xtensor<double, 2> jacobian_by_differences(network::Network network, const xt::xtensor<double, 2>& x) {
     constexpr double h = 1e-5;
     xt::xtensor<double, 2> result = xt::xtensor<double, 2>::from_shape({x.shape(0), network.parameters.size()});
     for (std::size_t p = 0; p < network.parameters.size(); ++p) {
         const double here = network.parameters[p];
         network.parameters[p] = here + h;
-        const auto above = ntk::predict(network, x);
+        const auto above = ntk::network::predict(network, x);
         network.parameters[p] = here - h;
-        const auto below = ntk::predict(network, x);
+        const auto below = ntk::network::predict(network, x);
         network.parameters[p] = here;
         for (std::size_t i = 0; i < x.shape(0); ++i) result(i, p) = (above(i) - below(i)) / (2.0 * h);
     }
@@ -49,11 +46,11 @@ xt::xtensor<double, 2> jacobian_by_differences(Network network, const xt::xtenso
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(backward_is_the_derivative_of_forward) {
-    const auto x = ntk::Stream(1, "x").normals(5, 3);
+    const auto x = ntk::random::Stream(1, "x").normals(5, 3);
     const double output_gradient[] = {1.0, -2.0, 0.5, 0.0, 3.0};
     for (const auto& shape : shapes) {
-        const Network network(shape, 7, "network");
-        ntk::Pass pass(shape, 5);
+        const network::Network network(shape, 7, "network");
+        ntk::network::Pass pass(shape, 5);
         pass.forward(network, x.data(), 5);
         std::vector<double> gradient(network.parameters.size(), NAN);
         pass.backward(network, output_gradient, [&](std::size_t first, std::size_t n, const double* piece) {
@@ -70,9 +67,9 @@ BOOST_AUTO_TEST_CASE(backward_is_the_derivative_of_forward) {
 
 // Of all layers, of each alone, and of the hidden ones: the contraction over the parameters of those layers.
 BOOST_AUTO_TEST_CASE(empirical_ntk_is_the_product_of_jacobians) {
-    const auto x = ntk::Stream(2, "x").normals(4, 3), z = ntk::Stream(2, "z").normals(6, 3);
+    const auto x = ntk::random::Stream(2, "x").normals(4, 3), z = ntk::random::Stream(2, "z").normals(6, 3);
     for (const auto& shape : shapes) {
-        const Network network(shape, 8, "network");
+        const network::Network network(shape, 8, "network");
         const auto of_x = jacobian_by_differences(network, x), of_z = jacobian_by_differences(network, z);
         const std::size_t layers = network.layers().size();
         const auto start = [&](std::size_t l) {
@@ -86,25 +83,26 @@ BOOST_AUTO_TEST_CASE(empirical_ntk_is_the_product_of_jacobians) {
                     BOOST_TEST(std::fabs(theta(i, j) - expected) < 1e-6);
                 }
         };
-        check(ntk::empirical_ntk(network, x, z), 0, layers);
-        check(ntk::empirical_ntk(network, x, z, {0, layers - 1}), 0, layers - 1);
-        for (std::size_t l = 0; l < layers; ++l) check(ntk::empirical_ntk(network, x, z, {l, l + 1}), l, l + 1);
-        BOOST_CHECK_THROW(ntk::empirical_ntk(network, x, z, {0, layers + 1}), std::invalid_argument);
+        check(ntk::network::empirical_ntk(network, x, z), 0, layers);
+        check(ntk::network::empirical_ntk(network, x, z, {0, layers - 1}), 0, layers - 1);
+        for (std::size_t l = 0; l < layers; ++l)
+            check(ntk::network::empirical_ntk(network, x, z, {l, l + 1}), l, l + 1);
+        BOOST_CHECK_THROW(ntk::network::empirical_ntk(network, x, z, {0, layers + 1}), std::invalid_argument);
     }
 }
 
 // Against its definition: the mean of f(x) f(z) over 4000 draws of the last layer, within 5 standard errors.
 BOOST_AUTO_TEST_CASE(empirical_nngp_is_the_covariance_over_last_layers) {
-    const auto x = ntk::Stream(4, "x").normals(3, 3), z = ntk::Stream(4, "z").normals(2, 3);
-    const NetworkShape shape = {3, 7, 2, Activation::relu, Parameterization::ntk, 2.0, 0.3};
-    Network network(shape, 10, "network");
-    const auto covariance = ntk::empirical_nngp(network, x, z);
+    const auto x = ntk::random::Stream(4, "x").normals(3, 3), z = ntk::random::Stream(4, "z").normals(2, 3);
+    const network::NetworkShape shape = {3, 7, 2, numeric::Activation::relu, network::Parameterization::ntk, 2.0, 0.3};
+    network::Network network(shape, 10, "network");
+    const auto covariance = ntk::network::empirical_nngp(network, x, z);
     const std::size_t draws = 4000, first = network.layers().back().weights, count = network.parameters.size() - first;
-    const auto last_layers = ntk::Stream(11, "last layers").normals(draws, count);
+    const auto last_layers = ntk::random::Stream(11, "last layers").normals(draws, count);
     xt::xtensor<double, 2> sum = xt::zeros<double>({3, 2}), squares = sum;
     for (std::size_t k = 0; k < draws; ++k) {
         for (std::size_t p = 0; p < count; ++p) network.parameters[first + p] = last_layers(k, p);
-        const auto f_x = ntk::predict(network, x), f_z = ntk::predict(network, z);
+        const auto f_x = ntk::network::predict(network, x), f_z = ntk::network::predict(network, z);
         for (std::size_t i = 0; i < 3; ++i)
             for (std::size_t j = 0; j < 2; ++j) {
                 sum(i, j) += f_x(i) * f_z(j);
@@ -122,14 +120,15 @@ BOOST_AUTO_TEST_CASE(empirical_nngp_is_the_covariance_over_last_layers) {
 // ‖Θ̂ − Θ‖ falls as width^(−1/2) (Jacot et al. 2018, theorem 1, with the rate of a mean of m terms): over four
 // doublings the root mean square over draws must fall with a slope between −0.35 and −0.65.
 BOOST_AUTO_TEST_CASE(empirical_ntk_tends_to_the_infinite_one) {
-    const auto x = ntk::Stream(3, "x").normals(6, 4);
-    const auto limit = ntk::kernels(x, ntk::Architecture{}, {2})[0].ntk;
+    const auto x = ntk::random::Stream(3, "x").normals(6, 4);
+    const auto limit = ntk::kernels::nngp_and_ntk(x, ntk::kernels::Architecture{}, {2})[0].ntk;
     std::vector<double> log_width, log_distance;
     for (std::size_t width = 64; width <= 1024; width *= 2) {
         double squares = 0.0;
         for (int draw = 0; draw < 20; ++draw) {
-            const Network network({4, width, 2}, 9, "width=" + std::to_string(width) + "/draw=" + std::to_string(draw));
-            const auto theta = ntk::empirical_ntk(network, x, x);
+            const network::Network network({4, width, 2}, 9,
+                                           "width=" + std::to_string(width) + "/draw=" + std::to_string(draw));
+            const auto theta = ntk::network::empirical_ntk(network, x, x);
             for (std::size_t i = 0; i < theta.size(); ++i)
                 squares += std::pow(theta.data()[i] - limit.data()[i], 2) / 20.0;
         }
@@ -148,18 +147,19 @@ BOOST_AUTO_TEST_CASE(empirical_ntk_tends_to_the_infinite_one) {
 }
 
 BOOST_AUTO_TEST_CASE(impossible_networks_are_refused) {
-    BOOST_CHECK_THROW(Network({0, 4, 1}, 1, "n"), std::invalid_argument);
-    BOOST_CHECK_THROW(Network({2, 0, 1}, 1, "n"), std::invalid_argument);
-    BOOST_CHECK_THROW(Network({2, 4, 1, Activation::relu, Parameterization::standard, 2.0, 0.1}, 1, "n"),
-                      std::invalid_argument);
+    BOOST_CHECK_THROW(network::Network({0, 4, 1}, 1, "n"), std::invalid_argument);
+    BOOST_CHECK_THROW(network::Network({2, 0, 1}, 1, "n"), std::invalid_argument);
+    BOOST_CHECK_THROW(
+        network::Network({2, 4, 1, numeric::Activation::relu, network::Parameterization::standard, 2.0, 0.1}, 1, "n"),
+        std::invalid_argument);
 }
 
 BOOST_AUTO_TEST_CASE(the_derivative_along_a_direction_is_the_jacobian_times_it) {
-    const auto x = ntk::Stream(1, "x").normals(5, 3);
+    const auto x = ntk::random::Stream(1, "x").normals(5, 3);
     for (const auto& shape : shapes) {
-        const Network network(shape, 7, "network");
-        const auto direction = ntk::Stream(2, "direction").normals(1, network.parameters.size());
-        ntk::Pass pass(shape, 5);
+        const network::Network network(shape, 7, "network");
+        const auto direction = ntk::random::Stream(2, "direction").normals(1, network.parameters.size());
+        ntk::network::Pass pass(shape, 5);
         pass.forward(network, x.data(), 5);
         const auto along = pass.derivative_along(network, direction.data());
         const auto jacobian = jacobian_by_differences(network, x);

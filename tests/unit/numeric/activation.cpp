@@ -7,12 +7,12 @@
 
 #include "core/numeric/activation_functions.hpp"
 
-using ntk::Activation;
+using namespace ntk;
 
 namespace {
 
-ntk::activations::ValueAndSlope<double> evaluate(const Activation& activation, double z) {
-    return ntk::activations::visit(activation, [z](auto phi) { return phi(z); });
+ntk::numeric::activations::ValueAndSlope<double> evaluate(const numeric::Activation& activation, double z) {
+    return ntk::numeric::activations::visit(activation, [z](auto phi) { return phi(z); });
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(every_activation_is_the_function_of_its_name) {
     };
     constexpr double h = 1e-5;
     for (const auto& [name, definition] : definitions) {
-        const Activation activation = ntk::activation_named(name);
+        const numeric::Activation activation = ntk::numeric::activation_named(name);
         for (double z = -30.0; z < 30.0; z += 0.03125 * 1.001) {
             const auto at = evaluate(activation, z);
             // Four ulp of the largest of |φ|, 1 and, for the rounding of z/π, |z|/2.
@@ -48,8 +48,8 @@ BOOST_AUTO_TEST_CASE(every_activation_is_the_function_of_its_name) {
 }
 
 BOOST_AUTO_TEST_CASE(activations_are_known_by_name) {
-    BOOST_CHECK(ntk::activation_named("tanh").kind == Activation::Kind::tanh);
-    BOOST_TEST(ntk::activation_named("leaky_relu:0.2").slope == 0.2);
+    BOOST_CHECK(ntk::numeric::activation_named("tanh").kind == numeric::Activation::Kind::tanh);
+    BOOST_TEST(ntk::numeric::activation_named("leaky_relu:0.2").slope == 0.2);
     for (const char* wrong : {"", "Relu", "relu:0.1", "leaky_relu:", "leaky_relu:-1", "leaky_relu:2", "leaky_relu:x"})
-        BOOST_CHECK_THROW(ntk::activation_named(wrong), std::invalid_argument);
+        BOOST_CHECK_THROW(ntk::numeric::activation_named(wrong), std::invalid_argument);
 }

@@ -20,18 +20,18 @@ using namespace ntk;
 BOOST_AUTO_TEST_SUITE(decimal)
 
 BOOST_AUTO_TEST_CASE(familiar_numbers) {
-    BOOST_TEST(shortest_decimal(0.0) == "0");
-    BOOST_TEST(shortest_decimal(-0.0) == "-0");
-    BOOST_TEST(shortest_decimal(3) == "3");
-    BOOST_TEST(shortest_decimal(-250) == "-250");
-    BOOST_TEST(shortest_decimal(0.1) == "0.1");
-    BOOST_TEST(shortest_decimal(0.1 + 0.2) == "0.30000000000000004");
-    BOOST_TEST(shortest_decimal(1.0 / 3) == "0.3333333333333333");
-    BOOST_TEST(shortest_decimal(1e20) == "1e+20");
-    BOOST_TEST(shortest_decimal(1e-5) == "1e-05");
-    BOOST_TEST(shortest_decimal(0x1p-1074) == "5e-324");
-    BOOST_TEST(shortest_decimal(0x1p-1022) == "2.2250738585072014e-308");
-    BOOST_TEST(shortest_decimal(0x1.fffffffffffffp1023) == "1.7976931348623157e+308");
+    BOOST_TEST(numeric::shortest_decimal(0.0) == "0");
+    BOOST_TEST(numeric::shortest_decimal(-0.0) == "-0");
+    BOOST_TEST(numeric::shortest_decimal(3) == "3");
+    BOOST_TEST(numeric::shortest_decimal(-250) == "-250");
+    BOOST_TEST(numeric::shortest_decimal(0.1) == "0.1");
+    BOOST_TEST(numeric::shortest_decimal(0.1 + 0.2) == "0.30000000000000004");
+    BOOST_TEST(numeric::shortest_decimal(1.0 / 3) == "0.3333333333333333");
+    BOOST_TEST(numeric::shortest_decimal(1e20) == "1e+20");
+    BOOST_TEST(numeric::shortest_decimal(1e-5) == "1e-05");
+    BOOST_TEST(numeric::shortest_decimal(0x1p-1074) == "5e-324");
+    BOOST_TEST(numeric::shortest_decimal(0x1p-1022) == "2.2250738585072014e-308");
+    BOOST_TEST(numeric::shortest_decimal(0x1.fffffffffffffp1023) == "1.7976931348623157e+308");
 }
 
 // The C library reads the text back, writes the same with that many digits, and reads no text of its own with a digit
@@ -46,9 +46,9 @@ BOOST_AUTO_TEST_CASE(reads_back_and_is_shortest_over_all_bit_patterns) {
         if (i % 8 == 3) bits &= 0xfff0000000000000;                                         // a power of two
         const double x = std::bit_cast<double>(bits);
         if (!std::isfinite(x)) continue;
-        const std::string text = shortest_decimal(x);
+        const std::string text = numeric::shortest_decimal(x);
         BOOST_REQUIRE(std::bit_cast<std::uint64_t>(std::strtod(text.c_str(), nullptr)) == bits);
-        BOOST_REQUIRE(std::bit_cast<std::uint64_t>(parse_decimal(text).value()) == bits);
+        BOOST_REQUIRE(std::bit_cast<std::uint64_t>(numeric::parse_decimal(text).value()) == bits);
         std::string digits;
         for (const char c : text.substr(0, text.find('e')))
             if (std::isdigit(c) && !(digits.empty() && c == '0')) digits += c;
@@ -64,14 +64,14 @@ BOOST_AUTO_TEST_CASE(reads_back_and_is_shortest_over_all_bit_patterns) {
 }
 
 BOOST_AUTO_TEST_CASE(only_decimals_are_read) {
-    BOOST_TEST(parse_decimal("+1.5").value() == 1.5);
-    BOOST_TEST(parse_decimal(".5").value() == 0.5);
-    BOOST_TEST(parse_decimal("5.").value() == 5);
-    BOOST_TEST(parse_decimal("1E3").value() == 1000);
-    BOOST_TEST(std::signbit(parse_decimal("-0").value()));
+    BOOST_TEST(numeric::parse_decimal("+1.5").value() == 1.5);
+    BOOST_TEST(numeric::parse_decimal(".5").value() == 0.5);
+    BOOST_TEST(numeric::parse_decimal("5.").value() == 5);
+    BOOST_TEST(numeric::parse_decimal("1E3").value() == 1000);
+    BOOST_TEST(std::signbit(numeric::parse_decimal("-0").value()));
     for (const char* text : {"", "+", "-", ".", "e5", "+-1", "++1", "--1", "1e", " 1", "1 ", "1,5", "0x1", "1f", "inf",
                              "nan", "1e999", "-1e999", "1e-999"})
-        BOOST_TEST(!parse_decimal(text).has_value(), text);
+        BOOST_TEST(!numeric::parse_decimal(text).has_value(), text);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -13,10 +13,8 @@
 
 namespace {
 
-using ntk::numeric::dot;
-using ntk::numeric::mean;
-using ntk::numeric::sum;
-using ntk::numeric::sum_of_squares;
+using namespace ntk;
+using namespace ntk::numeric;
 
 // Magnitudes from 2^-30 to 2^30 and both signs, so that a different order gives different bits.
 std::vector<double> numbers(std::size_t n, unsigned seed) {
@@ -106,7 +104,6 @@ BOOST_AUTO_TEST_CASE(finite_is_neither_infinite_nor_nan) {
 }
 
 BOOST_AUTO_TEST_CASE(median_is_in_the_middle) {
-    using ntk::numeric::median;
     BOOST_TEST(median({3.0}) == 3.0);
     BOOST_TEST(median({5.0, -1.0, 2.0}) == 2.0);
     BOOST_TEST(median({8.0, 1.0, 4.0, 2.0}) == 3.0);

@@ -4,21 +4,21 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-using ntk::Stream;
+using namespace ntk;
 
 BOOST_AUTO_TEST_CASE(a_number_depends_on_seed_name_and_index_alone) {
-    const Stream a(1, "weights/layer=1");
+    const random::Stream a(1, "weights/layer=1");
     const double later = a.normal(1000);
     a.normal(3);
     BOOST_TEST(a.normal(1000) == later);
-    BOOST_TEST(Stream(1, "weights/layer=1").normals(101, 10)(100, 0) == later);
-    BOOST_TEST(Stream(1, "weights/layer=2").normal(1000) != later);
-    BOOST_TEST(Stream(2, "weights/layer=1").normal(1000) != later);
+    BOOST_TEST(random::Stream(1, "weights/layer=1").normals(101, 10)(100, 0) == later);
+    BOOST_TEST(random::Stream(1, "weights/layer=2").normal(1000) != later);
+    BOOST_TEST(random::Stream(2, "weights/layer=1").normal(1000) != later);
 }
 
 // `normals` works on blocks of 256 pairs: sizes below, at and beyond one, even and odd.
 BOOST_AUTO_TEST_CASE(an_array_holds_the_numbers_one_by_one) {
-    const Stream stream(5, "array");
+    const random::Stream stream(5, "array");
     for (const std::size_t n : {0, 1, 2, 7, 512, 513, 514, 1999}) {
         const auto z = stream.normals(n, 1), u = stream.uniforms(n, 1);
         for (std::size_t i = 0; i < n; ++i) {
@@ -31,8 +31,8 @@ BOOST_AUTO_TEST_CASE(an_array_holds_the_numbers_one_by_one) {
 // Moments of a million numbers, each within five standard errors of the truth.
 BOOST_AUTO_TEST_CASE(numbers_have_their_distributions_moments) {
     constexpr std::size_t n = 1000000;
-    const auto u = Stream(3, "u").uniforms(n, 1);
-    const auto z = Stream(3, "z").normals(n, 1);
+    const auto u = random::Stream(3, "u").uniforms(n, 1);
+    const auto z = random::Stream(3, "z").normals(n, 1);
     double mean_u = 0.0, mean_z = 0.0, square_z = 0.0, fourth_z = 0.0, neighbours = 0.0;
     for (std::size_t i = 0; i < n; ++i) {
         BOOST_REQUIRE(u(i, 0) >= 0.0 && u(i, 0) < 1.0);
@@ -51,7 +51,7 @@ BOOST_AUTO_TEST_CASE(numbers_have_their_distributions_moments) {
 }
 
 BOOST_AUTO_TEST_CASE(a_permutation_holds_every_index_once) {
-    auto order = Stream(4, "order").permutation(1000);
+    auto order = random::Stream(4, "order").permutation(1000);
     BOOST_TEST(!std::is_sorted(order.begin(), order.end()));
     std::sort(order.begin(), order.end());
     for (std::size_t i = 0; i < 1000; ++i) BOOST_TEST(order[i] == i);
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(permutations_are_equally_likely) {
     constexpr int draws = 30000;
     int counts[3][3] = {};
     for (int k = 0; k < draws; ++k) {
-        const auto order = Stream(5, "order=" + std::to_string(k)).permutation(3);
+        const auto order = random::Stream(5, "order=" + std::to_string(k)).permutation(3);
         ++counts[order[0]][order[1]];
     }
     for (int first = 0; first < 3; ++first)

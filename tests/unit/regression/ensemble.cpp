@@ -26,20 +26,21 @@ struct Problem {
     double rate;
 
     Problem() {
-        const Matrix x = ntk::Stream(3, "points").normals(all, 2);
-        const auto pair = ntk::kernels(x, ntk::Architecture{ntk::Activation::relu, 1.0, 0.01}, {3})[0];
+        const Matrix x = ntk::random::Stream(3, "points").normals(all, 2);
+        const auto pair = ntk::kernels::nngp_and_ntk(
+            x, ntk::kernels::Architecture{ntk::numeric::Activation::relu, 1.0, 0.01}, {3})[0];
         nngp = pair.nngp;
         ntk = pair.ntk;
-        rate = 1.0 / ntk::spectrum(train_train(ntk)).largest();
+        rate = 1.0 / ntk::regression::spectrum(train_train(ntk)).largest();
     }
     static Matrix train_train(const Matrix& k) { return xt::view(k, xt::range(0, n), xt::range(0, n)); }
     static Matrix test_train(const Matrix& k) { return xt::view(k, xt::range(n, all), xt::range(0, n)); }
 
-    ntk::Ensemble ensemble(std::size_t steps) const {
+    ntk::regression::Ensemble ensemble(std::size_t steps) const {
         Vector variance = Vector::from_shape({m});
         for (std::size_t i = 0; i < m; ++i) variance(i) = nngp(n + i, n + i);
-        return ntk::trained_ensemble(ntk::spectrum(train_train(ntk)), test_train(ntk),
-                                     {train_train(nngp), test_train(nngp), variance}, y, rate, steps);
+        return ntk::regression::trained_ensemble(ntk::regression::spectrum(train_train(ntk)), test_train(ntk),
+                                                 {train_train(nngp), test_train(nngp), variance}, y, rate, steps);
     }
 };
 
@@ -84,7 +85,7 @@ BOOST_AUTO_TEST_CASE(mean_and_variance_are_those_of_many_trained_starts) {
             squares[i] += f[n + i] * f[n + i];
         }
     }
-    const ntk::Ensemble ensemble = problem.ensemble(steps);
+    const ntk::regression::Ensemble ensemble = problem.ensemble(steps);
     for (std::size_t i = 0; i < m; ++i) {
         const double mean = sum[i] / draws, variance = squares[i] / draws - mean * mean;
         // Five standard errors: of the mean √(v/N), of the variance of a Gaussian v √(2/N).
@@ -95,7 +96,7 @@ BOOST_AUTO_TEST_CASE(mean_and_variance_are_those_of_many_trained_starts) {
 
 BOOST_AUTO_TEST_CASE(without_training_it_is_the_start) {
     const Problem problem;
-    const ntk::Ensemble ensemble = problem.ensemble(0);
+    const ntk::regression::Ensemble ensemble = problem.ensemble(0);
     for (std::size_t i = 0; i < m; ++i) {
         BOOST_TEST(ensemble.mean(i) == 0.0);
         BOOST_TEST(ensemble.variance(i) == problem.nngp(n + i, n + i));
@@ -107,8 +108,8 @@ BOOST_AUTO_TEST_CASE(without_training_it_is_the_start) {
 BOOST_AUTO_TEST_CASE(with_the_start_s_own_kernel_it_ends_as_the_posterior) {
     Problem problem;
     problem.ntk = problem.nngp;
-    problem.rate = 1.0 / ntk::spectrum(Problem::train_train(problem.ntk)).largest();
-    const ntk::Ensemble ensemble = problem.ensemble(1000000000);
+    problem.rate = 1.0 / ntk::regression::spectrum(Problem::train_train(problem.ntk)).largest();
+    const ntk::regression::Ensemble ensemble = problem.ensemble(1000000000);
     for (std::size_t i = 0; i < m; ++i) {
         Matrix joint = Matrix::from_shape({n + 1, n + 1});
         for (std::size_t a = 0; a <= n; ++a)

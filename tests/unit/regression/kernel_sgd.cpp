@@ -19,7 +19,7 @@ using Matrix = xt::xtensor<double, 2>;
 using Vector = xt::xtensor<double, 1>;
 
 constexpr std::size_t n = 19, m = 7, d = 4;
-const Matrix x_train = Stream(1, "train").normals(n, d), x_test = Stream(1, "test").normals(m, d);
+const Matrix x_train = random::Stream(1, "train").normals(n, d), x_test = random::Stream(1, "test").normals(m, d);
 
 Vector targets() {
     Vector y = Vector::from_shape({n});
@@ -40,8 +40,8 @@ Vector row(const Matrix& a, std::size_t i) {
 }
 
 // With weight variance d a network without hidden layers is x·w: its kernel is x·z.
-NetworkShape linear() {
-    NetworkShape shape;
+network::NetworkShape linear() {
+    network::NetworkShape shape;
     shape.inputs = d;
     shape.hidden_layers = 0;
     shape.weight_variance = d;
@@ -61,15 +61,15 @@ Matrix products(const Matrix& a, const Matrix& b) {
 BOOST_AUTO_TEST_SUITE(kernel_sgd)
 
 BOOST_AUTO_TEST_CASE(full_batches_follow_the_closed_form) {
-    const auto k = kernels(x_train, Architecture{}, {1})[0].ntk;
-    const Spectrum s = spectrum(k);
+    const auto k = kernels::nngp_and_ntk(x_train, kernels::Architecture{}, {1})[0].ntk;
+    const regression::Spectrum s = regression::spectrum(k);
     const Vector y = targets();
     const double rate = 0.9 * static_cast<double>(n) / s.largest();  // 2η/n below the largest stable rate 2/λmax
-    const Matrix a = batch_trained_coefficients(k, y, rate, Batches(n, 0, 1, "b"), {0, 1, 10, 300});
+    const Matrix a = regression::batch_trained_coefficients(k, y, rate, random::Batches(n, 0, 1, "b"), {0, 1, 10, 300});
     BOOST_TEST(largest_difference(row(a, 0), xt::zeros<double>({n})) == 0.0);
     const std::size_t steps[] = {1, 10, 300};
     for (std::size_t c = 0; c < 3; ++c) {
-        const Vector expected = trained_coefficients(s, y, 2.0 * rate / n, steps[c]);
+        const Vector expected = regression::trained_coefficients(s, y, 2.0 * rate / n, steps[c]);
         // Rounding of 300 steps that each keep what they are given: n ε a step of coefficients of order 10.
         BOOST_TEST(largest_difference(row(a, c + 1), expected) < 1e-11);
     }
@@ -77,20 +77,20 @@ BOOST_AUTO_TEST_CASE(full_batches_follow_the_closed_form) {
 
 BOOST_AUTO_TEST_CASE(a_linear_network_trained_step_by_step_is_its_own_limit) {
     const Vector y = targets();
-    const Network start(linear(), 3, "start");
-    const Vector at_train = predict(start, x_train), at_test = predict(start, x_test);
+    const network::Network start(linear(), 3, "start");
+    const Vector at_train = network::predict(start, x_train), at_test = network::predict(start, x_test);
     const double rate = 0.02;
     // Four batches of 5, the last of 4; three epochs.
-    const Matrix a =
-        batch_trained_coefficients(products(x_train, x_train), y - at_train, rate, Batches(n, 5, 9, "epochs"), {1, 3});
-    Trainer trainer(start, x_train, y, {Optimizer::stochastic_gradient, rate, 5}, 9, "epochs");
+    const Matrix a = regression::batch_trained_coefficients(products(x_train, x_train), y - at_train, rate,
+                                                            random::Batches(n, 5, 9, "epochs"), {1, 3});
+    training::Trainer trainer(start, x_train, y, {training::Optimizer::stochastic_gradient, rate, 5}, 9, "epochs");
     const Matrix k_test_train = products(x_test, x_train);
     const std::size_t epochs[] = {1, 3};
     for (std::size_t c = 0; c < 2; ++c) {
         while (trainer.steps_taken() < 4 * epochs[c]) trainer.step();
-        const Vector limit = at_test + kernel_prediction(k_test_train, row(a, c));
+        const Vector limit = at_test + regression::kernel_prediction(k_test_train, row(a, c));
         // Both are the same sums in another order: 12 steps of numbers of order 1.
-        BOOST_TEST(largest_difference(limit, predict(trainer.network(), x_test)) < 1e-13);
+        BOOST_TEST(largest_difference(limit, network::predict(trainer.network(), x_test)) < 1e-13);
         // And it did move.
         BOOST_TEST(largest_difference(limit, at_test) > 0.1);
     }
@@ -100,24 +100,26 @@ BOOST_AUTO_TEST_CASE(a_linear_network_trained_step_by_step_is_its_own_limit) {
 // the same start and the same batches, its gap as the width's power −1/2 or faster.
 BOOST_AUTO_TEST_CASE(it_is_the_limit_of_wide_networks) {
     const Vector y = targets();
-    NetworkShape shape;
+    network::NetworkShape shape;
     shape.inputs = d;
     shape.weight_variance = shape.bias_variance = 1.0;
-    const auto train_train = kernels(x_train, {Activation::relu, 1.0, 1.0}, {1})[0].ntk;
-    const auto test_train = kernels(x_test, x_train, {Activation::relu, 1.0, 1.0}, {1})[0].ntk;
+    const auto train_train = kernels::nngp_and_ntk(x_train, {numeric::Activation::relu, 1.0, 1.0}, {1})[0].ntk;
+    const auto test_train = kernels::nngp_and_ntk(x_test, x_train, {numeric::Activation::relu, 1.0, 1.0}, {1})[0].ntk;
     constexpr std::size_t epochs = 20, starts = 4;
     const auto mean_gap = [&](std::size_t width) {
         shape.width = width;
         double sum = 0.0;
         for (std::size_t start = 0; start < starts; ++start) {
-            const Network network(shape, start, "start");
-            Trainer trainer(network, x_train, y, {Optimizer::stochastic_gradient, 0.05, 5}, start, "epochs");
+            const network::Network network(shape, start, "start");
+            training::Trainer trainer(network, x_train, y, {training::Optimizer::stochastic_gradient, 0.05, 5}, start,
+                                      "epochs");
             while (trainer.steps_taken() < epochs * trainer.steps_per_epoch()) trainer.step();
-            const Vector at_train = predict(network, x_train);
-            const Matrix a =
-                batch_trained_coefficients(train_train, y - at_train, 0.05, Batches(n, 5, start, "epochs"), {epochs});
-            const Vector limit = predict(network, x_test) + kernel_prediction(test_train, row(a, 0));
-            const Vector apart = predict(trainer.network(), x_test) - limit;
+            const Vector at_train = network::predict(network, x_train);
+            const Matrix a = regression::batch_trained_coefficients(train_train, y - at_train, 0.05,
+                                                                    random::Batches(n, 5, start, "epochs"), {epochs});
+            const Vector limit =
+                network::predict(network, x_test) + regression::kernel_prediction(test_train, row(a, 0));
+            const Vector apart = network::predict(trainer.network(), x_test) - limit;
             for (const double gap : apart) sum += gap * gap;
         }
         return std::sqrt(sum / static_cast<double>(starts * m));
@@ -135,19 +137,20 @@ BOOST_AUTO_TEST_CASE(at_the_stable_rate_no_batch_diverges_and_beyond_it_one_does
     const Vector y = targets();
     constexpr std::size_t epochs = 200;
     const auto largest = [&](const Matrix& k, double rate, std::size_t batch) {
-        const Matrix a = batch_trained_coefficients(k, y, rate, Batches(n, batch, 1, "b"), {epochs});
-        const Vector f = kernel_prediction(k, row(a, 0));
+        const Matrix a =
+            regression::batch_trained_coefficients(k, y, rate, random::Batches(n, batch, 1, "b"), {epochs});
+        const Vector f = regression::kernel_prediction(k, row(a, 0));
         return largest_difference(f, xt::zeros<double>({n}));
     };
     const Matrix different = products(x_train, x_train), same = xt::ones<double>({n, n}) * 3.0;
-    BOOST_TEST(stable_rate(same) == 1.0 / 3.0);
+    BOOST_TEST(regression::stable_rate(same) == 1.0 / 3.0);
     for (const std::size_t batch : {1, 2, 5, 19}) {
         // At the stable rate a step goes at most to the mirror image of where it was about the batch's targets, and
         // |y| ≤ 1: so a step adds at most 2, where a rate beyond it multiplies.
-        const double most = 2.0 * static_cast<double>(epochs * Batches(n, batch, 1, "b").steps_per_epoch());
-        BOOST_TEST(largest(same, stable_rate(same), batch) < most);
-        BOOST_TEST(largest(different, stable_rate(different), batch) < most);
-        BOOST_TEST(largest(same, 1.05 * stable_rate(same), batch) > most);
+        const double most = 2.0 * static_cast<double>(epochs * random::Batches(n, batch, 1, "b").steps_per_epoch());
+        BOOST_TEST(largest(same, regression::stable_rate(same), batch) < most);
+        BOOST_TEST(largest(different, regression::stable_rate(different), batch) < most);
+        BOOST_TEST(largest(same, 1.05 * regression::stable_rate(same), batch) > most);
     }
 }
 
@@ -155,7 +158,7 @@ BOOST_AUTO_TEST_CASE(what_does_not_fit_is_refused) {
     const Matrix k = products(x_train, x_train);
     const Vector y = targets();
     const auto run = [&](double rate, std::size_t rows, const std::vector<std::size_t>& epochs) {
-        return batch_trained_coefficients(k, y, rate, Batches(rows, 5, 1, "b"), epochs);
+        return regression::batch_trained_coefficients(k, y, rate, random::Batches(rows, 5, 1, "b"), epochs);
     };
     BOOST_CHECK_NO_THROW(run(0.01, n, {0, 1}));
     BOOST_CHECK_THROW(run(0.0, n, {1}), std::invalid_argument);

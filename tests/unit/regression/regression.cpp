@@ -10,8 +10,8 @@
 namespace {
 
 constexpr std::size_t n = 20, features = 30, m = 7;
-const xt::xtensor<double, 2> phi = ntk::Stream(1, "train").normals(n, features);
-const xt::xtensor<double, 2> phi_test = ntk::Stream(1, "test").normals(m, features);
+const xt::xtensor<double, 2> phi = ntk::random::Stream(1, "train").normals(n, features);
+const xt::xtensor<double, 2> phi_test = ntk::random::Stream(1, "test").normals(m, features);
 
 xt::xtensor<double, 2> gram(const xt::xtensor<double, 2>& a, const xt::xtensor<double, 2>& b) {
     xt::xtensor<double, 2> k = xt::zeros<double>({a.shape(0), b.shape(0)});
@@ -40,25 +40,25 @@ double largest_difference(const xt::xtensor<double, 1>& a, const xt::xtensor<dou
 BOOST_AUTO_TEST_CASE(coefficients_solve_the_system) {
     const auto y = targets();
     for (const double ridge : {0.0, 0.1, 10.0}) {
-        const auto c = ntk::ridge_coefficients(k_train_train, y, ridge);
-        const auto kc = ntk::kernel_prediction(k_train_train, c);
+        const auto c = ntk::regression::ridge_coefficients(k_train_train, y, ridge);
+        const auto kc = ntk::regression::kernel_prediction(k_train_train, c);
         for (std::size_t i = 0; i < n; ++i) BOOST_TEST(std::fabs(kc(i) + ridge * c(i) - y(i)) < 1e-11);
     }
 }
 
 BOOST_AUTO_TEST_CASE(training_starts_at_zero_and_ends_at_interpolation) {
     const auto y = targets();
-    const auto s = ntk::spectrum(k_train_train);
+    const auto s = ntk::regression::spectrum(k_train_train);
     const double rate = 1.0 / s.largest();
-    for (const double c : ntk::trained_coefficients(s, y, rate, 0)) BOOST_TEST(c == 0.0);
-    const auto end = ntk::trained_coefficients(s, y, rate, 1000000);
-    BOOST_TEST(largest_difference(end, ntk::ridge_coefficients(k_train_train, y, 0.0)) < 1e-10);
+    for (const double c : ntk::regression::trained_coefficients(s, y, rate, 0)) BOOST_TEST(c == 0.0);
+    const auto end = ntk::regression::trained_coefficients(s, y, rate, 1000000);
+    BOOST_TEST(largest_difference(end, ntk::regression::ridge_coefficients(k_train_train, y, 0.0)) < 1e-10);
 }
 
 // f(x) = φ(x)·w, w from 0 by gradient descent on ½‖f − y‖²: its kernel is φ·φ and the closed form is exact.
 BOOST_AUTO_TEST_CASE(closed_form_equals_a_linear_model_trained_step_by_step) {
     const auto y = targets();
-    const auto s = ntk::spectrum(k_train_train);
+    const auto s = ntk::regression::spectrum(k_train_train);
     const double rate = 1.3 / s.largest();
     std::vector<double> w(features, 0.0);
     std::size_t step = 0;
@@ -72,7 +72,8 @@ BOOST_AUTO_TEST_CASE(closed_form_equals_a_linear_model_trained_step_by_step) {
             }
             for (std::size_t p = 0; p < features; ++p) w[p] -= rate * gradient[p];
         }
-        const auto f = ntk::kernel_prediction(k_test_train, ntk::trained_coefficients(s, y, rate, checkpoint));
+        const auto f = ntk::regression::kernel_prediction(
+            k_test_train, ntk::regression::trained_coefficients(s, y, rate, checkpoint));
         for (std::size_t j = 0; j < m; ++j) {
             double expected = 0.0;
             for (std::size_t p = 0; p < features; ++p) expected += phi_test(j, p) * w[p];
@@ -84,7 +85,7 @@ BOOST_AUTO_TEST_CASE(closed_form_equals_a_linear_model_trained_step_by_step) {
 // The same by doubling: S_2t = S_t + (I − ηK)^t S_t, with products alone.
 BOOST_AUTO_TEST_CASE(closed_form_equals_doubling) {
     const auto y = targets();
-    const auto s = ntk::spectrum(k_train_train);
+    const auto s = ntk::regression::spectrum(k_train_train);
     const double rate = 1.0 / s.largest();
     using Matrix = std::vector<std::vector<double>>;
     const auto multiply = [](const Matrix& a, const Matrix& b) {
@@ -100,7 +101,7 @@ BOOST_AUTO_TEST_CASE(closed_form_equals_doubling) {
         for (std::size_t j = 0; j < n; ++j) power[i][j] = (i == j ? 1.0 : 0.0) - rate * k_train_train(i, j);
     }
     for (std::size_t t = 1; t <= 1024; t *= 2) {
-        const auto c = ntk::trained_coefficients(s, y, rate, t);
+        const auto c = ntk::regression::trained_coefficients(s, y, rate, t);
         for (std::size_t i = 0; i < n; ++i) {
             double expected = 0.0;
             for (std::size_t j = 0; j < n; ++j) expected += sum[i][j] * y(j);
@@ -115,7 +116,7 @@ BOOST_AUTO_TEST_CASE(closed_form_equals_doubling) {
 
 BOOST_AUTO_TEST_CASE(tuned_ridge_has_the_least_error_of_really_leaving_one_out) {
     const auto y = targets();
-    const auto s = ntk::spectrum(k_train_train);
+    const auto s = ntk::regression::spectrum(k_train_train);
     const double diagonal = 30.0;
     double best = 0.0, least = 1e300;
     for (int k = 0; k <= 14; ++k) {
@@ -132,7 +133,8 @@ BOOST_AUTO_TEST_CASE(tuned_ridge_has_the_least_error_of_really_leaving_one_out) 
                 to_out(0, r) = k_train_train(out, i);
                 y_rest(r++) = y(i);
             }
-            const double f = ntk::kernel_prediction(to_out, ntk::ridge_coefficients(rest, y_rest, ridge))(0);
+            const double f =
+                ntk::regression::kernel_prediction(to_out, ntk::regression::ridge_coefficients(rest, y_rest, ridge))(0);
             error += (f - y(out)) * (f - y(out));
         }
         if (error <= least) {
@@ -140,7 +142,7 @@ BOOST_AUTO_TEST_CASE(tuned_ridge_has_the_least_error_of_really_leaving_one_out) 
             best = ridge;
         }
     }
-    BOOST_TEST(std::fabs(ntk::tuned_ridge(s, diagonal, y) / best - 1.0) < 1e-12);
+    BOOST_TEST(std::fabs(ntk::regression::tuned_ridge(s, diagonal, y) / best - 1.0) < 1e-12);
 }
 
 BOOST_AUTO_TEST_CASE(a_singular_kernel_is_explained) {
@@ -148,13 +150,13 @@ BOOST_AUTO_TEST_CASE(a_singular_kernel_is_explained) {
     for (std::size_t p = 0; p < features; ++p) twice(11, p) = twice(4, p);
     const auto k = gram(twice, twice);
     try {
-        ntk::ridge_coefficients(k, targets(), 0.0);
+        ntk::regression::ridge_coefficients(k, targets(), 0.0);
         BOOST_FAIL("two equal rows have no interpolation");
-    } catch (const ntk::NotPositiveDefinite& error) {
+    } catch (const ntk::regression::NotPositiveDefinite& error) {
         const std::string message = error.what();
         BOOST_TEST(message.find("rows 5 and 12 are the same") != std::string::npos, message);
         BOOST_TEST(error.least_ridge > 0.0);
-        const auto c = ntk::ridge_coefficients(k, targets(), error.least_ridge);
+        const auto c = ntk::regression::ridge_coefficients(k, targets(), error.least_ridge);
         for (const double value : c) BOOST_TEST(std::isfinite(value));
     }
 }
@@ -162,5 +164,5 @@ BOOST_AUTO_TEST_CASE(a_singular_kernel_is_explained) {
 BOOST_AUTO_TEST_CASE(a_kernel_that_is_not_finite_is_refused) {
     auto k = k_train_train;
     k(3, 2) = std::nan("");
-    BOOST_CHECK_THROW(ntk::ridge_coefficients(k, targets(), 0.0), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::regression::ridge_coefficients(k, targets(), 0.0), std::invalid_argument);
 }

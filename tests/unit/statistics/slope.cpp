@@ -6,7 +6,7 @@
 
 BOOST_AUTO_TEST_CASE(points_on_a_line_give_the_line) {
     // Whole numbers: no step rounds.
-    const auto line = ntk::least_squares_line({1.0, 2.0, 5.0, 8.0}, {7.0, 5.0, -1.0, -7.0});
+    const auto line = ntk::statistics::least_squares_line({1.0, 2.0, 5.0, 8.0}, {7.0, 5.0, -1.0, -7.0});
     BOOST_TEST(line.slope == -2.0);
     BOOST_TEST(line.intercept == 9.0);
 }
@@ -19,14 +19,14 @@ BOOST_AUTO_TEST_CASE(anscombes_quartet_has_one_line) {
                                      {7.46, 6.77, 12.74, 7.11, 7.81, 8.84, 6.08, 5.39, 8.15, 6.42, 5.73},
                                      {6.58, 5.76, 7.71, 8.84, 8.47, 7.04, 5.25, 12.50, 5.56, 7.91, 6.89}};
     for (int k = 0; k < 4; ++k) {
-        const auto line = ntk::least_squares_line(k < 3 ? x : x4, y[k]);
+        const auto line = ntk::statistics::least_squares_line(k < 3 ? x : x4, y[k]);
         BOOST_TEST(std::fabs(line.slope - 0.5) < 0.0005);
         BOOST_TEST(std::fabs(line.intercept - 3.0) < 0.005);
     }
 }
 
 BOOST_AUTO_TEST_CASE(points_without_a_slope_are_refused) {
-    BOOST_CHECK_THROW(ntk::least_squares_line({1.0, 1.0}, {0.0, 2.0}), std::invalid_argument);
-    BOOST_CHECK_THROW(ntk::least_squares_line({1.0, 2.0}, {0.0}), std::invalid_argument);
-    BOOST_CHECK_THROW(ntk::least_squares_line({1.0}, {0.0}), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::statistics::least_squares_line({1.0, 1.0}, {0.0, 2.0}), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::statistics::least_squares_line({1.0, 2.0}, {0.0}), std::invalid_argument);
+    BOOST_CHECK_THROW(ntk::statistics::least_squares_line({1.0}, {0.0}), std::invalid_argument);
 }

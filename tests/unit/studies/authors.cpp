@@ -17,11 +17,11 @@
 namespace {
 
 using namespace ntk;
-using authors::Width;
 using nlohmann::json;
+using studies::authors::Width;
 
-Artifact small_trial(std::size_t index, std::size_t points) {
-    return authors::trial(
+flow::Artifact small_trial(std::size_t index, std::size_t points) {
+    return studies::authors::trial(
         {{"seed", 7}, {"stream", "trial=" + std::to_string(index)}, {"points", points}, {"inputs", 5}}, {});
 }
 
@@ -36,7 +36,7 @@ json small_study() {
 // on the same targets; and gaps alike.
 struct Known {
     json parameters = {{"groups", json::array()}};
-    Artifact errors;
+    flow::Artifact errors;
 
     // `network`: RMSE for 1 and 2 hidden layers; `kernel`: of the nine; `gap`: to every kernel and to the limit.
     Known(const std::vector<double>& network, const std::vector<double>& kernel, double gap) {
@@ -54,7 +54,7 @@ struct Known {
         errors.arrays["infinite.gap"] = gap * xt::ones<double>({5, 2, 3, 10}) * column();
         for (const std::size_t law : {0, 1})
             for (const std::size_t l : {0, 1}) {
-                const authors::Group group{l + 1, 8, law, trials};
+                const studies::authors::Group group{l + 1, 8, law, trials};
                 parameters["groups"].push_back(
                     {{"hidden_layers", l + 1}, {"width", 8}, {"law", law}, {"trials", trials}});
                 errors.arrays[group.name() + "/rmse"] = xt::view(infinite, law, l, xt::all());
@@ -71,7 +71,7 @@ struct Known {
         return result;
     }
     std::map<std::string, std::string> verdicts() const {
-        const Artifact table = authors::table_claims(parameters, {&errors});
+        const flow::Artifact table = studies::authors::table_claims(parameters, {&errors});
         std::map<std::string, std::string> result;
         for (std::size_t i = 0; i < table.labels.at("claim").size(); ++i)
             result[table.labels.at("claim")[i] + ", " + table.labels.at("where")[i]] = table.labels.at("verdict")[i];
@@ -84,7 +84,8 @@ struct Known {
 BOOST_AUTO_TEST_SUITE(authors_study)
 
 BOOST_AUTO_TEST_CASE(a_trial_has_the_authors_numbers_of_rows) {
-    const authors::Data data(authors::trial({{"seed", 7}, {"stream", "t"}, {"points", 1000}, {"inputs", 15}}, {}));
+    const studies::authors::Data data(
+        studies::authors::trial({{"seed", 7}, {"stream", "t"}, {"points", 1000}, {"inputs", 15}}, {}));
     BOOST_TEST((data.x_train.shape(0) == 670 && data.x_test.shape(0) == 330 && data.rows() == 468));
     BOOST_TEST((data.y_train.shape(0) == 4 && data.y_train.shape(1) == 670 && data.y_test.shape(1) == 330));
     for (std::size_t i = 0; i < 330; ++i)
@@ -97,16 +98,17 @@ BOOST_AUTO_TEST_CASE(targets_have_the_covariance_of_their_law) {
     constexpr std::size_t n = 20, trials = 200;
     double mean[4] = {};
     for (std::size_t t = 0; t < trials; ++t) {
-        const authors::Data data(small_trial(t, n));
-        const authors::Matrix x = xt::concatenate(xt::xtuple(data.x_train, data.x_test), 0);
-        const authors::Matrix y = xt::concatenate(xt::xtuple(data.y_train, data.y_test), 1);
-        const auto own = kernels(x, authors::own_architecture, {1})[0];
-        const authors::Matrix laws[] = {authors::nine_kernels(x, authors::Correlation::as_coded)[authors::ntkb1],
-                                        authors::nine_kernels(x, authors::Correlation::root_put_back)[authors::ntkb1],
-                                        own.ntk, own.nngp};
+        const studies::authors::Data data(small_trial(t, n));
+        const studies::authors::Matrix x = xt::concatenate(xt::xtuple(data.x_train, data.x_test), 0);
+        const studies::authors::Matrix y = xt::concatenate(xt::xtuple(data.y_train, data.y_test), 1);
+        const auto own = kernels::nngp_and_ntk(x, studies::authors::own_architecture, {1})[0];
+        const studies::authors::Matrix laws[] = {
+            studies::authors::nine_kernels(x, studies::authors::Correlation::as_coded)[studies::authors::ntkb1],
+            studies::authors::nine_kernels(x, studies::authors::Correlation::root_put_back)[studies::authors::ntkb1],
+            own.ntk, own.nngp};
         for (std::size_t law = 0; law < 4; ++law) {
-            const authors::Vector drawn = xt::view(y, law, xt::all());
-            const auto coefficients = ridge_coefficients(laws[law], drawn, 0.0);
+            const studies::authors::Vector drawn = xt::view(y, law, xt::all());
+            const auto coefficients = regression::ridge_coefficients(laws[law], drawn, 0.0);
             mean[law] += numeric::dot(coefficients.data(), drawn.data(), n) / trials;
         }
     }
@@ -116,30 +118,31 @@ BOOST_AUTO_TEST_CASE(targets_have_the_covariance_of_their_law) {
 // At the end of time, from a start of 0, the network of infinite width is regression with its NTK on the rows it sees;
 // after many epochs it is near that; and by tiny steps batches that all have as many rows do what full batches do.
 BOOST_AUTO_TEST_CASE(the_infinite_network_ends_at_regression_with_its_ntk) {
-    const Artifact trial = small_trial(0, 60);
-    const authors::Data data(trial);
+    const flow::Artifact trial = small_trial(0, 60);
+    const studies::authors::Data data(trial);
     BOOST_TEST(data.rows() == 28u);  // four batches of 7
-    const Artifact regressions = authors::regressions({}, {&trial});
+    const flow::Artifact regressions = studies::authors::regressions({}, {&trial});
     for (const std::size_t layers : {std::size_t{1}, std::size_t{2}}) {
-        const Artifact infinite = authors::infinite({{"seed", 7},
-                                                     {"stream", "infinite"},
-                                                     {"batches", "batches"},
-                                                     {"hidden_layers", layers},
-                                                     {"epochs", 40},
-                                                     {"rate", 1e-4},
-                                                     {"batch", 7}},
-                                                    {&trial});
+        const flow::Artifact infinite = studies::authors::infinite({{"seed", 7},
+                                                                    {"stream", "infinite"},
+                                                                    {"batches", "batches"},
+                                                                    {"hidden_layers", layers},
+                                                                    {"epochs", 40},
+                                                                    {"rate", 1e-4},
+                                                                    {"batch", 7}},
+                                                                   {&trial});
         const auto& error = infinite.arrays.at("rmse.zero");
         const std::size_t end = error.shape(1) - 1;
         BOOST_TEST(infinite.arrays.at("epoch").size() == end);
         for (std::size_t law = 0; law < 4; ++law) {
-            const authors::Vector regression =
+            const studies::authors::Vector regression =
                 xt::view(regressions.arrays.at("ntk.network_rows"), law, layers - 1, xt::all());
             BOOST_TEST(std::fabs(error(law, end) - data.error(regression, law)) < 1e-12);
             BOOST_TEST(std::fabs(error(law, end - 1) - error(law, end)) < 1e-3);
-            const authors::Vector batches = xt::view(infinite.arrays.at("prediction.zero"), law, xt::all());
-            const authors::Vector full = xt::view(infinite.arrays.at("prediction.full_batch"), law, xt::all());
-            BOOST_TEST(authors::root_mean_square(batches - full) < 1e-3 * authors::root_mean_square(full));
+            const studies::authors::Vector batches = xt::view(infinite.arrays.at("prediction.zero"), law, xt::all());
+            const studies::authors::Vector full = xt::view(infinite.arrays.at("prediction.full_batch"), law, xt::all());
+            BOOST_TEST(studies::authors::root_mean_square(batches - full) <
+                       1e-3 * studies::authors::root_mean_square(full));
         }
         const auto& learnt = infinite.arrays.at("learnt");
         BOOST_TEST((learnt(0) > learnt(learnt.size() - 1) && learnt(0) < 1.0 && learnt(learnt.size() - 1) > 0.0));
@@ -147,16 +150,16 @@ BOOST_AUTO_TEST_CASE(the_infinite_network_ends_at_regression_with_its_ntk) {
 }
 
 BOOST_AUTO_TEST_CASE(a_waterfall_adds_up) {
-    const authors::Group group{1, 8, 0, 4};
-    Artifact errors;
-    const xt::xtensor<double, 2> values = Stream(3, "rungs").normals(authors::rung_count, 4);
+    const studies::authors::Group group{1, 8, 0, 4};
+    flow::Artifact errors;
+    const xt::xtensor<double, 2> values = random::Stream(3, "rungs").normals(studies::authors::rung_count, 4);
     errors.arrays[group.name() + "/rungs.gap"] = values;
-    const authors::Waterfall waterfall(errors, group, "gap");
+    const studies::authors::Waterfall waterfall(errors, group, "gap");
     double sum = 0.0;
-    for (const Sample& change : waterfall.changes) sum += change.mean;
+    for (const statistics::Sample& change : waterfall.changes) sum += change.mean;
     BOOST_TEST(std::fabs(sum - waterfall.total.back().mean) < 1e-15);
     double last = 0.0;
-    for (std::size_t t = 0; t < 4; ++t) last += values(authors::rung_count - 1, t) / 4.0;
+    for (std::size_t t = 0; t < 4; ++t) last += values(studies::authors::rung_count - 1, t) / 4.0;
     BOOST_TEST(std::fabs(last - waterfall.total.back().mean) < 1e-15);
 }
 
@@ -178,32 +181,33 @@ BOOST_AUTO_TEST_CASE(claims_that_are_plainly_false_are_not) {
 }
 
 BOOST_AUTO_TEST_CASE(a_small_study_runs_whole_and_complains_of_what_it_lacks) {
-    std::map<std::string, Artifact> artifacts;
-    const auto plan = make_plan(small_study());
-    for (const Stage& stage : plan) {
-        Inputs inputs;
+    std::map<std::string, flow::Artifact> artifacts;
+    const auto plan = studies::make_plan(small_study());
+    for (const flow::Stage& stage : plan) {
+        flow::Inputs inputs;
         for (const std::size_t input : stage.inputs) inputs.push_back(&artifacts.at(plan[input].name));
-        artifacts[stage.name] = run_stage(stage, inputs);
+        artifacts[stage.name] = studies::run_stage(stage, inputs);
         BOOST_TEST(!to_json(artifacts[stage.name]).empty());
         if (stage.name.find("/figures/") != std::string::npos || stage.name.find("/tables/") != std::string::npos)
-            BOOST_CHECK_NO_THROW(to_rows_json(artifacts[stage.name]));
+            BOOST_CHECK_NO_THROW(flow::to_rows_json(artifacts[stage.name]));
     }
     // The whole of the waterfall is what is left, but for its rungs.
-    const Artifact& bars = artifacts.at("authors/figures/authors-waterfall");
-    BOOST_TEST(bars.labels.at("rung").size() == 4 * (authors::rung_count + 1));
+    const flow::Artifact& bars = artifacts.at("authors/figures/authors-waterfall");
+    BOOST_TEST(bars.labels.at("rung").size() == 4 * (studies::authors::rung_count + 1));
     BOOST_TEST(artifacts.at("authors/figures/authors-errors").labels.at("method").size() ==
                3 * (11 * 3 + 2 * 2));  // kernels and infinite networks on three trials, two networks on two
 
     for (const char* key : {"widest_trials", "root_trials"}) {
         json broken = small_study();
         broken["one_layer"][key] = 4;
-        BOOST_CHECK_EXCEPTION(make_plan(broken), std::invalid_argument, [&](const std::invalid_argument& error) {
-            return std::string(error.what()).find("one_layer." + std::string(key)) != std::string::npos;
-        });
+        BOOST_CHECK_EXCEPTION(
+            studies::make_plan(broken), std::invalid_argument, [&](const std::invalid_argument& error) {
+                return std::string(error.what()).find("one_layer." + std::string(key)) != std::string::npos;
+            });
     }
     json narrow = small_study();
     narrow["two_layers"]["widths"] = {8};
-    BOOST_CHECK_THROW(make_plan(narrow), std::invalid_argument);
+    BOOST_CHECK_THROW(studies::make_plan(narrow), std::invalid_argument);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -11,13 +11,13 @@
 namespace {
 
 using namespace ntk;
-using namespace ntk::authors;
+using namespace ntk::studies::authors;
 using nlohmann::json;
 
 // Cholesky against Cholesky of the same matrices, summed in the same order: only what is rounded otherwise on the way.
 constexpr double rounding = 1e-11;
 
-Artifact small_trial() {
+flow::Artifact small_trial() {
     return trial({{"seed", 7}, {"stream", "authors/trial=0"}, {"points", 90}, {"inputs", 15}}, {});
 }
 
@@ -37,13 +37,13 @@ BOOST_AUTO_TEST_SUITE(authors_explore)
 
 // In each setting of the study the levels are the errors of what `regressions` predicts.
 BOOST_AUTO_TEST_CASE(levels_of_settings) {
-    const Artifact t = small_trial(), r = regressions(json::object(), {&t});
+    const flow::Artifact t = small_trial(), r = regressions(json::object(), {&t});
     const Data data(t);
     for (std::size_t s = 0; s < setting_count; ++s) {
         const json parameters = {{"root", settings[s].correlation == Correlation::root_put_back},
                                  {"law", settings[s].law},
                                  {"network_rows", false}};
-        const Artifact found = levels(parameters, {&t});
+        const flow::Artifact found = levels(parameters, {&t});
         for (std::size_t k = 0; k < kernel_count; ++k) {
             BOOST_TEST(found.labels.at("kernel")[k] == kernel_names[k]);
             const Vector prediction = xt::view(r.arrays.at("kernels"), s, k, xt::all());
@@ -55,9 +55,9 @@ BOOST_AUTO_TEST_CASE(levels_of_settings) {
 
 // NTKJ1 with the root is the NTK of the network with one hidden layer: on the rows that networks see too.
 BOOST_AUTO_TEST_CASE(levels_on_the_networks_rows) {
-    const Artifact t = small_trial(), r = regressions(json::object(), {&t});
+    const flow::Artifact t = small_trial(), r = regressions(json::object(), {&t});
     for (std::size_t law = 0; law < law_count; ++law) {
-        const Artifact found = levels({{"root", true}, {"law", law}, {"network_rows", true}}, {&t});
+        const flow::Artifact found = levels({{"root", true}, {"law", law}, {"network_rows", true}}, {&t});
         const Vector prediction = xt::view(r.arrays.at("ntk.network_rows"), law, 0, xt::all());
         // The two formulas differ by rounding, which the matrix's inverse magnifies.
         BOOST_TEST(found.arrays.at("rmse")(ntkj1) == Data(t).error(prediction, law),
@@ -66,17 +66,17 @@ BOOST_AUTO_TEST_CASE(levels_on_the_networks_rows) {
 }
 
 BOOST_AUTO_TEST_CASE(beside_a_network) {
-    const Artifact t = small_trial();
+    const flow::Artifact t = small_trial();
     for (const std::size_t hidden_layers : {1, 2}) {
         const json parameters = network_parameters(hidden_layers);
-        const Artifact n = network(parameters, {&t}), found = beside(parameters, {&t, &n});
+        const flow::Artifact n = studies::authors::network(parameters, {&t}), found = beside(parameters, {&t, &n});
         const Vector limit = n.arrays.at("limit"), prediction = n.arrays.at("prediction");
         BOOST_TEST(found.arrays.at("epoch") == n.arrays.at("epoch"));
         BOOST_TEST(found.arrays.at("rmse") == n.arrays.at("rmse"));
         const auto& error = found.arrays.at("limit.rmse");
         BOOST_REQUIRE_EQUAL(error.size(), 5u);  // 1, 2, 4, 8, 9
         BOOST_TEST(error(4) == Data(t).error(limit, 1), boost::test_tools::tolerance(rounding));
-        BOOST_TEST(found.arrays.at("gap")() == predictor_gap(prediction, limit),
+        BOOST_TEST(found.arrays.at("gap")() == statistics::predictor_gap(prediction, limit),
                    boost::test_tools::tolerance(rounding));
     }
 }

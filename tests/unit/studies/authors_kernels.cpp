@@ -15,7 +15,7 @@ namespace {
 using namespace ntk;
 using nlohmann::json;
 using Matrix = xt::xtensor<double, 2>;
-using authors::Correlation;
+using studies::authors::Correlation;
 
 constexpr std::size_t d = 15;
 
@@ -51,9 +51,9 @@ BOOST_AUTO_TEST_CASE(all_nine_have_the_digits_of_the_reference) {
         for (const auto& [version, correlation] :
              {std::pair{std::string("as coded"), Correlation::as_coded},
               std::pair{std::string("root put back"), Correlation::root_put_back}}) {
-            const auto kernels = authors::nine_kernels(pair_of(one), correlation);
-            for (std::size_t k = 0; k < authors::kernel_count; ++k) {
-                const std::string name = authors::kernel_names[k];
+            const auto kernels = studies::authors::nine_kernels(pair_of(one), correlation);
+            for (std::size_t k = 0; k < studies::authors::kernel_count; ++k) {
+                const std::string name = studies::authors::kernel_names[k];
                 is_close(kernels[k](1, 0), reference(one, version, name), version + " " + name);
                 BOOST_TEST(kernels[k](0, 1) == kernels[k](1, 0));
             }
@@ -63,15 +63,15 @@ BOOST_AUTO_TEST_CASE(all_nine_have_the_digits_of_the_reference) {
 // NTKJ1 with the root is the NTK of one hidden layer with weight and bias variance 1, near-parallel inputs, equal and
 // opposite ones included; the networks' other kernels against the reference.
 BOOST_AUTO_TEST_CASE(where_both_exist_they_are_those_of_our_kernels) {
-    Matrix x = Stream(1, "x").normals(12, d);
+    Matrix x = random::Stream(1, "x").normals(12, d);
     for (std::size_t c = 0; c < d; ++c) {
         x(1, c) = x(0, c);
         x(2, c) = -x(0, c);
         x(3, c) = x(0, c) * (1.0 + 1e-7 * static_cast<double>(c));
     }
-    const Architecture own{Activation::relu, 1.0, 1.0};
-    const auto ours = kernels(x, own, {1})[0].ntk;
-    const auto theirs = authors::nine_kernels(x, Correlation::root_put_back)[authors::ntkj1];
+    const kernels::Architecture own{numeric::Activation::relu, 1.0, 1.0};
+    const auto ours = kernels::nngp_and_ntk(x, own, {1})[0].ntk;
+    const auto theirs = studies::authors::nine_kernels(x, Correlation::root_put_back)[studies::authors::ntkj1];
     for (std::size_t i = 0; i < 12; ++i)
         for (std::size_t j = 0; j < 12; ++j) {
             // Row 3 is at an angle δ of 1e-6 to rows 0 and 1: a difference gives δ to a few 1e-16/δ, as the header
@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(where_both_exist_they_are_those_of_our_kernels) {
         }
 
     for (const json& one : cases()) {
-        const auto pairs = kernels(pair_of(one), own, {1, 2});
+        const auto pairs = kernels::nngp_and_ntk(pair_of(one), own, {1, 2});
         is_close(pairs[0].nngp(1, 0), reference(one, "root put back", "network NNGP1"), "NNGP1");
         is_close(pairs[0].ntk(1, 0), reference(one, "root put back", "network NTK1"), "NTK1");
         is_close(pairs[1].nngp(1, 0), reference(one, "root put back", "network NNGP2"), "NNGP2");

@@ -36,14 +36,14 @@ double apart(const Vector& a, const Vector& b) {
 // `wide`, and training multiplies their kernels by the inflation. Functions: the limit's mean plus `off`
 // deviations.
 struct Known {
-    Artifact limit = circle::limit(parameters, {});
-    std::vector<Artifact> runs;
+    flow::Artifact limit = studies::circle::limit(parameters, {});
+    std::vector<flow::Artifact> runs;
     json report = {{"kernels", json::object()}, {"functions", json::object()}};
 
     void kernels(const std::string& family, std::size_t width, double scatter, double inflation) {
         report["kernels"][family] = {{"width", width}, {"starts", 3}};
         for (const double sign : {-1.0, 0.1, 0.9}) {
-            Artifact run;
+            flow::Artifact run;
             run.arrays["before"] = limit.arrays["kernel"] * (1.0 + sign * scatter);
             run.arrays["after"] = run.arrays["before"] * (inflation * (1.0 + 0.01 * sign));
             run.arrays["diverged"] = xt::xarray<double>(0.0);
@@ -53,7 +53,7 @@ struct Known {
     void functions(const std::string& family, std::size_t width, double off) {
         report["functions"][family] = {{"width", width}, {"starts", 3}};
         for (const double sign : {-1.0, 0.5, 1.0}) {
-            Artifact run;
+            flow::Artifact run;
             run.arrays["trained"] = limit.arrays["mean"] + (sign * off) * limit.arrays["deviation"];
             run.arrays["start"] = 0.0 * limit.arrays["mean"];
             run.arrays["start_train"] = 0.0 * limit.arrays["target"];
@@ -61,14 +61,14 @@ struct Known {
             runs.push_back(run);
         }
     }
-    Artifact measures() const {
-        ntk::Inputs inputs = {&limit};
-        for (const Artifact& run : runs) inputs.push_back(&run);
-        return circle::measures(report, inputs);
+    flow::Artifact measures() const {
+        ntk::flow::Inputs inputs = {&limit};
+        for (const flow::Artifact& run : runs) inputs.push_back(&run);
+        return studies::circle::measures(report, inputs);
     }
     std::vector<std::string> verdicts() const {
-        const Artifact m = measures();
-        return circle::known_results_checked(report, {&m}).labels.at("verdict");
+        const flow::Artifact m = measures();
+        return studies::circle::known_results_checked(report, {&m}).labels.at("verdict");
     }
 };
 
@@ -78,19 +78,20 @@ BOOST_AUTO_TEST_SUITE(circle_study)
 
 // At x = x0 the recursion is by hand: K = 0.51, 0.265, 0.1425, 0.08125 and Θ = 0.51, 0.52, 0.4025, 0.2825.
 BOOST_AUTO_TEST_CASE(the_limit_s_diagonal_is_that_of_the_recursion_by_hand) {
-    const Artifact limit = circle::limit(parameters, {});
+    const flow::Artifact limit = studies::circle::limit(parameters, {});
     BOOST_TEST(limit.arrays.at("angle")(12) == 0.0);
     BOOST_TEST(std::fabs(limit.arrays.at("kernel")(12) - 0.2825) < 1e-15);
 }
 
 BOOST_AUTO_TEST_CASE(a_wide_network_is_near_its_limits) {
-    const Artifact limit = circle::limit(parameters, {});
-    const Artifact kernel = circle::kernel(with({{"width", 1024}, {"steps", 20}, {"stream", "wide"}}), {});
+    const flow::Artifact limit = studies::circle::limit(parameters, {});
+    const flow::Artifact kernel =
+        studies::circle::kernel(with({{"width", 1024}, {"steps", 20}, {"stream", "wide"}}), {});
     // Its kernel errs by some width^(−1/2), 3 %.
     BOOST_TEST(apart(kernel.arrays.at("before"), limit.arrays.at("kernel")) < 0.15);
     BOOST_TEST(apart(kernel.arrays.at("after"), limit.arrays.at("kernel")) < 0.3);
 
-    const Artifact function = circle::function(with({{"width", 1024}, {"stream", "wide"}}), {});
+    const flow::Artifact function = studies::circle::function(with({{"width", 1024}, {"stream", "wide"}}), {});
     const Vector start = function.arrays.at("start"), start_train = function.arrays.at("start_train");
     Vector own = start;
     for (std::size_t i = 0; i < own.size(); ++i)
@@ -106,7 +107,7 @@ BOOST_AUTO_TEST_CASE(measures_of_known_runs) {
     known.kernels("wide", 40, 0.1, 1.0);
     known.functions("narrow", 10, 0.0);
     known.functions("wide", 40, 2.0);
-    const Artifact m = known.measures();
+    const flow::Artifact m = known.measures();
     // Scatter −0.2, 0.02, 0.18 of the kernel: mean 0, unbiased variance (0.04 + 0.0004 + 0.0324)/2 of its mean square.
     double kernel_square = 0.0, variance = 0.0;
     for (const double k : known.limit.arrays.at("kernel")) kernel_square += k * k / 24.0;
@@ -151,17 +152,17 @@ BOOST_AUTO_TEST_CASE(a_small_study_runs_whole_and_complains_of_what_it_lacks) {
         "weight_variance": 1, "bias_variance": 0.01, "rate": 1,
         "kernels": {"inputs": 4, "steps": 2, "narrow": {"width": 4, "starts": 2}, "wide": {"width": 8, "starts": 3}},
         "functions": {"steps": 2, "narrow": {"width": 4, "starts": 2}, "wide": {"width": 8, "starts": 2}}})");
-    const auto plan = make_plan(study);
-    std::vector<Artifact> artifacts;
-    for (const Stage& stage : plan) {
-        std::vector<const Artifact*> inputs;
+    const auto plan = studies::make_plan(study);
+    std::vector<flow::Artifact> artifacts;
+    for (const flow::Stage& stage : plan) {
+        std::vector<const flow::Artifact*> inputs;
         for (const std::size_t input : stage.inputs) inputs.push_back(&artifacts[input]);
-        artifacts.push_back(run_stage(stage, inputs));
+        artifacts.push_back(studies::run_stage(stage, inputs));
         BOOST_TEST(!to_json(artifacts.back()).empty());
     }
     json broken = study;
     broken["kernels"]["wide"].erase("starts");
-    BOOST_CHECK_EXCEPTION(make_plan(broken), std::invalid_argument, [](const std::invalid_argument& error) {
+    BOOST_CHECK_EXCEPTION(studies::make_plan(broken), std::invalid_argument, [](const std::invalid_argument& error) {
         return std::string(error.what()).find("\"kernels.wide.starts\"") != std::string::npos;
     });
 }

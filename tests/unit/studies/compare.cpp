@@ -12,9 +12,9 @@ ntk::data::Table table(std::size_t rows) {
     return ntk::data::parse_csv(text, "t.csv");
 }
 
-std::string refusal(const ntk::compare::Options& options, std::size_t rows) {
+std::string refusal(const ntk::studies::compare::Options& options, std::size_t rows) {
     try {
-        ntk::compare::check(options, table(rows), "t.csv");
+        ntk::studies::compare::check(options, table(rows), "t.csv");
     } catch (const std::exception& error) {
         return error.what();
     }
@@ -24,27 +24,27 @@ std::string refusal(const ntk::compare::Options& options, std::size_t rows) {
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(a_task_is_named_after_its_file) {
-    BOOST_TEST(ntk::compare::task_name("auto mpg.csv") == "auto-mpg");
-    BOOST_TEST(ntk::compare::task_name("a.b_c.csv") == "a-b_c");
-    BOOST_TEST(ntk::compare::task_name("no ending") == "no-ending");
-    BOOST_TEST(ntk::compare::task_name("") == "data");
+    BOOST_TEST(ntk::studies::compare::task_name("auto mpg.csv") == "auto-mpg");
+    BOOST_TEST(ntk::studies::compare::task_name("a.b_c.csv") == "a-b_c");
+    BOOST_TEST(ntk::studies::compare::task_name("no ending") == "no-ending");
+    BOOST_TEST(ntk::studies::compare::task_name("") == "data");
 }
 
 BOOST_AUTO_TEST_CASE(both_studies_can_be_planned) {
-    ntk::compare::Options options;
+    ntk::studies::compare::Options options;
     options.target = "y";
-    const auto depth = ntk::make_plan(ntk::compare::depth_study(options, "t"));
+    const auto depth = ntk::studies::make_plan(ntk::studies::compare::depth_study(options, "t"));
     const auto count = [](const auto& plan, const std::string& function) {
         return std::count_if(plan.begin(), plan.end(), [&](const auto& s) { return s.function == function; });
     };
     BOOST_TEST(count(depth, "dataset") == 1);
     BOOST_TEST(count(depth, "train") == 2 * 3 * 5);       // regimes, depths, splits
     BOOST_TEST(count(depth, "kernel-regression") == 20);  // kernels cost little
-    BOOST_TEST(count(ntk::make_plan(ntk::compare::ladder_study(options, "t")), "train") > 5 * 7);
+    BOOST_TEST(count(ntk::studies::make_plan(ntk::studies::compare::ladder_study(options, "t")), "train") > 5 * 7);
 }
 
 BOOST_AUTO_TEST_CASE(what_a_table_cannot_answer_is_refused) {
-    ntk::compare::Options options;
+    ntk::studies::compare::Options options;
     options.target = "y";
     BOOST_TEST(refusal(options, 120) == "");
     BOOST_TEST(refusal(options, 119).find("119 rows are too few for 100 to train on") != std::string::npos);
@@ -55,12 +55,12 @@ BOOST_AUTO_TEST_CASE(what_a_table_cannot_answer_is_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(the_verdict_is_a_sentence_of_the_numbers) {
-    const std::string sentence = ntk::compare::verdict({{"c3.theory.verdict", "reproduced"},
-                                                        {"c3.theory.median-gap", "0.31"},
-                                                        {"c3.practice.verdict", "not reproduced"},
-                                                        {"c3.practice.median-gap", "0.02"},
-                                                        {"c2.tuned.nngp-close", "2"},
-                                                        {"c2.tuned.cells", "3"}});
+    const std::string sentence = ntk::studies::compare::verdict({{"c3.theory.verdict", "reproduced"},
+                                                                 {"c3.theory.median-gap", "0.31"},
+                                                                 {"c3.practice.verdict", "not reproduced"},
+                                                                 {"c3.practice.median-gap", "0.02"},
+                                                                 {"c2.tuned.nngp-close", "2"},
+                                                                 {"c2.tuned.cells", "3"}});
     BOOST_TEST(sentence.find("does not predict as its NTK does (median gap 0.31); in practice it predicts as its NTK "
                              "does (median gap 0.02)") != std::string::npos);
     BOOST_TEST(sentence.find("2 of 3 depths") != std::string::npos);

@@ -19,7 +19,7 @@ json small_study() {
 
 std::string complaint(const json& study) {
     try {
-        ntk::make_plan(study);
+        ntk::studies::make_plan(study);
     } catch (const std::invalid_argument& error) {
         return error.what();
     }
@@ -28,8 +28,8 @@ std::string complaint(const json& study) {
 
 // Errors of one task, three depths, six splits, as the stage `errors` emits them: `level` plus a little that differs
 // between splits, by depth for network and kernels.
-ntk::Artifact known_errors(const std::vector<double>& network, const std::vector<double>& ntk,
-                           const std::vector<double>& nngp, const std::vector<double>& gap) {
+ntk::flow::Artifact known_errors(const std::vector<double>& network, const std::vector<double>& ntk,
+                                 const std::vector<double>& nngp, const std::vector<double>& gap) {
     const auto matrix = [](const std::vector<double>& level) {
         xt::xarray<double> result = xt::zeros<double>({level.size(), std::size_t{6}});
         for (std::size_t l = 0; l < level.size(); ++l)
@@ -37,7 +37,7 @@ ntk::Artifact known_errors(const std::vector<double>& network, const std::vector
                 result(l, s) = level[l] * (1.0 + 1e-4 * static_cast<double>(s * (l + 1)));
         return result;
     };
-    ntk::Artifact result;
+    ntk::flow::Artifact result;
     for (const std::string regime : {"theory", "practice"}) {
         result.arrays["nmse.network." + regime] = matrix(network);
         result.arrays["gap." + regime] = matrix(gap);
@@ -52,18 +52,18 @@ ntk::Artifact known_errors(const std::vector<double>& network, const std::vector
     return result;
 }
 
-ntk::Artifact judge(const ntk::Artifact& errors) {
+ntk::flow::Artifact judge(const ntk::flow::Artifact& errors) {
     const json parameters = {{"tasks", {"known"}}, {"hidden_layers", {1, 2, 3}}, {"regimes", {"theory", "practice"}}};
-    const auto added = ntk::depth::figure_layer_added(parameters, {&errors});
-    const auto closeness = ntk::depth::table_closeness(parameters, {&errors});
-    const auto gap = ntk::depth::figure_gap(parameters, {&errors});
-    return ntk::depth::table_claims(parameters, {&added, &closeness, &gap});
+    const auto added = ntk::studies::depth::figure_layer_added(parameters, {&errors});
+    const auto closeness = ntk::studies::depth::table_closeness(parameters, {&errors});
+    const auto gap = ntk::studies::depth::figure_gap(parameters, {&errors});
+    return ntk::studies::depth::table_claims(parameters, {&added, &closeness, &gap});
 }
 
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(a_plan_names_each_stage_once_and_inputs_come_first) {
-    const auto plan = ntk::make_plan(small_study());
+    const auto plan = ntk::studies::make_plan(small_study());
     std::set<std::string> names;
     for (std::size_t i = 0; i < plan.size(); ++i) {
         BOOST_TEST(names.insert(plan[i].name).second, plan[i].name);
@@ -72,13 +72,13 @@ BOOST_AUTO_TEST_CASE(a_plan_names_each_stage_once_and_inputs_come_first) {
 }
 
 BOOST_AUTO_TEST_CASE(a_small_study_runs_to_its_verdicts) {
-    const auto plan = ntk::make_plan(small_study());
-    std::vector<ntk::Artifact> artifacts;
+    const auto plan = ntk::studies::make_plan(small_study());
+    std::vector<ntk::flow::Artifact> artifacts;
     for (const auto& stage : plan) {
-        std::vector<const ntk::Artifact*> inputs;
+        std::vector<const ntk::flow::Artifact*> inputs;
         for (const std::size_t input : stage.inputs) inputs.push_back(&artifacts[input]);
-        artifacts.push_back(ntk::run_stage(stage, inputs));
-        BOOST_TEST(!ntk::to_json(artifacts.back()).empty());
+        artifacts.push_back(ntk::studies::run_stage(stage, inputs));
+        BOOST_TEST(!ntk::flow::to_json(artifacts.back()).empty());
     }
     const auto claims =
         std::find_if(plan.begin(), plan.end(), [](const auto& s) { return s.name == "depth/tables/claims"; });

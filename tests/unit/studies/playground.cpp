@@ -15,10 +15,9 @@ BOOST_AUTO_TEST_SUITE(playground)
 
 namespace {
 
-using ntk::Artifact;
-using ntk::Optimizer;
-using ntk::playground::Run;
-using ntk::playground::Setting;
+using namespace ntk;
+using ntk::studies::playground::Run;
+using ntk::studies::playground::Setting;
 using Matrix = xt::xtensor<double, 2>;
 using Vector = xt::xtensor<double, 1>;
 
@@ -34,17 +33,17 @@ Setting setting(std::size_t hidden_layers = 2, std::size_t width = 32) {
     return s;
 }
 
-Artifact after(std::size_t steps, const Setting& s) {
+flow::Artifact after(std::size_t steps, const Setting& s) {
     Run run(s);
     while (run.steps() < steps) run.work();
     return run.state();
 }
 
-double value(const Artifact& a, const std::string& name) {
+double value(const flow::Artifact& a, const std::string& name) {
     return a.arrays.at(name)();
 }
 
-double mean(const Artifact& a, const std::string& name) {
+double mean(const flow::Artifact& a, const std::string& name) {
     double sum = 0.0;
     for (const double v : a.arrays.at(name)) sum += v;
     return sum / static_cast<double>(a.arrays.at(name).size());
@@ -69,14 +68,14 @@ Vector vector(const std::vector<double>& values) {
     return result;
 }
 
-const ntk::Architecture architecture;
+const ntk::kernels::Architecture architecture;
 
 // The kernel's λmax by power iteration.
 double largest_eigenvalue(const Matrix& k) {
     Vector v = xt::ones<double>({k.shape(0)});
     double length = 0.0;
     for (int i = 0; i < 3000; ++i) {
-        const Vector next = ntk::kernel_prediction(k, v);
+        const Vector next = ntk::regression::kernel_prediction(k, v);
         length = 0.0;
         for (const double c : next) length = std::max(length, std::fabs(c));
         v = next / length;
@@ -87,7 +86,7 @@ double largest_eigenvalue(const Matrix& k) {
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(the_start_subtracted_is_zero_and_has_no_gap) {
-    const Artifact a = after(0, setting());
+    const flow::Artifact a = after(0, setting());
     BOOST_TEST(value(a, "step") == 0.0);
     for (const auto* name : {"network", "linearised", "ntk", "ntk.deviation", "drift"})
         for (const double v : a.arrays.at(name)) BOOST_TEST(v == 0.0);
@@ -105,23 +104,23 @@ BOOST_AUTO_TEST_CASE(the_start_subtracted_is_zero_and_has_no_gap) {
 // Gradient descent and momentum in function space, step by step.
 BOOST_AUTO_TEST_CASE(the_kernels_predictions_are_explicit_steps) {
     constexpr int steps = 40;
-    for (const Optimizer optimizer : {Optimizer::gradient_descent, Optimizer::momentum}) {
+    for (const training::Optimizer optimizer : {training::Optimizer::gradient_descent, training::Optimizer::momentum}) {
         Setting s = setting();
         s.regime.optimizer = optimizer;
         s.regime.rate = 1.3;
-        const Artifact a = after(steps, s);
+        const flow::Artifact a = after(steps, s);
         const Matrix on = inputs(vector(x)), grid = inputs(a.arrays.at("x"));
-        const auto k = ntk::kernels(on, architecture, {2})[0].ntk;
-        const auto to = ntk::kernels(grid, on, architecture, {2})[0].ntk;
-        const double friction = optimizer == Optimizer::momentum ? 0.9 : 0.0;
+        const auto k = ntk::kernels::nngp_and_ntk(on, architecture, {2})[0].ntk;
+        const auto to = ntk::kernels::nngp_and_ntk(grid, on, architecture, {2})[0].ntk;
+        const double friction = optimizer == training::Optimizer::momentum ? 0.9 : 0.0;
         const double rate = 1.3 * (1.0 + friction) / largest_eigenvalue(k);
         Vector coefficients = xt::zeros<double>({x.size()}), velocity = coefficients;
         for (int t = 0; t < steps; ++t) {
-            const Vector gradient = ntk::kernel_prediction(k, coefficients) - vector(y);
+            const Vector gradient = ntk::regression::kernel_prediction(k, coefficients) - vector(y);
             velocity = friction * velocity + gradient;
             coefficients -= rate * velocity;
         }
-        BOOST_TEST(worst_difference(a.arrays.at("ntk"), ntk::kernel_prediction(to, coefficients)) < 1e-11);
+        BOOST_TEST(worst_difference(a.arrays.at("ntk"), ntk::regression::kernel_prediction(to, coefficients)) < 1e-11);
     }
 }
 
@@ -129,28 +128,29 @@ BOOST_AUTO_TEST_CASE(the_kernels_predictions_are_explicit_steps) {
 BOOST_AUTO_TEST_CASE(the_linearisation_is_the_first_starts) {
     constexpr int steps = 30;
     for (const bool subtracted : {true, false})
-        for (const Optimizer optimizer : {Optimizer::gradient_descent, Optimizer::momentum, Optimizer::adam}) {
+        for (const training::Optimizer optimizer :
+             {training::Optimizer::gradient_descent, training::Optimizer::momentum, training::Optimizer::adam}) {
             Setting s = setting();
             s.regime.start_subtracted = subtracted;
             s.regime.optimizer = optimizer;
             s.starts = 2;
-            const Artifact a = after(steps, s);
-            ntk::NetworkShape shape;
+            const flow::Artifact a = after(steps, s);
+            ntk::network::NetworkShape shape;
             shape.inputs = 2;
             shape.width = 32;
             shape.hidden_layers = 2;
-            const ntk::Network network(shape, 7, "playground/start=0");
+            const ntk::network::Network network(shape, 7, "playground/start=0");
             const Matrix on = inputs(vector(x)), grid = inputs(a.arrays.at("x"));
-            const double unit = 1.0 / largest_eigenvalue(ntk::kernels(on, architecture, {2})[0].ntk);
-            const double rate = optimizer == Optimizer::gradient_descent ? unit
-                                : optimizer == Optimizer::momentum       ? 1.9 * unit * 5.0
-                                                                         : 0.001;
+            const double unit = 1.0 / largest_eigenvalue(ntk::kernels::nngp_and_ntk(on, architecture, {2})[0].ntk);
+            const double rate = optimizer == training::Optimizer::gradient_descent ? unit
+                                : optimizer == training::Optimizer::momentum       ? 1.9 * unit * 5.0
+                                                                                   : 0.001;
             Vector targets = vector(y);
-            if (subtracted) targets += ntk::predict(network, on);
-            ntk::LinearisedTrainer trainer(network, on, targets, {optimizer, rate, 0});
+            if (subtracted) targets += ntk::network::predict(network, on);
+            ntk::training::LinearisedTrainer trainer(network, on, targets, {optimizer, rate, 0});
             for (int t = 0; t < steps; ++t) trainer.step();
             Vector expected = trainer.prediction(grid);
-            if (subtracted) expected -= ntk::predict(network, grid);
+            if (subtracted) expected -= ntk::network::predict(network, grid);
             BOOST_TEST(worst_difference(a.arrays.at("linearised"), expected) < 1e-11);
         }
 }
@@ -160,16 +160,17 @@ BOOST_AUTO_TEST_CASE(the_band_tends_to_the_posterior) {
     Setting s = setting(1, 1);
     s.x = {-1.2, 0.3, 1.5};
     s.y = {0.5, -0.5, 1.0};
-    const Artifact a = after(200000, s);
+    const flow::Artifact a = after(200000, s);
     const Vector grid = a.arrays.at("x");
     const Matrix on = inputs(vector(s.x));
-    const auto k = ntk::kernels(on, architecture, {1})[0].nngp;
-    const auto to = ntk::kernels(inputs(grid), on, architecture, {1})[0].nngp;
-    const Vector interpolant = ntk::kernel_prediction(to, ntk::ridge_coefficients(k, vector(s.y), 0.0));
+    const auto k = ntk::kernels::nngp_and_ntk(on, architecture, {1})[0].nngp;
+    const auto to = ntk::kernels::nngp_and_ntk(inputs(grid), on, architecture, {1})[0].nngp;
+    const Vector interpolant =
+        ntk::regression::kernel_prediction(to, ntk::regression::ridge_coefficients(k, vector(s.y), 0.0));
     BOOST_TEST(worst_difference(a.arrays.at("nngp"), interpolant) < 1e-9);
     for (std::size_t i = 0; i < grid.size(); ++i) {
         const Vector row = xt::view(to, i, xt::all());
-        const Vector weights = ntk::ridge_coefficients(k, row, 0.0);
+        const Vector weights = ntk::regression::ridge_coefficients(k, row, 0.0);
         double variance = grid(i) * grid(i) + 1.0;
         for (std::size_t j = 0; j < 3; ++j) variance -= row(j) * weights(j);
         BOOST_TEST(std::fabs(a.arrays.at("nngp.deviation")(i) - std::sqrt(std::max(variance, 0.0))) < 1e-6);
@@ -184,7 +185,7 @@ BOOST_AUTO_TEST_CASE(kept_starts_scatter_as_the_band_says) {
     s.regime.start_subtracted = false;
     s.starts = 300;
     for (const std::size_t steps : {0, 30}) {
-        const Artifact a = after(steps, s);
+        const flow::Artifact a = after(steps, s);
         for (const std::size_t i : {10, 60, 110}) {
             double sum = 0.0;
             for (std::size_t k = 0; k < s.starts; ++k) {
@@ -205,7 +206,7 @@ BOOST_AUTO_TEST_CASE(width_closes_the_gap_and_depth_opens_it) {
         s.starts = 4;
         return after(64, s);
     };
-    const Artifact narrow = run(2, 32), wide = run(2, 1024), deep = run(8, 1024);
+    const flow::Artifact narrow = run(2, 32), wide = run(2, 1024), deep = run(8, 1024);
     BOOST_TEST_MESSAGE("gap at width 32: " << mean(narrow, "gap") << ", at 1024: " << mean(wide, "gap")
                                            << ", at 8 hidden layers: " << mean(deep, "gap"));
     BOOST_TEST(mean(wide, "gap") < mean(narrow, "gap") / 2.0);
@@ -214,14 +215,14 @@ BOOST_AUTO_TEST_CASE(width_closes_the_gap_and_depth_opens_it) {
 }
 
 BOOST_AUTO_TEST_CASE(a_rate_above_two_diverges_and_says_so) {
-    for (const Optimizer optimizer : {Optimizer::gradient_descent, Optimizer::momentum}) {
+    for (const training::Optimizer optimizer : {training::Optimizer::gradient_descent, training::Optimizer::momentum}) {
         Setting s = setting();
         s.regime.optimizer = optimizer;
         s.regime.rate = 4.0;
-        const Artifact a = after(3000, s);
+        const flow::Artifact a = after(3000, s);
         for (const auto* name : {"ntk.diverged", "nngp.diverged", "linearised.diverged"})
             BOOST_TEST(value(a, name) == 1.0);
-        BOOST_TEST(ntk::to_json(a).size() > 0u);  // finite throughout
+        BOOST_TEST(ntk::flow::to_json(a).size() > 0u);  // finite throughout
         s.regime.rate = 1.9;
         BOOST_TEST(value(after(3000, s), "ntk.diverged") == 0.0);
     }
@@ -231,22 +232,22 @@ BOOST_AUTO_TEST_CASE(a_rate_above_two_diverges_and_says_so) {
 BOOST_AUTO_TEST_CASE(overshoot_is_the_rate_in_the_starts_own_units) {
     Setting s = setting();
     s.regime.rate = 1.5;
-    s.regime.parameterization = ntk::Parameterization::standard;
+    s.regime.parameterization = ntk::network::Parameterization::standard;
     BOOST_TEST(std::fabs(after(0, s).arrays.at("overshoot")(0) - 1.5) < 1e-12);
-    s.regime.parameterization = ntk::Parameterization::ntk;
+    s.regime.parameterization = ntk::network::Parameterization::ntk;
     s.regime.width = 2048;
     BOOST_TEST(std::fabs(after(0, s).arrays.at("overshoot")(0) - 1.5) < 0.3);  // of order 1/√2048 · a few
-    s.regime.optimizer = Optimizer::adam;
+    s.regime.optimizer = training::Optimizer::adam;
     BOOST_TEST(after(0, s).arrays.count("overshoot") == 0u);
 }
 
 // The kernels' pictures: the limit's, and a wide network's near it; now is the start at step 0.
 BOOST_AUTO_TEST_CASE(the_pictures_show_the_kernels) {
-    const Artifact a = after(0, setting(2, 1024));
+    const flow::Artifact a = after(0, setting(2, 1024));
     const Matrix limit = a.arrays.at("kernel.limit"), start = a.arrays.at("kernel.start");
     const Matrix grid = inputs(a.arrays.at("kernel.x")), on = inputs(vector(x));
-    const Matrix expected = ntk::kernels(grid, grid, architecture, {2})[0].ntk /
-                            largest_eigenvalue(ntk::kernels(on, architecture, {2})[0].ntk);
+    const Matrix expected = ntk::kernels::nngp_and_ntk(grid, grid, architecture, {2})[0].ntk /
+                            largest_eigenvalue(ntk::kernels::nngp_and_ntk(on, architecture, {2})[0].ntk);
     double far = 0.0, size = 0.0, worst = 0.0;
     for (std::size_t i = 0; i < limit.size(); ++i) {
         worst = std::max(worst, std::fabs(limit.data()[i] - expected.data()[i]));
@@ -262,15 +263,15 @@ BOOST_AUTO_TEST_CASE(the_study_is_the_run) {
     const auto study = nlohmann::json::parse(R"({"study": "playground", "x": [-1.6, -0.9, -0.1, 0.6, 1.4],
         "y": [0.8, -0.7, 0.2, 1.1, -0.4], "hidden_layers": 2, "width": 32, "activation": "erf", "start": "kept",
         "optimizer": "momentum", "relative_rate": 0.5, "starts": 3, "seed": 7, "steps": 12})");
-    const auto stages = ntk::make_plan(study);
+    const auto stages = ntk::studies::make_plan(study);
     BOOST_TEST_REQUIRE(stages.size() == 1u);
     Setting s = setting();
-    s.activation = ntk::Activation::erf;
+    s.activation = ntk::numeric::Activation::erf;
     s.regime.start_subtracted = false;
-    s.regime.optimizer = Optimizer::momentum;
+    s.regime.optimizer = training::Optimizer::momentum;
     s.regime.rate = 0.5;
     s.starts = 3;
-    BOOST_TEST(ntk::to_json(ntk::run_stage(stages[0], {})) == ntk::to_json(after(12, s)));
+    BOOST_TEST(ntk::flow::to_json(ntk::studies::run_stage(stages[0], {})) == ntk::flow::to_json(after(12, s)));
 }
 
 BOOST_AUTO_TEST_CASE(wrong_parameters_are_named) {
@@ -280,7 +281,7 @@ BOOST_AUTO_TEST_CASE(wrong_parameters_are_named) {
             {"activation", "relu"},  {"relative_rate", 1}, {"starts", 1}, {"seed", 0},          {"steps", 1}};
         study[key] = wrong;
         try {
-            ntk::make_plan(study);
+            ntk::studies::make_plan(study);
         } catch (const std::invalid_argument& error) {
             return error.what();
         }

@@ -3,27 +3,27 @@
 #include <cmath>
 
 #include "core/studies/plan.hpp"
-#include "core/studies/stages/stages.hpp"
+#include "core/studies/shared/stages.hpp"
 #include "core/studies/width/runs.hpp"
 #include "core/studies/width/width.hpp"
 
 using nlohmann::json;
-using ntk::Artifact;
+using namespace ntk;
 
 namespace {
 
-Artifact train(std::size_t width, std::size_t hidden_layers, std::size_t points, std::size_t steps) {
-    const Artifact split = ntk::stages::split(
+flow::Artifact train(std::size_t width, std::size_t hidden_layers, std::size_t points, std::size_t steps) {
+    const flow::Artifact split = ntk::studies::stages::split(
         {{"task", "friedman1"}, {"seed", 1}, {"stream", "split"}, {"training_points", points}, {"test_points", 20}},
         {});
-    return ntk::width::train({{"seed", 1},
-                              {"stream", "network"},
-                              {"width", width},
-                              {"hidden_layers", hidden_layers},
-                              {"activation", "relu"},
-                              {"rate_multiple", 0.5},
-                              {"steps", steps}},
-                             {&split});
+    return ntk::studies::width::train({{"seed", 1},
+                                       {"stream", "network"},
+                                       {"width", width},
+                                       {"hidden_layers", hidden_layers},
+                                       {"activation", "relu"},
+                                       {"rate_multiple", 0.5},
+                                       {"steps", steps}},
+                                      {&split});
 }
 
 // A study of two widths, two depths and three replicates whose numbers are given.
@@ -36,12 +36,12 @@ struct Known {
                        {"fluctuation_networks", 1000},
                        {"fluctuation_widths", {8, 16}},
                        {"fluctuation_hidden_layers", {2, 4}}};
-    std::vector<Artifact> artifacts;
+    std::vector<flow::Artifact> artifacts;
 
     // A run whose quantities are `width` to a power, a little apart between replicates.
-    static Artifact run(double width, double power, std::size_t replicate, double gap_linearised) {
+    static flow::Artifact run(double width, double power, std::size_t replicate, double gap_linearised) {
         const double apart = 1.0 + 0.001 * static_cast<double>(replicate);
-        Artifact result;
+        flow::Artifact result;
         const auto set = [&](const std::string& name, double value) {
             result.arrays[name] = xt::xarray<double>(value);
         };
@@ -62,21 +62,21 @@ struct Known {
             for (std::size_t i = 0; i < 6; ++i) artifacts.push_back(run(width, power, i % 3, std::pow(width, power)));
         for (const double width : {64.0, 256.0})
             for (std::size_t r = 0; r < 3; ++r) artifacts.push_back(run(width, power, r, 1.0));
-        for (const double multiple : ntk::width::rate_multiples)
+        for (const double multiple : ntk::studies::width::rate_multiples)
             for (std::size_t r = 0; r < 3; ++r)
                 artifacts.push_back(run(256.0, power, r, multiple < 1.0 ? below : above));
         for (const double width : {8.0, 16.0})
             for (const double hidden : {2.0, 4.0}) {
-                Artifact shape;
+                flow::Artifact shape;
                 shape.arrays["log_ratio"] = xt::xarray<double>(exponent * hidden / width);
                 shape.arrays["standard_error"] = xt::xarray<double>(0.001);
                 artifacts.push_back(shape);
             }
     }
 
-    ntk::Inputs inputs() const {
-        ntk::Inputs result;
-        for (const Artifact& artifact : artifacts) result.push_back(&artifact);
+    ntk::flow::Inputs inputs() const {
+        ntk::flow::Inputs result;
+        for (const flow::Artifact& artifact : artifacts) result.push_back(&artifact);
         return result;
     }
 };
@@ -90,7 +90,7 @@ json small_study() {
 
 std::string complaint(const json& study) {
     try {
-        ntk::make_plan(study);
+        ntk::studies::make_plan(study);
     } catch (const std::invalid_argument& error) {
         return error.what();
     }
@@ -102,16 +102,17 @@ std::string complaint(const json& study) {
 // A network without hidden layers is linear in its parameters: it is its own linearisation, its kernel is the limit's
 // and never moves. 20 steps leave rounding of some 1e-14.
 BOOST_AUTO_TEST_CASE(a_linear_network_equals_its_kernel) {
-    const Artifact run = train(1, 0, 8, 20);
-    BOOST_TEST(ntk::width::last(run, "step") == 20.0);
+    const flow::Artifact run = train(1, 0, 8, 20);
+    BOOST_TEST(ntk::studies::width::last(run, "step") == 20.0);
     for (const std::string name : {"gap", "gap_linearised", "drift", "ntk_error", "nngp_error"})
         for (const double value : run.arrays.at(name)) BOOST_TEST(value < 1e-12, name);
-    BOOST_TEST(std::fabs(ntk::width::last(run, "part.stopped") - ntk::width::last(run, "whole")) < 1e-12);
+    BOOST_TEST(std::fabs(ntk::studies::width::last(run, "part.stopped") - ntk::studies::width::last(run, "whole")) <
+               1e-12);
 }
 
 BOOST_AUTO_TEST_CASE(the_parts_of_the_gap_add_to_the_whole) {
-    const Artifact run = train(32, 2, 20, 16);
-    const auto part = [&](const char* name) { return ntk::width::last(run, name); };
+    const flow::Artifact run = train(32, 2, 20, 16);
+    const auto part = [&](const char* name) { return ntk::studies::width::last(run, name); };
     BOOST_TEST(part("whole") > 0.0);
     BOOST_TEST(std::fabs(part("part.moved") + part("part.start") + part("part.stopped") - part("whole")) <
                1e-12 * part("whole"));
@@ -120,7 +121,7 @@ BOOST_AUTO_TEST_CASE(the_parts_of_the_gap_add_to_the_whole) {
     known.artifacts[0].arrays["unstable"] = xt::xarray<double>(1.0);
     known.artifacts[0].arrays["part.moved"] = xt::xarray<double>(1e80);
     known.artifacts[0].arrays["part.start"] = xt::xarray<double>(-1e80);
-    const Artifact figure = ntk::width::figure_gap_split(known.parameters, known.inputs());
+    const flow::Artifact figure = ntk::studies::width::figure_gap_split(known.parameters, known.inputs());
     const auto& share = figure.arrays.at("share");
     for (std::size_t i = 0; i < share.size(); i += 3)
         BOOST_TEST(std::fabs(share(i) + share(i + 1) + share(i + 2) - 1.0) < 1e-15);
@@ -132,15 +133,15 @@ BOOST_AUTO_TEST_CASE(the_parts_of_the_gap_add_to_the_whole) {
 // E[Θ̂²]/E[Θ̂]² = 1 + 3/m. Within 5 standard errors over 4000 networks.
 BOOST_AUTO_TEST_CASE(fluctuation_of_one_hidden_layer_is_known) {
     const json parameters = {{"seed", 3}, {"stream", "f"}, {"networks", 4000}, {"width", 8}, {"hidden_layers", 1}};
-    const Artifact result = ntk::width::fluctuation(parameters, {});
-    const double error = ntk::width::last(result, "standard_error");
+    const flow::Artifact result = ntk::studies::width::fluctuation(parameters, {});
+    const double error = ntk::studies::width::last(result, "standard_error");
     BOOST_TEST(error < 0.02);
-    BOOST_TEST(std::fabs(ntk::width::last(result, "log_ratio") - std::log(1.0 + 3.0 / 8.0)) < 5.0 * error);
+    BOOST_TEST(std::fabs(ntk::studies::width::last(result, "log_ratio") - std::log(1.0 + 3.0 / 8.0)) < 5.0 * error);
 }
 
 BOOST_AUTO_TEST_CASE(a_power_of_the_width_is_found) {
     const Known known(-0.75, 0.01, 1.0, 5.0);
-    const Artifact figure = ntk::width::figure_derivation(known.parameters, known.inputs());
+    const flow::Artifact figure = ntk::studies::width::figure_derivation(known.parameters, known.inputs());
     const auto& slope = figure.arrays.at("slope");
     const auto& value = figure.arrays.at("value");
     const auto& line = figure.arrays.at("line");
@@ -152,7 +153,7 @@ BOOST_AUTO_TEST_CASE(a_power_of_the_width_is_found) {
 
 BOOST_AUTO_TEST_CASE(known_results_are_judged_by_their_rules) {
     const auto verdicts = [](const Known& known) {
-        return ntk::width::known_results_checked(known.parameters, known.inputs()).labels.at("verdict");
+        return ntk::studies::width::known_results_checked(known.parameters, known.inputs()).labels.at("verdict");
     };
     const std::vector<std::string> all_agree = {"agrees", "agrees", "agrees", "agrees", "agrees"};
     BOOST_TEST(verdicts(Known(-1.0, 0.01, 1.0, 5.0)) == all_agree);
@@ -166,13 +167,13 @@ BOOST_AUTO_TEST_CASE(known_results_are_judged_by_their_rules) {
 }
 
 BOOST_AUTO_TEST_CASE(the_study_runs_to_its_numbers) {
-    const auto plan = ntk::make_plan(small_study());
-    std::vector<Artifact> artifacts;
+    const auto plan = ntk::studies::make_plan(small_study());
+    std::vector<flow::Artifact> artifacts;
     for (const auto& stage : plan) {
-        ntk::Inputs inputs;
+        ntk::flow::Inputs inputs;
         for (const std::size_t input : stage.inputs) inputs.push_back(&artifacts.at(input));
-        artifacts.push_back(ntk::run_stage(stage, inputs));
-        BOOST_TEST(!ntk::to_json(artifacts.back()).empty());
+        artifacts.push_back(ntk::studies::run_stage(stage, inputs));
+        BOOST_TEST(!ntk::flow::to_json(artifacts.back()).empty());
     }
     BOOST_TEST(plan.back().name == "width/numbers");
 }

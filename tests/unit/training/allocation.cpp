@@ -54,11 +54,13 @@ long taken_by(const Work& work, int calls_before) {
 
 constexpr int for_every_thread = 100;  // each has its own space, and may meet its first piece of work late
 
-long taken_by_steps(std::size_t width, ntk::Optimizer optimizer, std::size_t rows, std::size_t batch,
+long taken_by_steps(std::size_t width, ntk::training::Optimizer optimizer, std::size_t rows, std::size_t batch,
                     int steps_before) {
-    const ntk::NetworkShape shape{3, width, 2, ntk::Activation::relu, ntk::Parameterization::ntk, 2.0, 0.1};
-    ntk::Trainer trainer(ntk::Network(shape, 2, "network"), ntk::Stream(1, "x").normals(rows, 3),
-                         xt::ones<double>({rows}), {optimizer, 1e-4, batch}, 3, "train");
+    const ntk::network::NetworkShape shape{
+        3, width, 2, ntk::numeric::Activation::relu, ntk::network::Parameterization::ntk, 2.0, 0.1};
+    ntk::training::Trainer trainer(ntk::network::Network(shape, 2, "network"),
+                                   ntk::random::Stream(1, "x").normals(rows, 3), xt::ones<double>({rows}),
+                                   {optimizer, 1e-4, batch}, 3, "train");
     return taken_by([&] { trainer.step(); }, steps_before);
 }
 
@@ -69,16 +71,18 @@ BOOST_AUTO_TEST_CASE(the_count_sees_an_allocation) {
 }
 
 BOOST_AUTO_TEST_CASE(a_training_step_takes_no_memory_after_the_first) {
-    using ntk::Optimizer;
-    for (const auto optimizer : {Optimizer::gradient_descent, Optimizer::momentum, Optimizer::adam})
+    using namespace ntk;
+    for (const auto optimizer :
+         {training::Optimizer::gradient_descent, training::Optimizer::momentum, training::Optimizer::adam})
         BOOST_TEST(taken_by_steps(32, optimizer, 64, 0, 1) == 0);
-    BOOST_TEST(taken_by_steps(32, Optimizer::adam, 300, 8, 1) == 0);  // within an epoch, which draws its order
-    BOOST_TEST(taken_by_steps(300, Optimizer::adam, 64, 0, for_every_thread) == 0);
+    BOOST_TEST(taken_by_steps(32, training::Optimizer::adam, 300, 8, 1) ==
+               0);  // within an epoch, which draws its order
+    BOOST_TEST(taken_by_steps(300, training::Optimizer::adam, 64, 0, for_every_thread) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(products_and_solves_take_no_memory_in_a_steady_state) {
     constexpr int n = 300;
-    auto a = ntk::Stream(4, "a").normals(n, n), b = ntk::Stream(4, "b").normals(n, n);
+    auto a = ntk::random::Stream(4, "a").normals(n, n), b = ntk::random::Stream(4, "b").normals(n, n);
     xt::xtensor<double, 2> c = a;
     for (int i = 0; i < n; ++i) a(i, i) = 100;
     const auto gemm = [&] {

@@ -6,13 +6,11 @@
 
 #include "core/random/stream.hpp"
 
-using ntk::Network;
-using ntk::Optimizer;
-using ntk::Trainer;
+using namespace ntk;
 
 namespace {
 
-const xt::xtensor<double, 2> x = ntk::Stream(1, "x").normals(12, 3);
+const xt::xtensor<double, 2> x = ntk::random::Stream(1, "x").normals(12, 3);
 
 xt::xtensor<double, 1> targets() {
     xt::xtensor<double, 1> y = xt::xtensor<double, 1>::from_shape({12});
@@ -21,16 +19,16 @@ xt::xtensor<double, 1> targets() {
 }
 
 // ½ Σ (f − y)² at the network's parameters.
-double loss(const Network& network, const xt::xtensor<double, 1>& y) {
-    const auto f = ntk::predict(network, x);
+double loss(const network::Network& network, const xt::xtensor<double, 1>& y) {
+    const auto f = ntk::network::predict(network, x);
     double sum = 0.0;
     for (std::size_t i = 0; i < 12; ++i) sum += 0.5 * (f(i) - y(i)) * (f(i) - y(i));
     return sum;
 }
 
 // The slope of the mean of ½ (f − y)² in one parameter, by central differences.
-double mean_loss_slope(const Network& network, const xt::xtensor<double, 1>& y, std::size_t p) {
-    Network above = network, below = network;
+double mean_loss_slope(const network::Network& network, const xt::xtensor<double, 1>& y, std::size_t p) {
+    network::Network above = network, below = network;
     above.parameters[p] += 1e-5;
     below.parameters[p] -= 1e-5;
     return (loss(above, y) - loss(below, y)) / 2e-5 / 12.0;
@@ -40,11 +38,11 @@ double mean_loss_slope(const Network& network, const xt::xtensor<double, 1>& y, 
 
 BOOST_AUTO_TEST_CASE(a_step_of_gradient_descent_follows_the_gradient_of_half_the_summed_squares) {
     const auto y = targets();
-    const Network start({3, 8, 2, ntk::Activation::erf}, 2, "network");
-    Trainer trainer(start, x, y, {Optimizer::gradient_descent, 1e-3, 0}, 2, "train");
+    const network::Network start({3, 8, 2, ntk::numeric::Activation::erf}, 2, "network");
+    training::Trainer trainer(start, x, y, {training::Optimizer::gradient_descent, 1e-3, 0}, 2, "train");
     trainer.step();
     for (std::size_t p = 0; p < start.parameters.size(); p += 5) {
-        Network above = start, below = start;
+        network::Network above = start, below = start;
         above.parameters[p] += 1e-5;
         below.parameters[p] -= 1e-5;
         const double slope = (loss(above, y) - loss(below, y)) / 2e-5;
@@ -56,8 +54,8 @@ BOOST_AUTO_TEST_CASE(a_step_of_gradient_descent_follows_the_gradient_of_half_the
 // to epsilon; its second is checked against the published recurrence, written out for one parameter.
 BOOST_AUTO_TEST_CASE(adam_follows_its_recurrence) {
     const auto y = targets();
-    const Network start({3, 8, 1, ntk::Activation::erf}, 3, "network");
-    Trainer trainer(start, x, y, {Optimizer::adam, 0.01, 0}, 3, "train");
+    const network::Network start({3, 8, 1, ntk::numeric::Activation::erf}, 3, "network");
+    training::Trainer trainer(start, x, y, {training::Optimizer::adam, 0.01, 0}, 3, "train");
     const std::size_t p = 4;
     double m = 0.0, v = 0.0, expected = start.parameters[p];
     for (int t = 1; t <= 3; ++t) {
@@ -73,8 +71,8 @@ BOOST_AUTO_TEST_CASE(adam_follows_its_recurrence) {
 // The recurrence as trainer.hpp states it, written out for one parameter.
 BOOST_AUTO_TEST_CASE(momentum_follows_its_recurrence) {
     const auto y = targets();
-    const Network start({3, 8, 1, ntk::Activation::erf}, 3, "network");
-    Trainer trainer(start, x, y, {Optimizer::momentum, 0.01, 0}, 3, "train");
+    const network::Network start({3, 8, 1, ntk::numeric::Activation::erf}, 3, "network");
+    training::Trainer trainer(start, x, y, {training::Optimizer::momentum, 0.01, 0}, 3, "train");
     const std::size_t p = 4;
     double velocity = 0.0, expected = start.parameters[p];
     for (int t = 1; t <= 3; ++t) {
@@ -88,8 +86,8 @@ BOOST_AUTO_TEST_CASE(momentum_follows_its_recurrence) {
 // Keras's SGD on the loss "mse": against the slope of the mean of (f − y)² over the batch.
 BOOST_AUTO_TEST_CASE(stochastic_gradient_descent_follows_the_mean_squared_error_of_its_batch) {
     const auto y = targets();
-    const Network start({3, 8, 1, ntk::Activation::erf}, 3, "network");
-    Trainer trainer(start, x, y, {Optimizer::stochastic_gradient, 0.01, 0}, 3, "train");
+    const network::Network start({3, 8, 1, ntk::numeric::Activation::erf}, 3, "network");
+    training::Trainer trainer(start, x, y, {training::Optimizer::stochastic_gradient, 0.01, 0}, 3, "train");
     trainer.step();
     for (std::size_t p = 0; p < start.parameters.size(); p += 3) {
         const double expected = start.parameters[p] - 0.01 * 2.0 * mean_loss_slope(start, y, p);
@@ -102,11 +100,12 @@ BOOST_AUTO_TEST_CASE(stochastic_gradient_descent_follows_the_mean_squared_error_
 BOOST_AUTO_TEST_CASE(stochastic_gradient_descent_divides_by_the_rows_of_the_batch_at_hand) {
     xt::xtensor<double, 2> rows = xt::zeros<double>({3, 3});
     for (std::size_t i = 0; i < 3; ++i) rows(i, i) = 1.0;
-    ntk::NetworkShape shape{3, 1, 0};
+    ntk::network::NetworkShape shape{3, 1, 0};
     shape.weight_variance = 3.0;  // f = x·w
-    Network start(shape, 4, "network");
+    network::Network start(shape, 4, "network");
     std::fill(start.parameters.begin(), start.parameters.end(), 0.0);
-    Trainer trainer(start, rows, xt::ones<double>({3}), {Optimizer::stochastic_gradient, 0.25, 2}, 4, "train");
+    training::Trainer trainer(start, rows, xt::ones<double>({3}), {training::Optimizer::stochastic_gradient, 0.25, 2},
+                              4, "train");
     trainer.step();
     trainer.step();
     auto weights = trainer.network().parameters;
@@ -119,9 +118,9 @@ BOOST_AUTO_TEST_CASE(an_epoch_of_batches_visits_every_row_once) {
     xt::xtensor<double, 2> rows = xt::zeros<double>({10, 10});
     xt::xtensor<double, 1> ones = xt::ones<double>({10});
     for (std::size_t i = 0; i < 10; ++i) rows(i, i) = 1.0;
-    Network start({10, 1, 0}, 4, "network");
+    network::Network start({10, 1, 0}, 4, "network");
     std::fill(start.parameters.begin(), start.parameters.end(), 0.0);
-    Trainer trainer(start, rows, ones, {Optimizer::gradient_descent, 0.5, 4}, 4, "train");
+    training::Trainer trainer(start, rows, ones, {training::Optimizer::gradient_descent, 0.5, 4}, 4, "train");
     BOOST_TEST(trainer.steps_per_epoch() == 3u);
     for (int step = 0; step < 3; ++step) trainer.step();
     const double first = trainer.network().parameters[0];
@@ -130,7 +129,8 @@ BOOST_AUTO_TEST_CASE(an_epoch_of_batches_visits_every_row_once) {
 }
 
 BOOST_AUTO_TEST_CASE(a_diverging_run_says_so_and_keeps_its_last_parameters) {
-    Trainer trainer(Network({3, 8, 2}, 5, "network"), x, targets(), {Optimizer::gradient_descent, 1e6, 0}, 5, "train");
+    training::Trainer trainer(network::Network({3, 8, 2}, 5, "network"), x, targets(),
+                              {training::Optimizer::gradient_descent, 1e6, 0}, 5, "train");
     double error = 0.0;
     for (int step = 0; step < 100 && std::isfinite(error); ++step) error = trainer.step();
     BOOST_TEST(!std::isfinite(error));
@@ -141,8 +141,10 @@ BOOST_AUTO_TEST_CASE(a_diverging_run_says_so_and_keeps_its_last_parameters) {
 }
 
 BOOST_AUTO_TEST_CASE(rules_that_cannot_work_are_refused) {
-    const Network network({3, 8, 1}, 6, "network");
-    BOOST_CHECK_THROW(Trainer(network, x, targets(), {Optimizer::adam, 0.0, 0}, 6, "t"), std::invalid_argument);
+    const network::Network network({3, 8, 1}, 6, "network");
+    BOOST_CHECK_THROW(training::Trainer(network, x, targets(), {training::Optimizer::adam, 0.0, 0}, 6, "t"),
+                      std::invalid_argument);
     const xt::xtensor<double, 1> short_targets = xt::zeros<double>({3});
-    BOOST_CHECK_THROW(Trainer(network, x, short_targets, {Optimizer::adam, 0.1, 0}, 6, "t"), std::invalid_argument);
+    BOOST_CHECK_THROW(training::Trainer(network, x, short_targets, {training::Optimizer::adam, 0.1, 0}, 6, "t"),
+                      std::invalid_argument);
 }

@@ -5,20 +5,20 @@
 #include <string>
 #include <vector>
 
+#include "core/flow/artifact.hpp"
 #include "core/statistics/student.hpp"
-#include "core/studies/artifact.hpp"
 
-namespace ntk {
+namespace ntk::judgement {
 
 class Table {
 public:
     Table& text(const std::string& column, const std::string& value);
     Table& number(const std::string& column, double value);
     /// Columns low and high: the interval of confidence 1 − alpha.
-    Table& interval(const Sample& sample, double alpha);
+    Table& interval(const statistics::Sample& sample, double alpha);
 
     /// One-dimensional arrays and labels, all of one length if each row had all columns (to_rows_json checks).
-    Artifact finish() const;
+    flow::Artifact finish() const;
 
 private:
     std::map<std::string, std::vector<std::string>> texts_;
@@ -31,7 +31,7 @@ class Numbers {
 public:
     void say(const std::string& name, const std::string& text);
     void say_count(const std::string& name, std::size_t n);
-    Artifact finish() const { return table_.finish(); }
+    flow::Artifact finish() const { return table_.finish(); }
 
 private:
     Table table_;
@@ -47,13 +47,15 @@ struct KnownResult {
     std::string verdict;    // "agrees", "disagrees" or "open"
     std::string shown;      // the study's figure that shows it, or ""
 };
-Artifact known_results(const std::vector<KnownResult>& rows);
+flow::Artifact known_results(const std::vector<KnownResult>& rows);
 
 /// x with so many decimals; x in the shortest form that printf's %g gives; "3 of 7"; "1.2 [1.1, 1.3]".
 std::string fixed(double x, int decimals);
 std::string general(double x);
 std::string part_of(std::size_t part, std::size_t whole);
-std::string with_interval(double x, const Interval& interval, int decimals);
-std::string with_interval(const Estimate& estimate, int decimals);
+std::string with_interval(double x, const statistics::Interval& interval, int decimals);
+std::string with_interval(const statistics::Estimate& estimate, int decimals);
+/// The mean with its interval of confidence 1 − confidence_alpha.
+std::string with_interval(const statistics::Sample& sample, int decimals);
 
-}  // namespace ntk
+}  // namespace ntk::judgement

@@ -6,9 +6,9 @@
 #include "core/kernels/fully_connected.hpp"
 #include "core/regression/ridge.hpp"
 #include "core/regression/spectrum.hpp"
-#include "core/studies/stages/stages.hpp"
+#include "core/studies/shared/stages.hpp"
 
-namespace ntk::stages {
+namespace ntk::studies::stages {
 namespace {
 
 using nlohmann::json;
@@ -17,19 +17,20 @@ using Vector = xt::xtensor<double, 1>;
 
 // Regression with one kernel, in both settings.
 struct Regression {
-    Spectrum spectrum;
+    regression::Spectrum spectrum;
     Vector interpolating, tuned;  // predictions
     double ridge, jitter;
 };
 
 Regression regress(const Matrix& k_train_train, const Matrix& k_test_train, const Vector& y_train) {
-    Regression r{spectrum(k_train_train), {}, {}, 0.0, 0.0};
-    r.ridge = tuned_ridge(r.spectrum, mean_diagonal(k_train_train), y_train);
-    r.tuned = kernel_prediction(k_test_train, ridge_coefficients(k_train_train, y_train, r.ridge));
+    Regression r{regression::spectrum(k_train_train), {}, {}, 0.0, 0.0};
+    r.ridge = regression::tuned_ridge(r.spectrum, regression::mean_diagonal(k_train_train), y_train);
+    r.tuned =
+        regression::kernel_prediction(k_test_train, regression::ridge_coefficients(k_train_train, y_train, r.ridge));
     // Where rows are the same to the kernel the theorem's λ = 0 does not exist: the least ridge that does is reported.
-    const Interpolation interpolation = interpolating_coefficients(k_train_train, y_train);
+    const regression::Interpolation interpolation = regression::interpolating_coefficients(k_train_train, y_train);
     r.jitter = interpolation.jitter;
-    r.interpolating = kernel_prediction(k_test_train, interpolation.coefficients);
+    r.interpolating = regression::kernel_prediction(k_test_train, interpolation.coefficients);
     return r;
 }
 
@@ -51,7 +52,7 @@ public:
         jitter_(i) = r.jitter;
     }
 
-    void store(const std::string& kernel, Artifact& artifact) const {
+    void store(const std::string& kernel, flow::Artifact& artifact) const {
         artifact.arrays[kernel + ".interpolating"] = interpolating_;
         artifact.arrays[kernel + ".tuned"] = tuned_;
         artifact.arrays[kernel + ".condition"] = condition_;
@@ -66,14 +67,14 @@ private:
 
 }  // namespace
 
-Artifact kernel_regression(const json& parameters, const Inputs& inputs) {
+flow::Artifact kernel_regression(const json& parameters, const flow::Inputs& inputs) {
     const data::Split split = split_of(*inputs.at(0));
     const auto hidden_layers = parameters.at("hidden_layers").get<std::vector<std::size_t>>();
     const auto steps = parameters.at("steps").get<std::size_t>();
     const std::size_t depths = hidden_layers.size(), points = split.test.y.size();
 
-    const auto train_train = kernels(split.train.x, Architecture{}, hidden_layers);
-    const auto test_train = kernels(split.test.x, split.train.x, Architecture{}, hidden_layers);
+    const auto train_train = kernels::nngp_and_ntk(split.train.x, kernels::Architecture{}, hidden_layers);
+    const auto test_train = kernels::nngp_and_ntk(split.test.x, split.train.x, kernels::Architecture{}, hidden_layers);
     Rows nngp(depths, points), ntk(depths, points);
     Matrix trained = Matrix::from_shape({depths, points});
     Vector rate = Vector::from_shape({depths});
@@ -82,32 +83,32 @@ Artifact kernel_regression(const json& parameters, const Inputs& inputs) {
         const Regression r = regress(train_train[i].ntk, test_train[i].ntk, split.train.y);
         ntk.set(i, r);
         rate(i) = 1.0 / r.spectrum.largest();
-        xt::view(trained, i, xt::all()) =
-            kernel_prediction(test_train[i].ntk, trained_coefficients(r.spectrum, split.train.y, rate(i), steps));
+        xt::view(trained, i, xt::all()) = regression::kernel_prediction(
+            test_train[i].ntk, regression::trained_coefficients(r.spectrum, split.train.y, rate(i), steps));
     }
 
-    Artifact artifact;
+    flow::Artifact artifact;
     nngp.store("nngp", artifact);
     ntk.store("ntk", artifact);
     artifact.arrays["ntk.trained"] = trained;
     artifact.arrays["ntk.rate"] = rate;
 
-    const double bandwidth = median_distance(split.train.x);
+    const double bandwidth = kernels::median_distance(split.train.x);
     const auto control = [&](const std::string& name, auto kernel) {
         const Regression r = regress(kernel(split.train.x, split.train.x, bandwidth),
                                      kernel(split.test.x, split.train.x, bandwidth), split.train.y);
         artifact.arrays[name + ".interpolating"] = r.interpolating;
         artifact.arrays[name + ".tuned"] = r.tuned;
     };
-    control("gaussian", gaussian_kernel);
-    control("laplace", laplace_kernel);
+    control("gaussian", kernels::gaussian_kernel);
+    control("laplace", kernels::laplace_kernel);
     return artifact;
 }
 
-Artifact learning_rates(const json&, const Inputs& inputs) {
-    Artifact artifact;
+flow::Artifact learning_rates(const json&, const flow::Inputs& inputs) {
+    flow::Artifact artifact;
     artifact.arrays["rate"] = inputs.at(0)->arrays.at("ntk.rate");
     return artifact;
 }
 
-}  // namespace ntk::stages
+}  // namespace ntk::studies::stages

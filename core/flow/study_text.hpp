@@ -5,9 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
-namespace ntk {
+namespace ntk::flow {
 
 /// The TOML that reads back to this study: numbers, texts and lists of them, in sections.
 std::string study_text(const nlohmann::json& study);
 
-}  // namespace ntk
+}  // namespace ntk::flow

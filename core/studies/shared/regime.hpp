@@ -10,16 +10,16 @@
 #include <xtensor/xtensor.hpp>
 
 #include "core/data/tasks.hpp"
+#include "core/flow/parameters.hpp"
 #include "core/network/network.hpp"
-#include "core/studies/parameters.hpp"
 #include "core/training/trainer.hpp"
 
-namespace ntk {
+namespace ntk::studies {
 
 struct Regime {
-    Parameterization parameterization = Parameterization::ntk;
+    network::Parameterization parameterization = network::Parameterization::ntk;
     bool start_subtracted = true;  // train towards y + f_0(X), predict f − f_0
-    Optimizer optimizer = Optimizer::gradient_descent;
+    training::Optimizer optimizer = training::Optimizer::gradient_descent;
     double rate = 1.0;
     bool rate_relative = true;    // the rate is in units of 1/λmax: see Training
     std::size_t batch = 0;        // rows a step; 0: all
@@ -34,7 +34,7 @@ struct Regime {
 Regime read_regime(const nlohmann::json& object, const std::string& section, std::size_t width);
 
 /// Its keys parameterization, start and optimizer alone, each of which may be missing; the rest is the theorem's.
-Regime read_choices(ParameterReader& reader);
+Regime read_choices(flow::ParameterReader& reader);
 
 /// The theorem's own regime, at a width; its section has the key steps alone.
 Regime read_theory(const nlohmann::json& section, std::size_t width);
@@ -48,15 +48,15 @@ public:
     /// `unit_rate` is 1/λmax(Θ(X,X)) of the NTK, the unit of relative rates in the NTK parameterization; in the
     /// standard one they are relative to the network's own empirical NTK at the start, which is what its gradient sees.
     Training(const Regime& regime, std::size_t hidden_layers, const data::Samples& train, double unit_rate,
-             std::uint64_t seed, const std::string& stream, Activation activation = Activation::relu);
+             std::uint64_t seed, const std::string& stream, numeric::Activation activation = numeric::Activation::relu);
 
     /// One step; returns the batch's mean squared error before it. Not finite: the training has diverged, and stays.
     double step() { return trainer_.step(); }
     std::size_t steps() const;  // that the regime has in all
     std::size_t steps_per_epoch() const { return trainer_.steps_per_epoch(); }
 
-    const Network& start() const { return start_; }
-    const Network& network() const { return trainer_.network(); }
+    const network::Network& start() const { return start_; }
+    const network::Network& network() const { return trainer_.network(); }
     /// Predictions (n) of the network as it is now, the start taken off where the regime says so.
     xt::xtensor<double, 1> prediction(const xt::xtensor<double, 2>& x) const;
 
@@ -65,10 +65,10 @@ public:
 
 private:
     bool start_subtracted_;
-    Network start_;
+    network::Network start_;
     data::Samples kept_back_;
     std::size_t epochs_;
-    Trainer trainer_;
+    training::Trainer trainer_;
 };
 
-}  // namespace ntk
+}  // namespace ntk::studies

@@ -1,19 +1,19 @@
 #include <cstdint>
 
 #include "core/data/tasks.hpp"
-#include "core/studies/kernel_draw.hpp"
-#include "core/studies/stages/stages.hpp"
+#include "core/studies/shared/kernel_draw.hpp"
+#include "core/studies/shared/stages.hpp"
 
-namespace ntk::stages {
+namespace ntk::studies::stages {
 
 using nlohmann::json;
 
-data::Split split_of(const Artifact& artifact) {
+data::Split split_of(const flow::Artifact& artifact) {
     return {{artifact.arrays.at("x_train"), artifact.arrays.at("y_train")},
             {artifact.arrays.at("x_test"), artifact.arrays.at("y_test")}};
 }
 
-Artifact split(const json& parameters, const Inputs& inputs) {
+flow::Artifact split(const json& parameters, const flow::Inputs& inputs) {
     const auto seed = parameters.at("seed").get<std::uint64_t>();
     const auto stream = parameters.at("stream").get<std::string>();
     const auto training_points = parameters.at("training_points").get<std::size_t>();
@@ -31,7 +31,7 @@ Artifact split(const json& parameters, const Inputs& inputs) {
                      data::draw_samples(task, test_points, seed, stream + "/test")};
     }
     const data::Split result = data::standardise(drawn);
-    Artifact artifact;
+    flow::Artifact artifact;
     artifact.arrays["x_train"] = result.train.x;
     artifact.arrays["y_train"] = result.train.y;
     artifact.arrays["x_test"] = result.test.x;
@@ -39,4 +39,4 @@ Artifact split(const json& parameters, const Inputs& inputs) {
     return artifact;
 }
 
-}  // namespace ntk::stages
+}  // namespace ntk::studies::stages

@@ -9,7 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace ntk {
+namespace ntk::flow {
 
 class ParameterReader {
 public:
@@ -43,4 +43,4 @@ private:
     std::set<std::string> asked_;
 };
 
-}  // namespace ntk
+}  // namespace ntk::flow

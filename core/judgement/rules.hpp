@@ -1,7 +1,7 @@
 // The rules by which the claims are judged (the paper, section 2), fixed before any run.
 #pragma once
 
-namespace ntk {
+namespace ntk::judgement {
 
 inline constexpr double confidence_alpha = 0.05;
 inline constexpr double equivalence_alpha = 0.10;  // the 90 % interval: two one-sided tests at 5 %
@@ -10,4 +10,4 @@ inline constexpr double rmse_margin = 0.01;        // C1, where errors are RMSE:
 inline constexpr double closeness_ratio = 1.1;     // C2: ratios of errors that count as one
 inline constexpr double gap_threshold = 0.1;       // C3
 
-}  // namespace ntk
+}  // namespace ntk::judgement

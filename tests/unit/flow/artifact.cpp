@@ -1,4 +1,4 @@
-#include "core/studies/artifact.hpp"
+#include "core/flow/artifact.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -13,8 +13,8 @@ namespace {
 
 using namespace ntk;
 
-Artifact table() {
-    Artifact artifact;
+flow::Artifact table() {
+    flow::Artifact artifact;
     artifact.arrays["width"] = xt::xarray<double>{64, 128};
     artifact.arrays["error"] = xt::xarray<double>{0.1, -0.0};
     artifact.labels["task"] = {"sphere", "a \"quoted\"\nname, é"};
@@ -24,7 +24,7 @@ Artifact table() {
 BOOST_AUTO_TEST_SUITE(artifact)
 
 BOOST_AUTO_TEST_CASE(canonical_form) {
-    Artifact artifact = table();
+    flow::Artifact artifact = table();
     artifact.arrays["scalar"] = xt::xarray<double>(2.5);
     artifact.arrays["empty"] = xt::xarray<double>::from_shape({0, 3});
     artifact.arrays["matrix"] = xt::xarray<double>{{1, 2, 3}, {4, 5, 1e-7}};
@@ -35,17 +35,17 @@ BOOST_AUTO_TEST_CASE(canonical_form) {
                "\"scalar\":{\"shape\":[],\"values\":[2.5]},"
                "\"width\":{\"shape\":[2],\"values\":[64,128]}},"
                "\"labels\":{\"task\":[\"sphere\",\"a \\\"quoted\\\"\\nname, é\"]}}");
-    BOOST_TEST(to_json(Artifact{}) == "{\"arrays\":{},\"labels\":{}}");
+    BOOST_TEST(to_json(flow::Artifact{}) == "{\"arrays\":{},\"labels\":{}}");
 }
 
 BOOST_AUTO_TEST_CASE(reads_back_to_the_same_bits) {
-    Artifact artifact = table();
+    flow::Artifact artifact = table();
     artifact.arrays["scalar"] = xt::xarray<double>(-1.0 / 3);
     artifact.arrays["empty"] = xt::xarray<double>::from_shape({2, 0});
     artifact.arrays["cube"] = xt::xarray<double>::from_shape({2, 2, 2});
     double x = 1e-320;
     for (double& value : artifact.arrays["cube"]) value = x *= -3e70 * x < 1 ? 7e40 : 0.3;
-    const Artifact back = from_json(to_json(artifact));
+    const flow::Artifact back = flow::from_json(to_json(artifact));
     BOOST_TEST(back.labels.at("task") == artifact.labels.at("task"), boost::test_tools::per_element());
     BOOST_REQUIRE(back.arrays.size() == artifact.arrays.size());
     for (const auto& [name, array] : artifact.arrays) {
@@ -59,13 +59,13 @@ BOOST_AUTO_TEST_CASE(reads_back_to_the_same_bits) {
 
 BOOST_AUTO_TEST_CASE(a_value_that_is_not_finite_is_named) {
     for (const double bad : {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
-        Artifact artifact;
+        flow::Artifact artifact;
         artifact.arrays["k"] = xt::xarray<double>{{1, 2}, {3, bad}};
         BOOST_CHECK_EXCEPTION(to_json(artifact), std::runtime_error, [](const std::runtime_error& error) {
             return std::string(error.what()) == "array \"k\" has a value that is not finite, at index 3";
         });
     }
-    Artifact artifact;
+    flow::Artifact artifact;
     artifact.labels["name"] = {"\xff"};
     BOOST_CHECK_THROW(to_json(artifact), std::runtime_error);
 }
@@ -89,27 +89,27 @@ BOOST_AUTO_TEST_CASE(anything_else_is_refused) {
              "{\"arrays\":{},\"labels\":{\"a\":\"b\"}}",
              "{\"arrays\":{},\"labels\":{\"a\":[1]}}",
          })
-        BOOST_CHECK_THROW(from_json(text), std::runtime_error);
+        BOOST_CHECK_THROW(flow::from_json(text), std::runtime_error);
     const std::string whole = to_json(table());
     for (std::size_t size = 0; size < whole.size(); ++size)
-        BOOST_CHECK_THROW(from_json(whole.substr(0, size)), std::runtime_error);
+        BOOST_CHECK_THROW(flow::from_json(whole.substr(0, size)), std::runtime_error);
 }
 
 BOOST_AUTO_TEST_CASE(rows_for_figures) {
-    BOOST_TEST(to_rows_json(table()) ==
+    BOOST_TEST(flow::to_rows_json(table()) ==
                "[{\"error\":0.1,\"task\":\"sphere\",\"width\":64},"
                "{\"error\":-0,\"task\":\"a \\\"quoted\\\"\\nname, é\",\"width\":128}]");
-    BOOST_TEST(to_rows_json(Artifact{}) == "[]");
+    BOOST_TEST(flow::to_rows_json(flow::Artifact{}) == "[]");
 
-    Artifact ragged = table();
+    flow::Artifact ragged = table();
     ragged.labels["task"].pop_back();
-    BOOST_CHECK_THROW(to_rows_json(ragged), std::runtime_error);
-    Artifact twice = table();
+    BOOST_CHECK_THROW(flow::to_rows_json(ragged), std::runtime_error);
+    flow::Artifact twice = table();
     twice.labels["width"] = {"a", "b"};
-    BOOST_CHECK_THROW(to_rows_json(twice), std::runtime_error);
-    Artifact matrix = table();
+    BOOST_CHECK_THROW(flow::to_rows_json(twice), std::runtime_error);
+    flow::Artifact matrix = table();
     matrix.arrays["width"] = xt::xarray<double>{{1, 2}};
-    BOOST_CHECK_THROW(to_rows_json(matrix), std::runtime_error);
+    BOOST_CHECK_THROW(flow::to_rows_json(matrix), std::runtime_error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/studies/artifact.hpp"
+#include "core/flow/artifact.hpp"
 
-namespace ntk {
+namespace ntk::flow {
 
 /// `artifacts`: stage's name and what it emitted, in the plan's order.
 std::string values_text(const std::vector<std::pair<std::string, const Artifact*>>& artifacts);
@@ -19,4 +19,4 @@ std::string values_text(const std::vector<std::pair<std::string, const Artifact*
 /// The artifacts by stage. Throws std::runtime_error saying what is wrong with the text.
 std::map<std::string, Artifact> parse_values(std::string_view text);
 
-}  // namespace ntk
+}  // namespace ntk::flow

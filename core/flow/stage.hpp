@@ -8,9 +8,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/studies/artifact.hpp"
+#include "core/flow/artifact.hpp"
 
-namespace ntk {
+namespace ntk::flow {
 
 /// What a stage takes: the artifacts of Stage::inputs, in that order.
 using Inputs = std::vector<const Artifact*>;
@@ -34,4 +34,4 @@ struct Stage {
     std::string study = {}, result = {};
 };
 
-}  // namespace ntk
+}  // namespace ntk::flow

@@ -1,4 +1,4 @@
-#include "core/studies/regime.hpp"
+#include "core/studies/shared/regime.hpp"
 
 #include <utility>
 
@@ -7,7 +7,7 @@
 #include "core/network/empirical_ntk.hpp"
 #include "core/regression/spectrum.hpp"
 
-namespace ntk {
+namespace ntk::studies {
 namespace {
 
 using nlohmann::json;
@@ -25,48 +25,49 @@ std::size_t trained_rows(const Regime& regime, std::size_t n) {
     return regime.early_stopping ? n - n / 5 : n;
 }
 
-Network initial(const Regime& regime, std::size_t hidden_layers, std::size_t inputs, std::uint64_t seed,
-                const std::string& stream, Activation activation) {
-    NetworkShape shape;
+network::Network initial(const Regime& regime, std::size_t hidden_layers, std::size_t inputs, std::uint64_t seed,
+                         const std::string& stream, numeric::Activation activation) {
+    network::NetworkShape shape;
     shape.inputs = inputs;
     shape.width = regime.width;
     shape.hidden_layers = hidden_layers;
     shape.activation = activation;
     shape.parameterization = regime.parameterization;
-    return Network(shape, seed, stream);
+    return network::Network(shape, seed, stream);
 }
 
-Trainer trainer(const Regime& regime, const Network& start, data::Samples train, double unit_rate, std::uint64_t seed,
-                const std::string& stream) {
+training::Trainer trainer(const Regime& regime, const network::Network& start, data::Samples train, double unit_rate,
+                          std::uint64_t seed, const std::string& stream) {
     // [region: theory-regime]
-    if (regime.start_subtracted) train.y += predict(start, train.x);
+    if (regime.start_subtracted) train.y += network::predict(start, train.x);
     double rate = regime.rate;
     if (regime.rate_relative) {
-        if (regime.parameterization == Parameterization::standard)
-            unit_rate = 1.0 / spectrum(empirical_ntk(start, train.x, train.x)).largest();
+        if (regime.parameterization == network::Parameterization::standard)
+            unit_rate = 1.0 / regression::spectrum(network::empirical_ntk(start, train.x, train.x)).largest();
         rate *= unit_rate;
     }
     // [endregion: theory-regime]
-    return Trainer(start, train.x, train.y, {regime.optimizer, rate, regime.batch}, seed, stream);
+    return training::Trainer(start, train.x, train.y, {regime.optimizer, rate, regime.batch}, seed, stream);
 }
 
 }  // namespace
 
-Regime read_choices(ParameterReader& reader) {
+Regime read_choices(flow::ParameterReader& reader) {
     Regime regime;
     const auto choice = [&](const std::string& key, const std::vector<std::string>& choices) {
         return reader.given(key) ? reader.choice(key, choices) : 0;
     };
-    regime.parameterization =
-        choice("parameterization", parameterizations) == 0 ? Parameterization::ntk : Parameterization::standard;
+    regime.parameterization = choice("parameterization", parameterizations) == 0 ? network::Parameterization::ntk
+                                                                                 : network::Parameterization::standard;
     regime.start_subtracted = choice("start", starts) == 0;
-    constexpr Optimizer by_name[] = {Optimizer::gradient_descent, Optimizer::momentum, Optimizer::adam};
+    constexpr training::Optimizer by_name[] = {training::Optimizer::gradient_descent, training::Optimizer::momentum,
+                                               training::Optimizer::adam};
     regime.optimizer = by_name[choice("optimizer", optimizers)];
     return regime;
 }
 
 Regime read_regime(const json& object, const std::string& section, std::size_t width) {
-    ParameterReader reader(object, section);
+    flow::ParameterReader reader(object, section);
     Regime regime = read_choices(reader);
     regime.rate_relative = !reader.given("rate");
     if (!regime.rate_relative)
@@ -78,14 +79,14 @@ Regime read_regime(const json& object, const std::string& section, std::size_t w
     regime.width = reader.given("width") ? reader.whole_number("width", 1, 65536) : width;
     regime.early_stopping = reader.given("early_stopping") && reader.truth("early_stopping");
     reader.refuse_unknown();
-    if (regime.optimizer != Optimizer::gradient_descent && regime.rate_relative)
+    if (regime.optimizer != training::Optimizer::gradient_descent && regime.rate_relative)
         throw std::invalid_argument("parameter \"" + section +
                                     "rate\" is missing: only gradient descent has a rate by itself");
     return regime;
 }
 
 Regime read_theory(const json& section, std::size_t width) {
-    ParameterReader reader(section, "theory.");
+    flow::ParameterReader reader(section, "theory.");
     Regime regime;
     regime.epochs = reader.whole_number("steps", 1, 100000000);
     regime.width = width;
@@ -94,19 +95,20 @@ Regime read_theory(const json& section, std::size_t width) {
 }
 
 json to_json(const Regime& regime) {
-    json object = {{"parameterization", parameterizations[regime.parameterization == Parameterization::ntk ? 0 : 1]},
-                   {"start", starts[regime.start_subtracted ? 0 : 1]},
-                   {"optimizer", optimizers[static_cast<std::size_t>(regime.optimizer)]},
-                   {regime.rate_relative ? "relative_rate" : "rate", regime.rate},
-                   {"epochs", regime.epochs},
-                   {"width", regime.width},
-                   {"early_stopping", regime.early_stopping}};
+    json object = {
+        {"parameterization", parameterizations[regime.parameterization == network::Parameterization::ntk ? 0 : 1]},
+        {"start", starts[regime.start_subtracted ? 0 : 1]},
+        {"optimizer", optimizers[static_cast<std::size_t>(regime.optimizer)]},
+        {regime.rate_relative ? "relative_rate" : "rate", regime.rate},
+        {"epochs", regime.epochs},
+        {"width", regime.width},
+        {"early_stopping", regime.early_stopping}};
     if (regime.batch > 0) object["batch"] = regime.batch;
     return object;
 }
 
 Training::Training(const Regime& regime, std::size_t hidden_layers, const data::Samples& train, double unit_rate,
-                   std::uint64_t seed, const std::string& stream, Activation activation)
+                   std::uint64_t seed, const std::string& stream, numeric::Activation activation)
     : start_subtracted_(regime.start_subtracted),
       start_(initial(regime, hidden_layers, train.x.shape(1), seed, stream, activation)),
       kept_back_(rows(train, trained_rows(regime, train.y.size()), train.y.size())),
@@ -119,9 +121,9 @@ std::size_t Training::steps() const {
 }
 
 xt::xtensor<double, 1> Training::prediction(const xt::xtensor<double, 2>& x) const {
-    xt::xtensor<double, 1> result = predict(network(), x);
-    if (start_subtracted_) result -= predict(start_, x);
+    xt::xtensor<double, 1> result = network::predict(network(), x);
+    if (start_subtracted_) result -= network::predict(start_, x);
     return result;
 }
 
-}  // namespace ntk
+}  // namespace ntk::studies

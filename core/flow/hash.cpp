@@ -1,11 +1,11 @@
-#include "core/studies/hash.hpp"
+#include "core/flow/hash.hpp"
 
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 
-namespace ntk {
+namespace ntk::flow {
 namespace {
 
 constexpr std::size_t block_size = 64;
@@ -73,4 +73,4 @@ std::string sha256(std::string_view bytes) {
     return text;
 }
 
-}  // namespace ntk
+}  // namespace ntk::flow

@@ -1,4 +1,4 @@
-#include "core/studies/values.hpp"
+#include "core/flow/values.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -7,7 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace ntk {
+namespace ntk::flow {
 
 using nlohmann::json;
 
@@ -53,4 +53,4 @@ std::map<std::string, Artifact> parse_values(std::string_view text) {
     return artifacts;
 }
 
-}  // namespace ntk
+}  // namespace ntk::flow

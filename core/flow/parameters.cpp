@@ -1,11 +1,11 @@
-#include "core/studies/parameters.hpp"
+#include "core/flow/parameters.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
 
-namespace ntk {
+namespace ntk::flow {
 namespace {
 
 // Levenshtein's distance: insertions, deletions and replacements from one word to the other.
@@ -151,4 +151,4 @@ void ParameterReader::refuse_unknown() const {
     }
 }
 
-}  // namespace ntk
+}  // namespace ntk::flow

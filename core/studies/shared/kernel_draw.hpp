@@ -10,7 +10,7 @@
 
 #include "core/data/tasks.hpp"
 
-namespace ntk {
+namespace ntk::studies {
 
 /// L g for the Cholesky factor L of k (n, n) and independent standard normal numbers g (n, 1): normal with covariance
 /// k. Throws std::runtime_error where k is not positive definite.
@@ -25,4 +25,4 @@ inline constexpr const char* kernel_draw_task = "kernel-draw";
 data::Split draw_from_kernel(std::size_t training_points, std::size_t test_points, std::uint64_t seed,
                              const std::string& place);
 
-}  // namespace ntk
+}  // namespace ntk::studies

@@ -5,10 +5,10 @@
 
 #include "core/numeric/reduce.hpp"
 #include "core/statistics/errors.hpp"
-#include "core/studies/regime.hpp"
-#include "core/studies/stages/stages.hpp"
+#include "core/studies/shared/regime.hpp"
+#include "core/studies/shared/stages.hpp"
 
-namespace ntk::stages {
+namespace ntk::studies::stages {
 namespace {
 
 using nlohmann::json;
@@ -20,7 +20,7 @@ bool is_power_of_two(std::size_t n) {
 
 }  // namespace
 
-Artifact train(const json& parameters, const Inputs& inputs) {
+flow::Artifact train(const json& parameters, const flow::Inputs& inputs) {
     const data::Split split = split_of(*inputs.at(0));
     const Regime regime = read_regime(parameters.at("regime"), "regime.", 0);
     const double unit_rate =
@@ -39,7 +39,7 @@ Artifact train(const json& parameters, const Inputs& inputs) {
         if (!diverged && (t == 0 || is_power_of_two(t))) training_error.push_back(error);
         if (!regime.early_stopping || (t + 1) % training.steps_per_epoch() != 0) continue;
         const data::Samples& judge = training.kept_back();
-        const double kept_back = normalised_mean_squared_error(training.prediction(judge.x), judge.y);
+        const double kept_back = statistics::normalised_mean_squared_error(training.prediction(judge.x), judge.y);
         if (!(kept_back < least_kept_back)) continue;
         least_kept_back = kept_back;
         best_epoch = (t + 1) / training.steps_per_epoch();
@@ -49,7 +49,7 @@ Artifact train(const json& parameters, const Inputs& inputs) {
     diverged = diverged || prediction.size() == 0 || !numeric::all_finite(prediction.data(), prediction.size());
     if (diverged) prediction = xt::zeros<double>({split.test.y.size()});
 
-    Artifact artifact;
+    flow::Artifact artifact;
     artifact.arrays["prediction"] = prediction;
     artifact.arrays["training_error"] = xt::adapt(training_error);
     artifact.arrays["diverged"] = xt::xarray<double>(diverged ? 1.0 : 0.0);
@@ -57,4 +57,4 @@ Artifact train(const json& parameters, const Inputs& inputs) {
     return artifact;
 }
 
-}  // namespace ntk::stages
+}  // namespace ntk::studies::stages

@@ -12,7 +12,7 @@
 
 #include "core/numeric/decimal.hpp"
 
-namespace ntk {
+namespace ntk::flow {
 
 struct Artifact {
     /// Numbers, any shape (a scalar has shape {}). All finite: see to_json.
@@ -37,4 +37,4 @@ std::optional<std::size_t> believable_size(const std::vector<std::size_t>& shape
 /// what Vega-Lite reads. Throws std::runtime_error naming what does not fit in a table.
 std::string to_rows_json(const Artifact& artifact);
 
-}  // namespace ntk
+}  // namespace ntk::flow

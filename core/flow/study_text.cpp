@@ -1,6 +1,6 @@
-#include "core/studies/study_text.hpp"
+#include "core/flow/study_text.hpp"
 
-namespace ntk {
+namespace ntk::flow {
 namespace {
 
 using nlohmann::json;
@@ -29,4 +29,4 @@ std::string study_text(const json& study) {
     return section_text(study, "");
 }
 
-}  // namespace ntk
+}  // namespace ntk::flow

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace ntk {
+namespace ntk::flow {
 
 /// The SHA-256 of the bytes, 64 lower-case hexadecimal digits.
 std::string sha256(std::string_view bytes);
 
-}  // namespace ntk
+}  // namespace ntk::flow

@@ -1,10 +1,12 @@
-#include "core/studies/table.hpp"
+#include "core/judgement/table.hpp"
 
 #include <cstdio>
 
 #include <xtensor/xadapt.hpp>
 
-namespace ntk {
+#include "core/judgement/rules.hpp"
+
+namespace ntk::judgement {
 
 Table& Table::text(const std::string& column, const std::string& value) {
     texts_[column].push_back(value);
@@ -16,13 +18,13 @@ Table& Table::number(const std::string& column, double value) {
     return *this;
 }
 
-Table& Table::interval(const Sample& sample, double alpha) {
-    const Interval i = confidence_interval(sample, alpha);
+Table& Table::interval(const statistics::Sample& sample, double alpha) {
+    const statistics::Interval i = statistics::confidence_interval(sample, alpha);
     return number("low", i.low).number("high", i.high);
 }
 
-Artifact Table::finish() const {
-    Artifact result;
+flow::Artifact Table::finish() const {
+    flow::Artifact result;
     result.labels = texts_;
     for (const auto& [name, values] : numbers_) result.arrays[name] = xt::adapt(values);
     return result;
@@ -36,7 +38,7 @@ void Numbers::say_count(const std::string& name, std::size_t n) {
     say(name, std::to_string(n));
 }
 
-Artifact known_results(const std::vector<KnownResult>& rows) {
+flow::Artifact known_results(const std::vector<KnownResult>& rows) {
     Table table;
     for (const KnownResult& row : rows)
         table.text("result", row.result)
@@ -65,12 +67,16 @@ std::string part_of(std::size_t part, std::size_t whole) {
     return std::to_string(part) + " of " + std::to_string(whole);
 }
 
-std::string with_interval(double x, const Interval& interval, int decimals) {
+std::string with_interval(double x, const statistics::Interval& interval, int decimals) {
     return fixed(x, decimals) + " [" + fixed(interval.low, decimals) + ", " + fixed(interval.high, decimals) + "]";
 }
 
-std::string with_interval(const Estimate& estimate, int decimals) {
+std::string with_interval(const statistics::Estimate& estimate, int decimals) {
     return with_interval(estimate.value, estimate.interval, decimals);
 }
 
-}  // namespace ntk
+std::string with_interval(const statistics::Sample& sample, int decimals) {
+    return with_interval(sample.mean, statistics::confidence_interval(sample, confidence_alpha), decimals);
+}
+
+}  // namespace ntk::judgement

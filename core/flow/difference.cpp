@@ -1,4 +1,4 @@
-#include "core/studies/difference.hpp"
+#include "core/flow/difference.hpp"
 
 #include <cinttypes>
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 #include "core/numeric/decimal.hpp"
 
-namespace ntk {
+namespace ntk::flow {
 namespace {
 
 // std::bit_cast, which Emscripten's library lacks.
@@ -20,7 +20,7 @@ std::uint64_t bits(double x) {
 
 std::string shown(double x) {
     char text[80];
-    std::snprintf(text, sizeof text, "%-24s  0x%016" PRIx64 "  %a", shortest_decimal(x).c_str(), bits(x), x);
+    std::snprintf(text, sizeof text, "%-24s  0x%016" PRIx64 "  %a", numeric::shortest_decimal(x).c_str(), bits(x), x);
     return text;
 }
 
@@ -79,4 +79,4 @@ std::vector<std::string> first_difference(const Artifact& expected, const Artifa
     return {"the stored values are those computed: the values and the manifest are not of one run"};
 }
 
-}  // namespace ntk
+}  // namespace ntk::flow

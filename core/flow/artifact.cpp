@@ -1,4 +1,4 @@
-#include "core/studies/artifact.hpp"
+#include "core/flow/artifact.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
-namespace ntk {
+namespace ntk::flow {
 namespace {
 
 using nlohmann::json;
@@ -27,7 +27,7 @@ std::string number(double x, const std::string& array, std::size_t index) {
     if (!std::isfinite(x))
         throw std::runtime_error("array \"" + array + "\" has a value that is not finite, at index " +
                                  std::to_string(index));
-    return shortest_decimal(x);
+    return numeric::shortest_decimal(x);
 }
 
 // Appends `size` items, made by item(i), with commas between them.
@@ -165,4 +165,4 @@ std::string to_rows_json(const Artifact& artifact) {
     return text + "]";
 }
 
-}  // namespace ntk
+}  // namespace ntk::flow

@@ -1,4 +1,4 @@
-#include "core/studies/kernel_draw.hpp"
+#include "core/studies/shared/kernel_draw.hpp"
 
 #include <cmath>
 #include <stdexcept>
@@ -8,7 +8,7 @@
 #include "core/numeric/reduce.hpp"
 #include "core/random/stream.hpp"
 
-namespace ntk {
+namespace ntk::studies {
 namespace {
 
 constexpr std::size_t inputs = 10, hidden_layers = 3;
@@ -30,7 +30,7 @@ data::Split draw_from_kernel(std::size_t training_points, std::size_t test_point
                              const std::string& place) {
     const std::string stream = std::string("task/") + kernel_draw_task + "/" + place;
     const std::size_t n = training_points + test_points;
-    const xt::xtensor<double, 2> x = Stream(seed, stream + "/inputs").normals(n, inputs);
+    const xt::xtensor<double, 2> x = random::Stream(seed, stream + "/inputs").normals(n, inputs);
     data::Split split;
     const auto fill = [&](data::Samples& samples, std::size_t begin, std::size_t rows) {
         samples.x = xt::xtensor<double, 2>::from_shape({rows, inputs});
@@ -46,17 +46,17 @@ data::Split draw_from_kernel(std::size_t training_points, std::size_t test_point
     xt::xtensor<double, 2> joint = xt::xtensor<double, 2>::from_shape({n, inputs + 1});
     std::copy(seen.train.x.begin(), seen.train.x.end(), joint.begin());
     std::copy(seen.test.x.begin(), seen.test.x.end(), joint.begin() + static_cast<std::ptrdiff_t>(seen.train.x.size()));
-    xt::xtensor<double, 2> k = kernels(joint, Architecture{}, {hidden_layers})[0].ntk;
+    xt::xtensor<double, 2> k = kernels::nngp_and_ntk(joint, kernels::Architecture{}, {hidden_layers})[0].ntk;
     double trace = 0.0;
     for (std::size_t i = 0; i < n; ++i) trace += k(i, i);
     k *= static_cast<double>(n) / trace;
 
-    const Stream noise(seed, stream + "/noise");
-    const auto f = draw_with_covariance(std::move(k), Stream(seed, stream + "/function").normals(n, 1));
+    const random::Stream noise(seed, stream + "/noise");
+    const auto f = draw_with_covariance(std::move(k), random::Stream(seed, stream + "/function").normals(n, 1));
     for (std::size_t i = 0; i < training_points; ++i) split.train.y(i) = f(i) + noise_deviation * noise.normal(i);
     for (std::size_t i = 0; i < test_points; ++i)
         split.test.y(i) = f(training_points + i) + noise_deviation * noise.normal(training_points + i);
     return split;
 }
 
-}  // namespace ntk
+}  // namespace ntk::studies
