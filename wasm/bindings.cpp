@@ -54,7 +54,7 @@ std::string dataset(const std::string& csv, const std::string& parameters, const
 }
 
 /// The artifact of any other stage; `inputs` is an array of artifacts in the order of the stage's inputs.
-std::string studies::run_stage(const std::string& stage, const val& inputs) {
+std::string run_stage(const std::string& stage, const val& inputs) {
     return guarded([&] {
         std::vector<ntk::flow::Artifact> artifacts;
         for (const std::string& text : emscripten::vecFromJSArray<std::string>(inputs))
@@ -66,7 +66,7 @@ std::string studies::run_stage(const std::string& stage, const val& inputs) {
 }
 
 /// The name of an artifact by its content.
-std::string flow::sha256(const std::string& text) {
+std::string sha256(const std::string& text) {
     return ntk::flow::sha256(text);
 }
 
@@ -86,7 +86,7 @@ std::string difference(const std::string& values, const std::string& stage, cons
 }
 
 /// The text of the study's file, which `ntk study` reads.
-std::string flow::study_text(const std::string& study) {
+std::string study_text(const std::string& study) {
     return guarded([&] { return ntk::flow::study_text(json::parse(study)); });
 }
 
@@ -103,7 +103,7 @@ std::string info() {
 EMSCRIPTEN_BINDINGS(ntk) {
     emscripten::function("plan", &plan);
     emscripten::function("dataset", &dataset);
-    emscripten::function("runStage", &studies::run_stage);
+    emscripten::function("runStage", &run_stage);
     emscripten::function("rows", &rows);
     emscripten::function("sha256", &sha256);
     emscripten::function("difference", &difference);

@@ -7,3 +7,5 @@ import './add-a-layer.mjs';
 import './your-data.mjs';
 import './verify.mjs';
 import './products.mjs';
+import './keep.mjs';
+import './figures.mjs';

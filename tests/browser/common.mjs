@@ -48,6 +48,12 @@ export const part = (page, name) => page.locator(`main > section:visible [data-p
 export const text = (page, name) => part(page, name).textContent();
 export const until = (page, condition, argument) => page.waitForFunction(condition, argument, { timeout: 120000 });
 
+/// The bytes of the file that a press saves.
+export async function savedBy(page, button) {
+  const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return readFileSync(await file.path());
+}
+
 /// The page with other contents of what it holds packed: {name: (bytes) => content}.
 export function alteredPage(name, changes) {
   let html = readFileSync(page_file, 'utf8');

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { tailsOf } from '../../wasm/demo/common/tails.js';
-import { address, alteredPage, axe, longestTask, looks, ntk, open, part, screenshots, text, until } from './common.mjs';
+import { address, alteredPage, axe, longestTask, looks, ntk, open, part, savedBy, screenshots, text, until } from './common.mjs';
 
 const manifest = JSON.parse(readFileSync(new URL('../../paper/expected/quick.json', import.meta.url), 'utf8'));
 
@@ -70,7 +70,7 @@ test('a link to a figure verifies what it is made of and draws it as the paper d
   const page = await open(t, `${address}#verify?figure=circle-kernel`);
   await part(page, 'status').filter({ hasText: /^Figure circle-kernel: all \d+ artifacts behind it have the manifest’s bits/ }).waitFor({ timeout: 120000 });
   assert.equal(await part(page, 'figures').locator('.same').textContent(), '✓ the same bits');
-  const svg = await part(page, 'picture').locator('a[download="circle-kernel.svg"]').evaluate(async (a) => (await fetch(a.href)).text());
+  const svg = await savedBy(page, page.getByRole('button', { name: 'Save circle-kernel as SVG' }));
   const pictures = JSON.parse(readFileSync(new URL('../../paper/expected/quick.pictures.json', import.meta.url), 'utf8'));
   assert.equal(createHash('sha256').update(svg).digest('hex'), pictures['circle-kernel']);
   assert.equal((await saved(page)).command, 'demo, profile quick, figure circle-kernel');

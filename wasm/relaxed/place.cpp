@@ -76,7 +76,7 @@ const wasm::Products& products() {
 
 }  // namespace
 
-bool detail::has_relaxed() {
+bool numeric::detail::has_relaxed() {
     return products().gemm.run != nullptr;
 }
 
