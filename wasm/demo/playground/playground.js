@@ -270,7 +270,7 @@ export class Playground {
   async pace() {
     if (calm.matches) return wait(400);
     const speed = Number(this.element('speed').value);
-    const pause = speed >= 4 ? 0 : 30 / speed;
+    const pause = speed >= 4 ? 0 : (this.stepShown() < 24 ? 90 : 30) / speed; // most is learnt in the first steps
     const due = (this.drawn ?? 0) + pause;
     do await nextFrame();
     while (performance.now() < due);
