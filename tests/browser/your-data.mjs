@@ -168,6 +168,8 @@ test('the first rows are shown, and what makes a file readable is offered, a pre
   await axe(page);
 
   // A column that nothing makes into numbers can go.
+  await page.goto(`${address}#your-data?splits=3`);
+  await page.reload();
   await drop(page, 'names.csv', 'name,a,b\n' + Array.from({ length: 400 }, (_, i) => `n${i},${i % 7},${i % 11}`).join('\n'));
   await here(page, 'repairs').getByRole('button', { name: /^leave out the column “name” \(400 rows stay\)$/ }).click();
   await here(page, 'read').filter({ hasText: 'names.csv: 400 rows, 2 columns' }).waitFor();

@@ -9,6 +9,7 @@ const columnsOf = (text) => text.split(/\r\n|\r|\n/, 1)[0].split(/[,;\t]/).map((
 function words(change, notes) {
   const [, dropped] = notes.join(' ').match(/(\d+) rows? of \d+ dropped/) ?? [];
   return [
+    change.without === '' && 'leave out no column',
     change.without && `leave out the column “${change.without.split(', ').at(-1)}”`,
     change.drop_missing && `leave out ${dropped ?? 'the'} rows that miss a value`,
     change.one_hot && 'code text columns',
@@ -19,11 +20,13 @@ function words(change, notes) {
 /// `read(options)`: as the binding readTable, throws where it cannot.
 export async function repairsOf(text, state, read) {
   const both = { drop_missing: true, one_hot: true };
-  const without = (column) => ({ without: [state.without, column].filter(Boolean).join(', ') });
+  const options = [{}, { one_hot: true }, { drop_missing: true }, both];
   const columns = columnsOf(text).filter((name) => name && !name.includes(','));
+  const without = (column) => ({ without: [state.without, column].filter(Boolean).join(', ') });
   const tries = [
-    { drop_missing: true }, { one_hot: true }, both,
-    ...columns.map(without), ...columns.map((name) => ({ ...without(name), ...both })),
+    ...(state.without ? options.map((each) => ({ ...each, without: '' })) : []), // of another file, maybe
+    ...options,
+    ...columns.flatMap((name) => options.map((each) => ({ ...each, ...without(name) }))),
   ];
   const news = (change) => Object.fromEntries(Object.entries(change).filter(([key, value]) => state[key] !== value));
   const found = [];
