@@ -1,7 +1,6 @@
 -- Draws every number, table, figure and line of code in the paper from the results and the sources:
 --
 --   `c1.theory.cells`{.n}                       a text of RESULTS/numbers.json; names ending in .verdict are marked
---   `error_margin`{.constant}                   the value of a "constexpr double" in the file of the metadata field `constants`
 --   ::: {.table name=claims columns="claim …"}  RESULTS/tables/claims.json; the div's text is the caption. Without
 --                                               columns: a table of the source's own, numbered
 --   ::: {.figure name=depth}                    RESULTS/figures/depth.svg and depth.narrow.svg; the text is the caption
@@ -13,7 +12,7 @@
 -- the metadata field `results`; files of the repository are looked up from the current folder.
 local problems, labels, counts = {}, {}, { figure = 0, table = 0, equation = 0 }
 local sources = PANDOC_STATE.input_files
-local results, numbers, manifest, constants
+local results, numbers, manifest
 
 local function stop(messages)
   io.stderr:write(table.concat(messages, "\n"), "\n")
@@ -106,18 +105,7 @@ local function drawn(name, text)
   return pandoc.RawInline("html", ('<span class="number" title="%s">%s</span>'):format(escape(name), escape(minus(text))))
 end
 
-local function constant(code)
-  local file = constants or ""
-  local text = read_file(file) or ""
-  local value = text:match("constexpr double " .. code.text:gsub("%W", "%%%0") .. " = ([%d.]+);")
-  if value then return drawn(file .. ": " .. code.text, value) end
-  local there = {}
-  for name in text:gmatch "constexpr double ([%w_]+) = " do there[name] = true end
-  problem(('unknown constant "%s"; %s has: %s'):format(code.text, file, nearest(code.text, there)), "`" .. code.text .. "`{.constant}")
-end
-
 local function number(code)
-  if code.classes:includes "constant" then return constant(code) end
   if not code.classes:includes "n" then return nil end
   local text = numbers[code.text]
   if type(text) ~= "string" then
@@ -159,12 +147,12 @@ local function replay(study)
 end
 
 local function certificate(name)
-  local stage = (manifest.figures or {})[name]
-  if not stage then
+  local made = (manifest.figures or {})[name]
+  if not made then
     problem(('no certificate for figure "%s": results\' manifest.json does not name the artifact that it is drawn from'):format(name), ".figure", "name=" .. name)
     return html ""
   end
-  local hash, study = manifest.artifacts[stage], stage:match "^[^/]+"
+  local hash, study = manifest.artifacts[made.stage], made.study
   return html('<details class="certificate"><summary>Certificate <code>', hash:sub(1, 12), "</code></summary>",
     "<p>SHA-256 of the data <code>", hash, "</code></p><p>Replay this figure's study <code>", escape(replay(study)),
     "</code></p><p>Verify all <code>ntk verify --profile ", escape(numbers.profile), "</code></p></details>")
@@ -354,7 +342,6 @@ function Pandoc(document)
   numbers, manifest = read_json(results .. "/numbers.json"), read_json(results .. "/manifest.json")
   numbers.profile = manifest.profile
   if not numbers.profile then stop { results .. '/manifest.json: no "profile"; run `ntk reproduce` again' } end
-  if meta.constants then constants = pandoc.utils.stringify(meta.constants) end
   document = document:walk({ Code = number, Div = block }):walk({ Link = reference })
   if #problems > 0 then stop(problems) end
   meta.quick = numbers.profile == "quick"

@@ -17,12 +17,11 @@ using nlohmann::json;
 }  // namespace
 
 Manifest make_manifest(const std::string& profile, const Work& work, const RunReport& report) {
-    const std::string figure = "figures/";
     Manifest manifest{profile, work.studies, {}, {}};
     for (std::size_t i = 0; i < work.stages.size(); ++i) {
         const flow::Stage& stage = work.stages[i];
         manifest.artifacts[stage.name] = report.results[i].hash;
-        if (stage.result.starts_with(figure)) manifest.figures[stage.result.substr(figure.size())] = stage.name;
+        if (stage.kind == flow::Kind::figure) manifest.figures[stage.label] = {stage.name, stage.study};
     }
     return manifest;
 }
@@ -40,7 +39,7 @@ Manifest read_manifest(const std::filesystem::path& file) {
     try {
         return {parsed.at("profile").get<std::string>(), parsed.at("studies"),
                 parsed.at("artifacts").get<std::map<std::string, std::string>>(),
-                parsed.value("figures", std::map<std::string, std::string>{})};
+                parsed.value("figures", std::map<std::string, Manifest::Figure>{})};
     } catch (const json::exception&) {
         refuse(file, "this is no manifest");
     }

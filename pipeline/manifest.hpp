@@ -2,7 +2,7 @@
 // can be named.
 //
 //   PROFILE.json     {"profile": …, "studies": [the study files as JSON], "artifacts": {STAGE: SHA-256},
-//                     "figures": {FIGURE: STAGE}}
+//                     "figures": {FIGURE: {"stage": STAGE, "study": STUDY}}}
 //   PROFILE.values   the numbers of all artifacts: see core/studies/values.hpp
 #pragma once
 
@@ -22,8 +22,14 @@ struct Manifest {
     std::string profile;
     nlohmann::json studies;
     std::map<std::string, std::string> artifacts;  // stage → hash
-    std::map<std::string, std::string> figures;    // figure → the stage that makes it
+    struct Figure {
+        std::string stage;  // that makes it
+        std::string study;  // whose file replays it
+    };
+    std::map<std::string, Figure> figures;
 };
+
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Manifest::Figure, stage, study)
 
 Manifest make_manifest(const std::string& profile, const Work& work, const RunReport& report);
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <stdexcept>
 
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/decimal.hpp"
 #include "pipeline/files.hpp"
 
@@ -14,7 +15,7 @@ static_assert(std::endian::native == std::endian::little, "the .npy header says 
 
 // https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, version 1.0. Not xtensor's dump_npy, which
 // opens the file itself, or copies the matrix, and does not notice a full disk.
-void write_npy(std::ostream& stream, const xt::xtensor<double, 2>& matrix) {
+void write_npy(std::ostream& stream, const Matrix& matrix) {
     std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + std::to_string(matrix.shape(0)) +
                          ", " + std::to_string(matrix.shape(1)) + "), }";
     constexpr std::size_t before = 10, alignment = 64;
@@ -26,7 +27,7 @@ void write_npy(std::ostream& stream, const xt::xtensor<double, 2>& matrix) {
     stream.write(reinterpret_cast<const char*>(matrix.data()), static_cast<std::streamsize>(8 * matrix.size()));
 }
 
-void write_csv(std::ostream& stream, const xt::xtensor<double, 2>& matrix, const std::string& prefix) {
+void write_csv(std::ostream& stream, const Matrix& matrix, const std::string& prefix) {
     const std::size_t rows = matrix.shape(0), columns = matrix.shape(1);
     std::string line;
     for (std::size_t j = 0; j < columns; ++j) line += (j > 0 ? "," : "") + prefix + std::to_string(j + 1);
@@ -49,7 +50,7 @@ void check_matrix_file(const std::filesystem::path& path) {
         throw std::invalid_argument(path.string() + ": the name of the output says its form; end it in .npy or .csv");
 }
 
-void write_matrix(const std::filesystem::path& path, const xt::xtensor<double, 2>& matrix, const std::string& prefix) {
+void write_matrix(const std::filesystem::path& path, const Matrix& matrix, const std::string& prefix) {
     check_matrix_file(path);
     write_atomically(path, [&](std::ostream& stream) {
         if (path.extension() == ".npy")

@@ -10,9 +10,6 @@
 
 namespace ntk::pipeline {
 
-/// Whether a stage's artifact is for readers: see Stage::result.
-bool is_result(const flow::Stage& stage);
-
 struct Verdict {
     std::string claim, where, verdict, detail;
 };
@@ -24,7 +21,8 @@ std::vector<Verdict> verdicts(const Work& work, const RunReport& report);
 ///   figures/NAME.json, tables/NAME.json   rows, as Vega-Lite reads them
 ///   tables/known-results.json             the rows of every study's known-results, with the column study
 ///   tables/claims.json                    the rows of every study's tables/claims
-///   numbers.json                          {"STUDY.NAME": "TEXT"} of all studies
+///   numbers.json                          {"STUDY.NAME": "TEXT"} of all studies, and of the rules of judgement,
+///                                         {"rules.NAME": "TEXT"}
 ///   manifest.json                         see manifest.hpp
 /// Throws std::runtime_error where two studies have a figure or another table of one name.
 void export_results(const std::filesystem::path& folder, const std::string& profile, const Work& work,

@@ -15,7 +15,7 @@
 
 #include "core/flow/hash.hpp"
 #include "core/numeric/parallel.hpp"
-#include "core/studies/plan.hpp"
+#include "core/studies/registry.hpp"
 #include "pipeline/build_info.hpp"
 #include "pipeline/interrupt.hpp"
 
@@ -32,7 +32,7 @@ public:
         report_.results.resize(nodes_.size());
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
             nodes_[i].waiting_for = work.stages[i].inputs.size();
-            for (const std::size_t input : work.stages[i].inputs) nodes_[input].consumers.push_back(i);
+            for (const flow::Input& input : work.stages[i].inputs) nodes_[input.stage].consumers.push_back(i);
         }
         for (std::size_t i = nodes_.size(); i-- > 0;) {
             nodes_[i].unread = nodes_[i].consumers.size();
@@ -99,8 +99,8 @@ private:
         }
         if (options_.done) options_.done(i, report_.results[i]);
         if (nodes_[i].unread == 0) nodes_[i].artifact.reset();
-        for (const std::size_t input : work_.stages[i].inputs)
-            if (--nodes_[input].unread == 0) nodes_[input].artifact.reset();
+        for (const flow::Input& input : work_.stages[i].inputs)
+            if (--nodes_[input.stage].unread == 0) nodes_[input.stage].artifact.reset();
         for (const std::size_t consumer : nodes_[i].consumers)
             if (--nodes_[consumer].waiting_for == 0) ready_.emplace(nodes_[consumer].path, consumer);
         start_ready();
@@ -118,16 +118,16 @@ private:
                 return result;
             }
         }
-        std::vector<ArtifactPointer> inputs;
-        std::vector<const flow::Artifact*> pointers;
-        for (const std::size_t input : stage.inputs) {
-            inputs.push_back(artifact(input));
-            pointers.push_back(inputs.back().get());
+        std::vector<ArtifactPointer> held;
+        flow::Inputs inputs;
+        for (const auto& [role, index, from] : stage.inputs) {
+            held.push_back(artifact(from));
+            inputs.add(role, index, *held.back());
         }
         const auto begin = std::chrono::steady_clock::now();
         const auto dataset = work_.datasets.find(i);
         auto made = std::make_shared<const flow::Artifact>(
-            dataset != work_.datasets.end() ? dataset->second.artifact : studies::run_stage(stage, pointers));
+            dataset != work_.datasets.end() ? dataset->second.artifact : studies::run_stage(stage, inputs));
         result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
         const std::string text = to_json(*made);
         result.hash = flow::sha256(text);
@@ -137,16 +137,19 @@ private:
         return result;
     }
 
-    // All that the result depends on. The code is the core sources and the BLAS that stands in for core/blas.
+    // All that the result depends on. The code is the core sources, the options that bits depend on, and the BLAS that
+    // stands in for core/blas.
     std::string key(std::size_t i) const {
         const flow::Stage& stage = work_.stages[i];
         json inputs = json::array();
-        for (const std::size_t input : stage.inputs) inputs.push_back(report_.results[input].hash);
+        for (const auto& [role, index, from] : stage.inputs)
+            inputs.push_back({role, index, report_.results[from].hash});
         const auto dataset = work_.datasets.find(i);
         if (dataset != work_.datasets.end()) inputs.push_back(dataset->second.file_hash);
         return flow::sha256(json{
             {"function", stage.function},
             {"sources", build::sources},
+            {"contract", build::contract},
             {"blas", build::blas},
             {"parameters", stage.parameters},
             {"inputs", inputs}}.dump());

@@ -25,7 +25,7 @@ std::vector<std::size_t> pieces(const std::vector<flow::Stage>& stages, std::siz
 void need(const std::vector<flow::Stage>& stages, std::size_t i, std::vector<bool>& needed) {
     if (needed[i]) return;
     needed[i] = true;
-    for (const std::size_t input : stages[i].inputs) need(stages, input, needed);
+    for (const flow::Input& input : stages[i].inputs) need(stages, input.stage, needed);
 }
 
 // Whether what a stage needs from outside its piece costs no more than the stage.
@@ -64,7 +64,7 @@ Work part_of(const Work& work, const Shard& shard) {
         if (!needed[i]) continue;
         moved[i] = part.stages.size();
         part.stages.push_back(work.stages[i]);
-        for (std::size_t& input : part.stages.back().inputs) input = moved[input];
+        for (flow::Input& input : part.stages.back().inputs) input.stage = moved[input.stage];
         const auto dataset = work.datasets.find(i);
         if (dataset != work.datasets.end()) part.datasets.emplace(moved[i], dataset->second);
     }

@@ -7,8 +7,7 @@
 #include <utility>
 
 #include "core/flow/hash.hpp"
-#include "core/studies/plan.hpp"
-#include "core/studies/shared/stages.hpp"
+#include "core/studies/registry.hpp"
 #include "pipeline/files.hpp"
 
 namespace ntk::pipeline {
@@ -84,9 +83,9 @@ private:
     std::map<std::string, std::size_t> lines_;
 };
 
-Dataset read_dataset(const Document& document, const fs::path& folder, const json& parameters,
+Dataset read_dataset(const Document& document, const fs::path& folder, const flow::Stage& stage,
                      std::vector<std::string>& notes) {
-    const std::string task = parameters.at("task");
+    const std::string task = stage.parameters.at("task");
     const json& description = document.study().at("data").at(task);
     const std::string key = "data." + task;
     const fs::path file = (folder / description.at("file").get<std::string>()).lexically_normal();
@@ -99,7 +98,9 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const jso
         document.fail(document.line_of(key + ".sha256"), file.string() + " has another SHA-256, " + dataset.file_hash +
                                                              "; restore the file, or correct \"sha256\"");
     std::vector<std::string> found;
-    dataset.artifact = ntk::studies::stages::dataset(text, parameters, file.string(), found);
+    flow::Inputs inputs;
+    inputs.supply({text, file.string(), &found});
+    dataset.artifact = studies::run_stage(stage, inputs);
     for (const std::string& note : found) notes.push_back(file.string() + ": " + note);
     return dataset;
 }
@@ -111,7 +112,7 @@ void append(Work& all, Work study) {
     std::vector<std::size_t> moved(study.stages.size());
     for (std::size_t i = 0; i < study.stages.size(); ++i) {
         flow::Stage& stage = study.stages[i];
-        for (std::size_t& input : stage.inputs) input = moved[input];
+        for (flow::Input& input : stage.inputs) input.stage = moved[input.stage];
         const auto dataset = study.datasets.find(i);
         const auto [found, added] = index.emplace(stage.name, all.stages.size());
         moved[i] = found->second;
@@ -145,8 +146,8 @@ Work read_study(const fs::path& file) {
     }
     work.studies = {document.study()};
     for (std::size_t i = 0; i < work.stages.size(); ++i)
-        if (work.stages[i].function == "dataset")
-            work.datasets[i] = read_dataset(document, file.parent_path(), work.stages[i].parameters, work.notes);
+        if (work.stages[i].kind == flow::Kind::data)
+            work.datasets[i] = read_dataset(document, file.parent_path(), work.stages[i], work.notes);
     return work;
 }
 

@@ -14,7 +14,7 @@
 
 namespace ntk::pipeline {
 
-/// The table of a CSV file, ready for a "dataset" stage.
+/// The table of a CSV file, which a stage of Kind::data emits.
 struct Dataset {
     std::string file_hash;    // SHA-256 of the file's bytes
     flow::Artifact artifact;  // arrays "x", "y"
@@ -24,7 +24,7 @@ struct Dataset {
 struct Work {
     std::vector<nlohmann::json> studies;      // the study files, as JSON
     std::vector<flow::Stage> stages;          // inputs before those who need them
-    std::map<std::size_t, Dataset> datasets;  // by the index of the "dataset" stage
+    std::map<std::size_t, Dataset> datasets;  // by the index of the stage of Kind::data
     std::vector<std::string> notes;           // what a reader should know of the data files, a line each
 };
 

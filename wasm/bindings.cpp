@@ -15,8 +15,7 @@
 #include "core/flow/study_text.hpp"
 #include "core/flow/values.hpp"
 #include "core/numeric/dispatch.hpp"
-#include "core/studies/plan.hpp"
-#include "core/studies/shared/stages.hpp"
+#include "core/studies/registry.hpp"
 #include "wasm/guarded.hpp"
 
 namespace {
@@ -25,43 +24,48 @@ using emscripten::val;
 using nlohmann::json;
 using ntk::wasm::guarded;
 
-ntk::flow::Stage stage_from(const json& j) {
-    return {j.at("name"), j.at("function"), j.at("parameters"), {}, 1.0};
-}
-
-/// The plan's stages as a JSON array of {name, function, parameters, inputs, cost, memory, result}.
+/// The plan's stages as a JSON array of {name, kind, label, study, group, draw, function, parameters, inputs: [{role,
+/// index, stage}], cost, memory}; see flow::Stage. A draw that there is not is null.
 std::string plan(const std::string& study) {
     return guarded([&] {
         json result = json::array();
-        for (const ntk::flow::Stage& s : ntk::studies::make_plan(json::parse(study)))
+        for (const ntk::flow::Stage& s : ntk::studies::make_plan(json::parse(study))) {
+            json inputs = json::array();
+            for (const auto& [role, index, stage] : s.inputs)
+                inputs.push_back({{"role", role}, {"index", index}, {"stage", stage}});
             result.push_back({{"name", s.name},
+                              {"kind", s.kind},
+                              {"label", s.label},
+                              {"study", s.study},
+                              {"group", ntk::flow::group(s)},
+                              {"draw", s.draw ? json(*s.draw) : json()},
                               {"function", s.function},
                               {"parameters", s.parameters},
-                              {"inputs", s.inputs},
+                              {"inputs", inputs},
                               {"cost", s.cost},
-                              {"memory", s.memory},
-                              {"result", s.result}});
+                              {"memory", s.memory}});
+        }
         return result.dump();
     });
 }
 
-/// The artifact of a "dataset" stage with these parameters; `source` names the table in messages.
-std::string dataset(const std::string& csv, const std::string& parameters, const std::string& source) {
+/// The artifact of a stage, {name, function, parameters}. `places`: JSON [{role, index}] of its inputs, `inputs` their
+/// artifacts in the same order. `table`: JSON {text, source} for a stage of the kind data, else {}.
+std::string run_stage(const std::string& stage, const std::string& places, const val& inputs,
+                      const std::string& table) {
     return guarded([&] {
-        std::vector<std::string> notes;
-        return ntk::flow::to_json(ntk::studies::stages::dataset(csv, json::parse(parameters), source, notes));
-    });
-}
-
-/// The artifact of any other stage; `inputs` is an array of artifacts in the order of the stage's inputs.
-std::string run_stage(const std::string& stage, const val& inputs) {
-    return guarded([&] {
+        const json what = json::parse(stage), given = json::parse(table);
+        const std::vector<std::string> texts = emscripten::vecFromJSArray<std::string>(inputs);
         std::vector<ntk::flow::Artifact> artifacts;
-        for (const std::string& text : emscripten::vecFromJSArray<std::string>(inputs))
-            artifacts.push_back(ntk::flow::from_json(text));
-        std::vector<const ntk::flow::Artifact*> pointers;
-        for (const ntk::flow::Artifact& artifact : artifacts) pointers.push_back(&artifact);
-        return ntk::flow::to_json(ntk::studies::run_stage(stage_from(json::parse(stage)), pointers));
+        for (const std::string& text : texts) artifacts.push_back(ntk::flow::from_json(text));
+        ntk::flow::Inputs named;
+        std::size_t next = 0;
+        for (const json& place : json::parse(places))
+            named.add(place.at("role"), place.at("index"), artifacts.at(next++));
+        const std::string text = given.value("text", "");
+        named.supply({text, given.value("source", "")});
+        return to_json(ntk::studies::run_stage(
+            {.name = what.at("name"), .function = what.at("function"), .parameters = what.at("parameters")}, named));
     });
 }
 
@@ -102,7 +106,6 @@ std::string info() {
 
 EMSCRIPTEN_BINDINGS(ntk) {
     emscripten::function("plan", &plan);
-    emscripten::function("dataset", &dataset);
     emscripten::function("runStage", &run_stage);
     emscripten::function("rows", &rows);
     emscripten::function("sha256", &sha256);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "core/data/csv_records.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/decimal.hpp"
 
 namespace ntk::data {
@@ -243,7 +244,7 @@ public:
 
     void finish() {
         const std::size_t width = columns_.size(), rows = columns_.front().size();
-        table_.values = xt::xtensor<double, 2>::from_shape({rows, width});
+        table_.values = Matrix::from_shape({rows, width});
         for (std::size_t j = 0; j < width; ++j)
             for (std::size_t i = 0; i < rows; ++i) table_.values(i, j) = columns_[j][i];
     }
@@ -368,7 +369,7 @@ Samples split_target(const Table& table, std::string_view target, std::string_vi
     const std::size_t rows = table.values.shape(0), width = table.values.shape(1);
     if (width < 2)
         fail_csv(source, 1, "the target " + shown(target) + " is the only column; give at least one input column");
-    Samples task{xt::xtensor<double, 2>::from_shape({rows, width - 1}), xt::xtensor<double, 1>::from_shape({rows})};
+    Samples task{Matrix::from_shape({rows, width - 1}), Vector::from_shape({rows})};
     for (std::size_t i = 0; i < rows; ++i) {
         std::size_t to = 0;
         for (std::size_t j = 0; j < width; ++j)

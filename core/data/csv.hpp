@@ -11,9 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include <xtensor/xtensor.hpp>
-
 #include "core/data/tasks.hpp"
+#include "core/numeric/arrays.hpp"
 
 namespace ntk::data {
 
@@ -24,7 +23,7 @@ class CsvError : public std::runtime_error {
 
 struct Table {
     std::vector<std::string> columns;  // names from the header row; "COLUMN=TEXT" for the columns of a text column
-    xt::xtensor<double, 2> values;     // (rows, columns), all finite
+    Matrix values;                     // (rows, columns), all finite
     std::map<std::string, std::vector<std::string>> levels;  // text column → its different texts, in order
     /// What a reader should know, a line each: rows dropped, constant columns, rows that are there twice.
     std::vector<std::string> notes;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/numeric/trigonometry.hpp"
 #include "core/random/stream.hpp"
@@ -23,12 +24,12 @@ double friedman1(const double* x) {
     return 10.0 * numeric::sinpi(x[0] * x[1]) + 20.0 * (centred * centred) + 10.0 * x[3] + 5.0 * x[4];
 }
 
-double dot(const xt::xtensor<double, 2>& rows, std::size_t i, const xt::xtensor<double, 2>& direction) {
+double dot(const Matrix& rows, std::size_t i, const Matrix& direction) {
     return numeric::dot(&rows(i, 0), direction.data(), direction.size());
 }
 
 // Every row divided by its length.
-xt::xtensor<double, 2> on_the_sphere(xt::xtensor<double, 2> x) {
+Matrix on_the_sphere(Matrix x) {
     const std::size_t d = x.shape(1);
     for (std::size_t i = 0; i < x.shape(0); ++i) {
         const double length = std::sqrt(numeric::sum_of_squares(&x(i, 0), d));
@@ -37,16 +38,15 @@ xt::xtensor<double, 2> on_the_sphere(xt::xtensor<double, 2> x) {
     return x;
 }
 
-xt::xtensor<double, 1> column(const xt::xtensor<double, 2>& x, std::size_t j) {
-    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({x.shape(0)});
+Vector column(const Matrix& x, std::size_t j) {
+    Vector result = Vector::from_shape({x.shape(0)});
     for (std::size_t i = 0; i < x.shape(0); ++i) result(i) = x(i, j);
     return result;
 }
 
 Samples rows(const Samples& table, const std::vector<std::size_t>& order, std::size_t begin, std::size_t end) {
     const std::size_t d = table.x.shape(1);
-    Samples result{xt::xtensor<double, 2>::from_shape({end - begin, d}),
-                   xt::xtensor<double, 1>::from_shape({end - begin})};
+    Samples result{Matrix::from_shape({end - begin, d}), Vector::from_shape({end - begin})};
     for (std::size_t i = begin; i < end; ++i) {
         for (std::size_t j = 0; j < d; ++j) result.x(i - begin, j) = table.x(order[i], j);
         result.y(i - begin) = table.y(order[i]);
@@ -56,12 +56,12 @@ Samples rows(const Samples& table, const std::vector<std::size_t>& order, std::s
 
 }  // namespace
 
-Moments moments(const xt::xtensor<double, 1>& values) {
+Moments moments(const Vector& values) {
     const std::size_t n = values.size();
     const double mean = numeric::mean(values.data(), n);
     // Asked of the values themselves: the rounded mean of equal numbers need not equal them.
     if (std::all_of(values.begin(), values.end(), [&](double v) { return v == values(0); })) return {values(0), 0.0};
-    const xt::xtensor<double, 1> centred = values - mean;
+    const Vector centred = values - mean;
     return {mean, std::sqrt(numeric::sum_of_squares(centred.data(), n) / static_cast<double>(n))};
 }
 
@@ -73,7 +73,7 @@ Samples draw_samples(std::string_view task, std::size_t n, std::uint64_t seed, s
     const std::string stream = "task/" + std::string(task) + "/" + std::string(place);
     const random::Stream noise(seed, stream + "/noise");
     Samples result;
-    result.y = xt::xtensor<double, 1>::from_shape({n});
+    result.y = Vector::from_shape({n});
     if (task == "friedman1") {
         result.x = random::Stream(seed, stream + "/inputs").uniforms(n, 10);
         for (std::size_t i = 0; i < n; ++i) result.y(i) = friedman1(&result.x(i, 0)) + noise.normal(i);
@@ -111,7 +111,7 @@ Split standardise(const Split& split) {
     const std::size_t n_train = split.train.y.size();
     Split result;
     const auto standardise_into = [d](const Samples& from, Samples& to) {
-        to.x = xt::xtensor<double, 2>::from_shape({from.y.size(), d + 1});
+        to.x = Matrix::from_shape({from.y.size(), d + 1});
         to.y = from.y;
         for (std::size_t i = 0; i < from.y.size(); ++i) to.x(i, d) = 1.0;
     };

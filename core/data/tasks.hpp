@@ -9,14 +9,14 @@
 #include <string>
 #include <string_view>
 
-#include <xtensor/xtensor.hpp>
+#include "core/numeric/arrays.hpp"
 
 namespace ntk::data {
 
 /// Inputs (n, d) and targets (n).
 struct Samples {
-    xt::xtensor<double, 2> x;
-    xt::xtensor<double, 1> y;
+    Matrix x;
+    Vector y;
 };
 
 /// One draw of a training and a test set.
@@ -30,7 +30,7 @@ struct Moments {
     double mean;
     double deviation;
 };
-Moments moments(const xt::xtensor<double, 1>& values);
+Moments moments(const Vector& values);
 
 /// Whether draw_samples knows the task.
 bool is_synthetic(std::string_view task);

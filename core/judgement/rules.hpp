@@ -10,4 +10,13 @@ inline constexpr double rmse_margin = 0.01;        // C1, where errors are RMSE:
 inline constexpr double closeness_ratio = 1.1;     // C2: ratios of errors that count as one
 inline constexpr double gap_threshold = 0.1;       // C3
 
+/// All of them, as the paper quotes them: `rules.NAME`.
+struct Rule {
+    const char* name;
+    double value;
+};
+inline constexpr Rule rules[] = {{"confidence-alpha", confidence_alpha}, {"equivalence-alpha", equivalence_alpha},
+                                 {"error-margin", error_margin},         {"rmse-margin", rmse_margin},
+                                 {"closeness-ratio", closeness_ratio},   {"gap-threshold", gap_threshold}};
+
 }  // namespace ntk::judgement

@@ -5,13 +5,13 @@
 #include <stdexcept>
 #include <vector>
 
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/exp.hpp"
 
 namespace ntk::kernels {
 namespace {
 
-double squared_distance(const xt::xtensor<double, 2>& x, std::size_t i, const xt::xtensor<double, 2>& z,
-                        std::size_t j) {
+double squared_distance(const Matrix& x, std::size_t i, const Matrix& z, std::size_t j) {
     double sum = 0.0;
     for (std::size_t k = 0; k < x.shape(1); ++k) {
         const double difference = x(i, k) - z(j, k);
@@ -21,11 +21,10 @@ double squared_distance(const xt::xtensor<double, 2>& x, std::size_t i, const xt
 }
 
 template <class Profile>
-xt::xtensor<double, 2> radial_kernel(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z, double bandwidth,
-                                     Profile profile) {
+Matrix radial_kernel(const Matrix& x, const Matrix& z, double bandwidth, Profile profile) {
     if (x.shape(1) != z.shape(1)) throw std::invalid_argument("inputs of different dimensions have no kernel");
     if (!(bandwidth > 0.0)) throw std::invalid_argument("a kernel's bandwidth must be positive");
-    xt::xtensor<double, 2> result = xt::xtensor<double, 2>::from_shape({x.shape(0), z.shape(0)});
+    Matrix result = Matrix::from_shape({x.shape(0), z.shape(0)});
     for (std::size_t i = 0; i < x.shape(0); ++i)
         for (std::size_t j = 0; j < z.shape(0); ++j) result(i, j) = profile(squared_distance(x, i, z, j));
     return result;
@@ -33,7 +32,7 @@ xt::xtensor<double, 2> radial_kernel(const xt::xtensor<double, 2>& x, const xt::
 
 }  // namespace
 
-double median_distance(const xt::xtensor<double, 2>& x) {
+double median_distance(const Matrix& x) {
     std::vector<double> squares;
     for (std::size_t i = 0; i < x.shape(0); ++i)
         for (std::size_t j = 0; j < i; ++j) squares.push_back(squared_distance(x, i, x, j));
@@ -43,14 +42,12 @@ double median_distance(const xt::xtensor<double, 2>& x) {
     return std::sqrt(*middle);
 }
 
-xt::xtensor<double, 2> gaussian_kernel(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
-                                       double bandwidth) {
+Matrix gaussian_kernel(const Matrix& x, const Matrix& z, double bandwidth) {
     return radial_kernel(x, z, bandwidth,
                          [=](double square) { return numeric::exp(-square / (2.0 * (bandwidth * bandwidth))); });
 }
 
-xt::xtensor<double, 2> laplace_kernel(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
-                                      double bandwidth) {
+Matrix laplace_kernel(const Matrix& x, const Matrix& z, double bandwidth) {
     return radial_kernel(x, z, bandwidth, [=](double square) { return numeric::exp(-std::sqrt(square) / bandwidth); });
 }
 

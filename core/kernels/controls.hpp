@@ -2,19 +2,17 @@
 // likeness says little about networks.
 #pragma once
 
-#include <xtensor/xtensor.hpp>
+#include "core/numeric/arrays.hpp"
 
 namespace ntk::kernels {
 
 /// Median of the distances between different rows of x (n, d), n ≥ 2; the upper of the two middle ones.
-double median_distance(const xt::xtensor<double, 2>& x);
+double median_distance(const Matrix& x);
 
 /// exp(−‖x − z‖²/(2 b²)), (n, m). `bandwidth` b > 0.
-xt::xtensor<double, 2> gaussian_kernel(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
-                                       double bandwidth);
+Matrix gaussian_kernel(const Matrix& x, const Matrix& z, double bandwidth);
 
 /// exp(−‖x − z‖/b), (n, m).
-xt::xtensor<double, 2> laplace_kernel(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
-                                      double bandwidth);
+Matrix laplace_kernel(const Matrix& x, const Matrix& z, double bandwidth);
 
 }  // namespace ntk::kernels

@@ -7,6 +7,7 @@
 
 #include "core/kernels/dual.hpp"
 #include "core/kernels/dual_activation.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/parallel.hpp"
 
 namespace ntk::kernels {
@@ -62,14 +63,14 @@ double radial_curvature(const Architecture& a, double s, double next) {
 }
 
 // Rows as columns, so that vectors run over rows: (d, n).
-xt::xtensor<double, 2> columns_of(const xt::xtensor<double, 2>& x) {
-    xt::xtensor<double, 2> result = xt::xtensor<double, 2>::from_shape({x.shape(1), x.shape(0)});
+Matrix columns_of(const Matrix& x) {
+    Matrix result = Matrix::from_shape({x.shape(1), x.shape(0)});
     for (std::size_t i = 0; i < x.shape(0); ++i)
         for (std::size_t k = 0; k < x.shape(1); ++k) result(k, i) = x(i, k);
     return result;
 }
 
-Diagonal diagonal_of(const xt::xtensor<double, 2>& x, const Architecture& a, std::size_t layers) {
+Diagonal diagonal_of(const Matrix& x, const Architecture& a, std::size_t layers) {
     const std::size_t n = x.shape(0), d = x.shape(1);
     Diagonal result;
     for (auto* part : {&result.nngp, &result.root, &result.ntk, &result.radial})
@@ -113,7 +114,7 @@ double sine_squared(const double* x, const double* z, std::size_t d, const Archi
 
 class Recursion {
 public:
-    Recursion(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z, const Architecture& architecture,
+    Recursion(const Matrix& x, const Matrix& z, const Architecture& architecture,
               const std::vector<std::size_t>& hidden_layers)
         : x_(x),
           z_(z),
@@ -176,16 +177,15 @@ private:
                      row);
     }
 
-    const xt::xtensor<double, 2>& x_;
-    const xt::xtensor<double, 2>& z_;
+    const Matrix& x_;
+    const Matrix& z_;
     const Architecture architecture_;
     const std::vector<std::size_t>& hidden_layers_;
-    const xt::xtensor<double, 2> z_columns_;
+    const Matrix z_columns_;
     const Diagonal diagonal_x_, diagonal_z_;
 };
 
-void check(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z, const Architecture& a,
-           const std::vector<std::size_t>& hidden_layers) {
+void check(const Matrix& x, const Matrix& z, const Architecture& a, const std::vector<std::size_t>& hidden_layers) {
     if (x.shape(1) != z.shape(1))
         throw std::invalid_argument("inputs of " + std::to_string(x.shape(1)) + " and of " +
                                     std::to_string(z.shape(1)) + " columns have no kernel between them");
@@ -205,14 +205,14 @@ struct Wanted {
 std::vector<KernelPair> allocate(std::size_t n, std::size_t m, std::size_t depths, Wanted wanted) {
     std::vector<KernelPair> result(depths);
     for (KernelPair& pair : result) {
-        if (wanted.nngp) pair.nngp = xt::xtensor<double, 2>::from_shape({n, m});
-        if (wanted.ntk) pair.ntk = xt::xtensor<double, 2>::from_shape({n, m});
+        if (wanted.nngp) pair.nngp = Matrix::from_shape({n, m});
+        if (wanted.ntk) pair.ntk = Matrix::from_shape({n, m});
     }
     return result;
 }
 
 // The upper triangle from the lower one, square by square so that both stay in the cache.
-void mirror(xt::xtensor<double, 2>& k) {
+void mirror(Matrix& k) {
     constexpr std::size_t side = 64;
     const std::size_t n = k.shape(0);
     numeric::parallel_for((n + side - 1) / side, 1, [&](std::size_t begin, std::size_t end) {
@@ -226,9 +226,8 @@ void mirror(xt::xtensor<double, 2>& k) {
 // Rows a task takes at once: enough to pay for handing it over.
 constexpr std::size_t grain = 8;
 
-std::vector<KernelPair> between(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
-                                const Architecture& architecture, const std::vector<std::size_t>& hidden_layers,
-                                Wanted wanted) {
+std::vector<KernelPair> between(const Matrix& x, const Matrix& z, const Architecture& architecture,
+                                const std::vector<std::size_t>& hidden_layers, Wanted wanted) {
     check(x, z, architecture, hidden_layers);
     const Recursion recursion(x, z, architecture, hidden_layers);
     auto result = allocate(x.shape(0), z.shape(0), hidden_layers.size(), wanted);
@@ -239,7 +238,7 @@ std::vector<KernelPair> between(const xt::xtensor<double, 2>& x, const xt::xtens
     return result;
 }
 
-std::vector<KernelPair> within(const xt::xtensor<double, 2>& x, const Architecture& architecture,
+std::vector<KernelPair> within(const Matrix& x, const Architecture& architecture,
                                const std::vector<std::size_t>& hidden_layers, Wanted wanted) {
     check(x, x, architecture, hidden_layers);
     const Recursion recursion(x, x, architecture, hidden_layers);
@@ -265,29 +264,28 @@ Wanted only(KernelKind kind) {
     return {kind == KernelKind::nngp, kind == KernelKind::ntk};
 }
 
-xt::xtensor<double, 2> part(KernelKind kind, std::vector<KernelPair> pairs) {
+Matrix part(KernelKind kind, std::vector<KernelPair> pairs) {
     return std::move(kind == KernelKind::nngp ? pairs.front().nngp : pairs.front().ntk);
 }
 
 }  // namespace
 
-std::vector<KernelPair> nngp_and_ntk(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
-                                     const Architecture& architecture, const std::vector<std::size_t>& hidden_layers) {
+std::vector<KernelPair> nngp_and_ntk(const Matrix& x, const Matrix& z, const Architecture& architecture,
+                                     const std::vector<std::size_t>& hidden_layers) {
     return between(x, z, architecture, hidden_layers, {});
 }
 
-std::vector<KernelPair> nngp_and_ntk(const xt::xtensor<double, 2>& x, const Architecture& architecture,
+std::vector<KernelPair> nngp_and_ntk(const Matrix& x, const Architecture& architecture,
                                      const std::vector<std::size_t>& hidden_layers) {
     return within(x, architecture, hidden_layers, {});
 }
 
-xt::xtensor<double, 2> kernel(KernelKind kind, const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
-                              const Architecture& architecture, std::size_t hidden_layers) {
+Matrix kernel(KernelKind kind, const Matrix& x, const Matrix& z, const Architecture& architecture,
+              std::size_t hidden_layers) {
     return part(kind, between(x, z, architecture, {hidden_layers}, only(kind)));
 }
 
-xt::xtensor<double, 2> kernel(KernelKind kind, const xt::xtensor<double, 2>& x, const Architecture& architecture,
-                              std::size_t hidden_layers) {
+Matrix kernel(KernelKind kind, const Matrix& x, const Architecture& architecture, std::size_t hidden_layers) {
     return part(kind, within(x, architecture, {hidden_layers}, only(kind)));
 }
 

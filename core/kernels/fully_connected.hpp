@@ -9,9 +9,8 @@
 #include <cstddef>
 #include <vector>
 
-#include <xtensor/xtensor.hpp>
-
 #include "core/numeric/activation.hpp"
+#include "core/numeric/arrays.hpp"
 
 namespace ntk::kernels {
 
@@ -22,8 +21,8 @@ struct Architecture {
 };
 
 struct KernelPair {
-    xt::xtensor<double, 2> nngp;
-    xt::xtensor<double, 2> ntk;
+    Matrix nngp;
+    Matrix ntk;
 };
 
 /// Kernels between all rows of x (n, d) and of z (m, d): one pair of (n, m) matrices for each entry of `hidden_layers`
@@ -32,19 +31,18 @@ struct KernelPair {
 /// near-antiparallel inputs included; where a bias cancels a negative dual, 3e-16 √(k(x,x) k(z,z)) more.
 /// Throws std::invalid_argument for mismatched dimensions or a variance out of range. A row of zeros is allowed: where
 /// s_b² = 0 its ReLU kernel is zero.
-std::vector<KernelPair> nngp_and_ntk(const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
-                                     const Architecture& architecture, const std::vector<std::size_t>& hidden_layers);
+std::vector<KernelPair> nngp_and_ntk(const Matrix& x, const Matrix& z, const Architecture& architecture,
+                                     const std::vector<std::size_t>& hidden_layers);
 
 /// The same between all rows of x: symmetric, exact on the diagonal, only the lower triangle computed.
-std::vector<KernelPair> nngp_and_ntk(const xt::xtensor<double, 2>& x, const Architecture& architecture,
+std::vector<KernelPair> nngp_and_ntk(const Matrix& x, const Architecture& architecture,
                                      const std::vector<std::size_t>& hidden_layers);
 
 enum class KernelKind { nngp, ntk };
 
 /// The same numbers for one kernel at one depth, which take the memory of the result and little else.
-xt::xtensor<double, 2> kernel(KernelKind kind, const xt::xtensor<double, 2>& x, const xt::xtensor<double, 2>& z,
-                              const Architecture& architecture, std::size_t hidden_layers);
-xt::xtensor<double, 2> kernel(KernelKind kind, const xt::xtensor<double, 2>& x, const Architecture& architecture,
-                              std::size_t hidden_layers);
+Matrix kernel(KernelKind kind, const Matrix& x, const Matrix& z, const Architecture& architecture,
+              std::size_t hidden_layers);
+Matrix kernel(KernelKind kind, const Matrix& x, const Architecture& architecture, std::size_t hidden_layers);
 
 }  // namespace ntk::kernels

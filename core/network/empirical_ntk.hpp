@@ -3,9 +3,8 @@
 
 #include <cstddef>
 
-#include <xtensor/xtensor.hpp>
-
 #include "core/network/network.hpp"
+#include "core/numeric/arrays.hpp"
 
 namespace ntk::network {
 
@@ -18,18 +17,15 @@ struct LayerRange {
 /// weights is an outer product, so
 ///   Θ̂ = Σ_l a(l)² (H(l−1) H(l−1)ᵀ) ∘ (Δ(l) Δ(l)ᵀ) + a_b² Δ(l) Δ(l)ᵀ,
 /// H the activations, Δ the back-propagated derivatives ∂f/∂z(l). Cost O(n m width L) beside the passes.
-xt::xtensor<double, 2> empirical_ntk(const Network& network, const xt::xtensor<double, 2>& x,
-                                     const xt::xtensor<double, 2>& z);
+Matrix empirical_ntk(const Network& network, const Matrix& x, const Matrix& z);
 
 /// The part of Θ̂ that belongs to the parameters of those layers: the empirical NTK where all others are frozen. The
 /// parts of a partition add up to the whole. Throws std::invalid_argument unless first ≤ end ≤ L + 1.
-xt::xtensor<double, 2> empirical_ntk(const Network& network, const xt::xtensor<double, 2>& x,
-                                     const xt::xtensor<double, 2>& z, LayerRange layers);
+Matrix empirical_ntk(const Network& network, const Matrix& x, const Matrix& z, LayerRange layers);
 
 /// The covariance of f(x) and f(z) over draws of the last layer alone, the layers below it as they are:
-/// a(L+1)² H(L) H(L)ᵀ + a_b², (n, m), in the NTK parameterization. Exact, so no sampling error stands between it and
-/// the NNGP.
-xt::xtensor<double, 2> empirical_nngp(const Network& network, const xt::xtensor<double, 2>& x,
-                                      const xt::xtensor<double, 2>& z);
+/// a(L+1)² v H(L) H(L)ᵀ + a_b², (n, m), v the variance of a weight: 1 in the NTK parameterization, s_w²/m(L) in the
+/// standard one. Exact, so no sampling error stands between it and the NNGP.
+Matrix empirical_nngp(const Network& network, const Matrix& x, const Matrix& z);
 
 }  // namespace ntk::network

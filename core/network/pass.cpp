@@ -6,6 +6,7 @@
 #include "core/blas/gemm_kernel.hpp"
 #include "core/blas/workspace.hpp"
 #include "core/network/activate.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/parallel.hpp"
 
 namespace ntk::network {
@@ -151,7 +152,7 @@ void Pass::backpropagate_ones(const Network& network) {
     backpropagate(network, nullptr);
 }
 
-xt::xtensor<double, 1> Pass::derivative_along(const Network& network, const double* direction) const {
+Vector Pass::derivative_along(const Network& network, const double* direction) const {
     const std::size_t last = network.layers().size() - 1;
     std::vector<double> below, along, moved;  // dh(l − 1), dz(l) from below, dz(l) from this layer's own parameters
     for (std::size_t l = 0; l <= last; ++l) {
@@ -172,15 +173,15 @@ xt::xtensor<double, 1> Pass::derivative_along(const Network& network, const doub
         if (l < last) multiply(slopes_[l].data(), rows_, n, n, along.data());
         below.swap(along);
     }
-    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({rows_});
+    Vector result = Vector::from_shape({rows_});
     std::copy_n(below.data(), rows_, result.data());
     return result;
 }
 
-xt::xtensor<double, 1> predict(const Network& network, const xt::xtensor<double, 2>& x) {
+Vector predict(const Network& network, const Matrix& x) {
     const std::size_t n = x.shape(0);
     Pass pass(network.shape(), n);
-    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({n});
+    Vector result = Vector::from_shape({n});
     std::copy_n(pass.forward(network, x.data(), n), n, result.data());
     return result;
 }

@@ -6,9 +6,8 @@
 #include <functional>
 #include <vector>
 
-#include <xtensor/xtensor.hpp>
-
 #include "core/network/network.hpp"
+#include "core/numeric/arrays.hpp"
 
 namespace ntk::network {
 
@@ -33,7 +32,7 @@ public:
     void backpropagate_ones(const Network& network);
 
     /// After forward: ∇f(x_i)·direction for every row, `direction` a vector like the parameters (forward mode).
-    xt::xtensor<double, 1> derivative_along(const Network& network, const double* direction) const;
+    Vector derivative_along(const Network& network, const double* direction) const;
 
     /// h(l), (rows, m(l)), l = 0 … L; h(0) is the input.
     const double* activations(std::size_t l) const { return l == 0 ? input_ : activations_[l - 1].data(); }
@@ -61,6 +60,6 @@ private:
 };
 
 /// f(x) for every row of x (n, inputs).
-xt::xtensor<double, 1> predict(const Network& network, const xt::xtensor<double, 2>& x);
+Vector predict(const Network& network, const Matrix& x);
 
 }  // namespace ntk::network

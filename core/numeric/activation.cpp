@@ -7,22 +7,21 @@
 namespace ntk::numeric {
 namespace {
 
-struct Named {
-    std::string_view name;
-    Activation activation;
-};
-
-constexpr Named all[] = {{"relu", Activation::relu},         {"leaky_relu", Activation::leaky_relu},
-                         {"identity", Activation::identity}, {"erf", Activation::erf},
-                         {"tanh", Activation::tanh},         {"gelu", Activation::gelu},
-                         {"silu", Activation::silu},         {"sine", Activation::sine},
-                         {"cosine", Activation::cosine},     {"gaussian", Activation::gaussian}};
+constexpr NamedActivation all[] = {{"relu", Activation::relu},         {"leaky_relu", Activation::leaky_relu},
+                                   {"identity", Activation::identity}, {"erf", Activation::erf},
+                                   {"tanh", Activation::tanh},         {"gelu", Activation::gelu},
+                                   {"silu", Activation::silu},         {"sine", Activation::sine},
+                                   {"cosine", Activation::cosine},     {"gaussian", Activation::gaussian}};
 
 }  // namespace
 
+std::span<const NamedActivation> known_activations() {
+    return all;
+}
+
 Activation activation_named(std::string_view name) {
     const std::string_view plain = name.substr(0, name.find(':'));
-    for (const Named& known : all) {
+    for (const NamedActivation& known : all) {
         if (known.name != plain) continue;
         if (plain == name) return known.activation;
         const auto slope = parse_decimal(name.substr(plain.size() + 1));
@@ -36,7 +35,7 @@ Activation activation_named(std::string_view name) {
 
 std::string activation_names() {
     std::string names;
-    for (const Named& known : all) names += (names.empty() ? "" : ", ") + std::string(known.name);
+    for (const NamedActivation& known : all) names += (names.empty() ? "" : ", ") + std::string(known.name);
     return names;
 }
 

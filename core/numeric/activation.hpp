@@ -2,6 +2,7 @@
 // dual activations in kernels/.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -21,7 +22,14 @@ inline constexpr Activation Activation::relu{Kind::relu}, Activation::leaky_relu
     Activation::gelu{Kind::gelu}, Activation::silu{Kind::silu}, Activation::sine{Kind::sine},
     Activation::cosine{Kind::cosine}, Activation::gaussian{Kind::gaussian};
 
-/// "relu", "leaky_relu", …; "leaky_relu:0.2" sets the slope. Throws std::invalid_argument naming those there are.
+/// All there are, with their names: "relu", "leaky_relu", ….
+struct NamedActivation {
+    std::string_view name;
+    Activation activation;
+};
+std::span<const NamedActivation> known_activations();
+
+/// The one of that name; "leaky_relu:0.2" sets the slope. Throws std::invalid_argument naming those there are.
 Activation activation_named(std::string_view name);
 
 /// All names, for help and messages: "relu, leaky_relu, …".

@@ -1,4 +1,5 @@
 #include "core/random/stream.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <Random123/philox.h>
 
@@ -59,14 +60,14 @@ double Stream::normal(std::uint64_t i) const {
     return normal_pair(i / 2)[i % 2];
 }
 
-xt::xtensor<double, 2> Stream::uniforms(std::size_t rows, std::size_t columns) const {
-    xt::xtensor<double, 2> result = xt::xtensor<double, 2>::from_shape({rows, columns});
+Matrix Stream::uniforms(std::size_t rows, std::size_t columns) const {
+    Matrix result = Matrix::from_shape({rows, columns});
     for (std::size_t i = 0; i < result.size(); ++i) result.data()[i] = uniform(i);
     return result;
 }
 
-xt::xtensor<double, 2> Stream::normals(std::size_t rows, std::size_t columns) const {
-    xt::xtensor<double, 2> result = xt::xtensor<double, 2>::from_shape({rows, columns});
+Matrix Stream::normals(std::size_t rows, std::size_t columns) const {
+    Matrix result = Matrix::from_shape({rows, columns});
     const std::size_t n = result.size();
     // normal_pair over blocks of pairs, whose elementary functions run on whole vectors.
     constexpr std::size_t block = 256;

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include <xtensor/xtensor.hpp>
+#include "core/numeric/arrays.hpp"
 
 namespace ntk::random {
 
@@ -25,8 +25,8 @@ public:
     double normal(std::uint64_t i) const;
 
     /// Arrays of the numbers 0, 1, 2 …, row-major.
-    xt::xtensor<double, 2> uniforms(std::size_t rows, std::size_t columns) const;
-    xt::xtensor<double, 2> normals(std::size_t rows, std::size_t columns) const;
+    Matrix uniforms(std::size_t rows, std::size_t columns) const;
+    Matrix normals(std::size_t rows, std::size_t columns) const;
 
     /// A uniformly drawn order of 0 … n−1 (Fisher–Yates; n < 2^32).
     std::vector<std::size_t> permutation(std::size_t n) const;

@@ -1,4 +1,5 @@
 #include "core/regression/ensemble.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <stdexcept>
 
@@ -10,30 +11,26 @@
 namespace ntk::regression {
 namespace {
 
-using Vector = xt::xtensor<double, 1>;
-
 double dot(const Vector& a, const Vector& b) {
     return numeric::dot(a.data(), b.data(), a.size());
 }
 
 }  // namespace
 
-Ensemble trained_ensemble(const Spectrum& k_train_train, const xt::xtensor<double, 2>& k_test_train,
-                          const StartCovariance& start, const xt::xtensor<double, 1>& y_train, double rate,
-                          std::size_t steps) {
+Ensemble trained_ensemble(const Spectrum& k_train_train, const Matrix& k_test_train, const StartCovariance& start,
+                          const Vector& y_train, double rate, std::size_t steps) {
     return trained_ensemble(k_train_train, k_test_train, start, y_train,
                             gradient_descent_shares(k_train_train, rate, steps));
 }
 
-Ensemble trained_ensemble(const Spectrum& k_train_train, const xt::xtensor<double, 2>& k_test_train,
-                          const StartCovariance& start, const xt::xtensor<double, 1>& y_train,
-                          const xt::xtensor<double, 1>& shares) {
+Ensemble trained_ensemble(const Spectrum& k_train_train, const Matrix& k_test_train, const StartCovariance& start,
+                          const Vector& y_train, const Vector& shares) {
     const std::size_t n = y_train.size(), m = k_test_train.shape(0);
     if (k_train_train.values.size() != n || k_test_train.shape(1) != n || start.train_train.shape(0) != n ||
         start.train_train.shape(1) != n || start.test_train.shape(0) != m || start.test_train.shape(1) != n ||
         start.test.size() != m)
         throw std::invalid_argument("kernels, covariances and targets of an ensemble do not fit together");
-    Ensemble result{xt::xtensor<double, 2>::from_shape({m, n}), Vector::from_shape({m}), Vector::from_shape({m})};
+    Ensemble result{Matrix::from_shape({m, n}), Vector::from_shape({m}), Vector::from_shape({m})};
     for (std::size_t i = 0; i < m; ++i) {
         // The map from residual to coefficients is symmetric: it may be applied to k(X,x) as to a residual.
         const Vector k = xt::view(k_test_train, i, xt::all());

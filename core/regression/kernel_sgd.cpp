@@ -1,4 +1,5 @@
 #include "core/regression/kernel_sgd.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,9 +11,8 @@
 
 namespace ntk::regression {
 
-xt::xtensor<double, 2> batch_trained_coefficients(const xt::xtensor<double, 2>& k_train_train,
-                                                  const xt::xtensor<double, 1>& residual, double rate,
-                                                  random::Batches batches, const std::vector<std::size_t>& epochs) {
+Matrix batch_trained_coefficients(const Matrix& k_train_train, const Vector& residual, double rate,
+                                  random::Batches batches, const std::vector<std::size_t>& epochs) {
     const std::size_t n = residual.size();
     if (k_train_train.shape(0) != n || k_train_train.shape(1) != n || batches.row_count() != n)
         throw std::invalid_argument("kernel matrix, targets and batches do not fit together");
@@ -22,7 +22,7 @@ xt::xtensor<double, 2> batch_trained_coefficients(const xt::xtensor<double, 2>& 
         throw std::invalid_argument("the epochs to report must increase");
 
     // [region: kernel-sgd]
-    xt::xtensor<double, 2> result = xt::xtensor<double, 2>::from_shape({epochs.size(), n});
+    Matrix result = Matrix::from_shape({epochs.size(), n});
     std::vector<double> a(n, 0.0), change(batches.batch());
     std::size_t step = 0;
     for (std::size_t e = 0; e < epochs.size(); ++e) {
@@ -40,7 +40,7 @@ xt::xtensor<double, 2> batch_trained_coefficients(const xt::xtensor<double, 2>& 
     return result;
 }
 
-double stable_rate(const xt::xtensor<double, 2>& k_train_train) {
+double stable_rate(const Matrix& k_train_train) {
     double largest = 0.0;
     for (std::size_t i = 0; i < k_train_train.shape(0); ++i) largest = std::max(largest, k_train_train(i, i));
     return 1.0 / largest;

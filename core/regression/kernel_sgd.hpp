@@ -8,8 +8,7 @@
 #include <cstddef>
 #include <vector>
 
-#include <xtensor/xtensor.hpp>
-
+#include "core/numeric/arrays.hpp"
 #include "core/random/batches.hpp"
 
 namespace ntk::regression {
@@ -19,13 +18,12 @@ namespace ntk::regression {
 /// At too large a rate they grow without bound, as training would.
 /// Throws std::invalid_argument for shapes that do not fit together, a rate that is not positive, epochs that do not
 /// increase.
-xt::xtensor<double, 2> batch_trained_coefficients(const xt::xtensor<double, 2>& k_train_train,
-                                                  const xt::xtensor<double, 1>& residual, double rate,
-                                                  random::Batches batches, const std::vector<std::size_t>& epochs);
+Matrix batch_trained_coefficients(const Matrix& k_train_train, const Vector& residual, double rate,
+                                  random::Batches batches, const std::vector<std::size_t>& epochs);
 
 /// 1 / max_i K(i, i): at this rate or below no batch, of any size, makes training diverge. A step is one of gradient
 /// descent on a quadratic function in the kernel's Hilbert space, and can grow only along eigenvectors of the batch's
 /// kernel with η λ > |B|; but λ ≤ Σ_{i in B} K(i, i) ≤ |B| max K(i, i).
-double stable_rate(const xt::xtensor<double, 2>& k_train_train);
+double stable_rate(const Matrix& k_train_train);
 
 }  // namespace ntk::regression

@@ -1,4 +1,5 @@
 #include "core/regression/ridge.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <cmath>
 #include <limits>
@@ -18,7 +19,7 @@ std::string decimal(double x) {
 }
 
 // The pair of rows that the kernel tells apart least, as a share of their own values.
-std::string closest_rows(const xt::xtensor<double, 2>& k) {
+std::string closest_rows(const Matrix& k) {
     std::size_t first = 0, second = 0;
     double least = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < k.shape(0); ++i) {
@@ -36,7 +37,7 @@ std::string closest_rows(const xt::xtensor<double, 2>& k) {
     return least <= 0.0 ? rows + " are the same to the kernel" : rows + " are nearly the same to the kernel";
 }
 
-[[noreturn]] void explain(const xt::xtensor<double, 2>& k, double ridge) {
+[[noreturn]] void explain(const Matrix& k, double ridge) {
     const Spectrum s = spectrum(k);
     const double n = static_cast<double>(k.shape(0));
     const double largest = s.values(s.values.size() - 1);
@@ -51,8 +52,7 @@ std::string closest_rows(const xt::xtensor<double, 2>& k) {
 
 }  // namespace
 
-xt::xtensor<double, 1> ridge_coefficients(const xt::xtensor<double, 2>& k_train_train,
-                                          const xt::xtensor<double, 1>& y_train, double ridge) {
+Vector ridge_coefficients(const Matrix& k_train_train, const Vector& y_train, double ridge) {
     const std::size_t n = y_train.size();
     if (k_train_train.shape(0) != n || k_train_train.shape(1) != n)
         throw std::invalid_argument("kernel matrix and targets do not fit together");
@@ -69,13 +69,12 @@ xt::xtensor<double, 1> ridge_coefficients(const xt::xtensor<double, 2>& k_train_
     if (xt::lapack::potr(factor, 'L') != 0) explain(k_train_train, ridge);
     xt::lapack::potrs(factor, coefficients, 'L');
 
-    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({n});
+    Vector result = Vector::from_shape({n});
     for (std::size_t i = 0; i < n; ++i) result(i) = coefficients(i, 0);
     return result;
 }
 
-Interpolation interpolating_coefficients(const xt::xtensor<double, 2>& k_train_train,
-                                         const xt::xtensor<double, 1>& y_train) {
+Interpolation interpolating_coefficients(const Matrix& k_train_train, const Vector& y_train) {
     try {
         return {ridge_coefficients(k_train_train, y_train, 0.0), 0.0};
     } catch (const NotPositiveDefinite& error) {
@@ -83,9 +82,8 @@ Interpolation interpolating_coefficients(const xt::xtensor<double, 2>& k_train_t
     }
 }
 
-xt::xtensor<double, 1> kernel_prediction(const xt::xtensor<double, 2>& k_test_train,
-                                         const xt::xtensor<double, 1>& coefficients) {
-    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({k_test_train.shape(0)});
+Vector kernel_prediction(const Matrix& k_test_train, const Vector& coefficients) {
+    Vector result = Vector::from_shape({k_test_train.shape(0)});
     xt::blas::gemv(k_test_train, coefficients, result);
     return result;
 }

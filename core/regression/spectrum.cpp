@@ -1,4 +1,5 @@
 #include "core/regression/spectrum.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <cmath>
 #include <limits>
@@ -35,15 +36,15 @@ double trained_share(double eigenvalue, double rate, std::size_t steps) {
 // [endregion: trained-share]
 
 // Vᵀ-coordinates of y: (v_k · y)_k.
-xt::xtensor<double, 1> project(const Spectrum& s, const xt::xtensor<double, 1>& y) {
-    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({y.size()});
+Vector project(const Spectrum& s, const Vector& y) {
+    Vector result = Vector::from_shape({y.size()});
     xt::blas::gemv(s.vectors, y, result);
     return result;
 }
 
 // Σ_k coordinates(k) v_k.
-xt::xtensor<double, 1> combine(const Spectrum& s, const xt::xtensor<double, 1>& coordinates) {
-    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({coordinates.size()});
+Vector combine(const Spectrum& s, const Vector& coordinates) {
+    Vector result = Vector::from_shape({coordinates.size()});
     xt::blas::gemv(s.vectors, coordinates, result, true);
     return result;
 }
@@ -55,10 +56,10 @@ double Spectrum::condition_number() const {
     return largest() / (values(0) > rounding ? values(0) : rounding);
 }
 
-Spectrum spectrum(const xt::xtensor<double, 2>& k) {
+Spectrum spectrum(const Matrix& k) {
     const std::size_t n = k.shape(0);
     xt::xtensor<double, 2, xt::layout_type::column_major> a = k;
-    Spectrum result{xt::xtensor<double, 1>::from_shape({n}), xt::xtensor<double, 2>::from_shape({n, n})};
+    Spectrum result{Vector::from_shape({n}), Matrix::from_shape({n, n})};
     if (xt::lapack::syevd(a, 'V', 'L', result.values) != 0)
         throw std::runtime_error("the eigenvalues of a kernel matrix did not converge");
     for (std::size_t i = 0; i < n; ++i)
@@ -66,14 +67,14 @@ Spectrum spectrum(const xt::xtensor<double, 2>& k) {
     return result;
 }
 
-xt::xtensor<double, 1> gradient_descent_shares(const Spectrum& k_train_train, double rate, std::size_t steps) {
-    xt::xtensor<double, 1> shares = k_train_train.values;
+Vector gradient_descent_shares(const Spectrum& k_train_train, double rate, std::size_t steps) {
+    Vector shares = k_train_train.values;
     for (double& share : shares) share = trained_share(share, rate, steps);
     return shares;
 }
 
-xt::xtensor<double, 1> momentum_shares(const Spectrum& k_train_train, double rate, double friction, std::size_t steps) {
-    xt::xtensor<double, 1> shares = k_train_train.values;
+Vector momentum_shares(const Spectrum& k_train_train, double rate, double friction, std::size_t steps) {
+    Vector shares = k_train_train.values;
     for (double& share : shares) {
         const double eigenvalue = share;
         double velocity = 0.0;
@@ -86,27 +87,25 @@ xt::xtensor<double, 1> momentum_shares(const Spectrum& k_train_train, double rat
     return shares;
 }
 
-xt::xtensor<double, 1> shared_coefficients(const Spectrum& k_train_train, const xt::xtensor<double, 1>& shares,
-                                           const xt::xtensor<double, 1>& residual) {
-    xt::xtensor<double, 1> coordinates = project(k_train_train, residual);
+Vector shared_coefficients(const Spectrum& k_train_train, const Vector& shares, const Vector& residual) {
+    Vector coordinates = project(k_train_train, residual);
     for (std::size_t k = 0; k < coordinates.size(); ++k) coordinates(k) *= shares(k);
     return combine(k_train_train, coordinates);
 }
 
-xt::xtensor<double, 1> trained_coefficients(const Spectrum& k_train_train, const xt::xtensor<double, 1>& residual,
-                                            double rate, std::size_t steps) {
+Vector trained_coefficients(const Spectrum& k_train_train, const Vector& residual, double rate, std::size_t steps) {
     return shared_coefficients(k_train_train, gradient_descent_shares(k_train_train, rate, steps), residual);
 }
 
-double mean_diagonal(const xt::xtensor<double, 2>& k) {
+double mean_diagonal(const Matrix& k) {
     double sum = 0.0;
     for (std::size_t i = 0; i < k.shape(0); ++i) sum += k(i, i);
     return sum / static_cast<double>(k.shape(0));
 }
 
-double tuned_ridge(const Spectrum& k_train_train, double mean_diagonal, const xt::xtensor<double, 1>& y_train) {
+double tuned_ridge(const Spectrum& k_train_train, double mean_diagonal, const Vector& y_train) {
     const std::size_t n = y_train.size();
-    const xt::xtensor<double, 1> coordinates = project(k_train_train, y_train);
+    const Vector coordinates = project(k_train_train, y_train);
     double best = 0.0, least = std::numeric_limits<double>::infinity();
     // 10^(−6 + k/2), k = 0 … 14.
     constexpr double root_ten = 3.16227766016837933200;

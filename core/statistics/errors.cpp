@@ -1,4 +1,5 @@
 #include "core/statistics/errors.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <cmath>
 #include <stdexcept>
@@ -9,11 +10,11 @@ namespace ntk::statistics {
 namespace {
 
 // Σ (a − b)² / Σ (b − mean b)².
-double squared_ratio(const xt::xtensor<double, 1>& a, const xt::xtensor<double, 1>& b) {
+double squared_ratio(const Vector& a, const Vector& b) {
     const std::size_t n = b.size();
     if (a.size() != n) throw std::invalid_argument("predictions and targets differ in number");
-    const xt::xtensor<double, 1> apart = a - b;
-    const xt::xtensor<double, 1> centred = b - numeric::mean(b.data(), n);
+    const Vector apart = a - b;
+    const Vector centred = b - numeric::mean(b.data(), n);
     const double spread = numeric::sum_of_squares(centred.data(), n);
     if (!(spread > 0.0))
         throw std::invalid_argument("all values to compare with are equal: no error can be normalised");
@@ -22,16 +23,16 @@ double squared_ratio(const xt::xtensor<double, 1>& a, const xt::xtensor<double, 
 
 }  // namespace
 
-double normalised_mean_squared_error(const xt::xtensor<double, 1>& prediction, const xt::xtensor<double, 1>& target) {
+double normalised_mean_squared_error(const Vector& prediction, const Vector& target) {
     return squared_ratio(prediction, target);
 }
 
-double predictor_gap(const xt::xtensor<double, 1>& network, const xt::xtensor<double, 1>& kernel) {
+double predictor_gap(const Vector& network, const Vector& kernel) {
     return std::sqrt(squared_ratio(network, kernel));
 }
 
-double relative_distance(const xt::xtensor<double, 2>& a, const xt::xtensor<double, 2>& b) {
-    const xt::xtensor<double, 2> apart = a - b;
+double relative_distance(const Matrix& a, const Matrix& b) {
+    const Matrix apart = a - b;
     return std::sqrt(numeric::sum_of_squares(apart.data(), apart.size()) / numeric::sum_of_squares(b.data(), b.size()));
 }
 

@@ -1,4 +1,5 @@
 #include "core/training/linearised_trainer.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <cmath>
 #include <stdexcept>
@@ -8,8 +9,7 @@
 
 namespace ntk::training {
 
-LinearisedTrainer::LinearisedTrainer(network::Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 1> y,
-                                     const TrainingRule& rule)
+LinearisedTrainer::LinearisedTrainer(network::Network network, Matrix x, Vector y, const TrainingRule& rule)
     : network_(std::move(network)),
       x_(std::move(x)),
       residual_at_start_(std::move(y)),
@@ -25,7 +25,7 @@ LinearisedTrainer::LinearisedTrainer(network::Network network, xt::xtensor<doubl
 
 double LinearisedTrainer::step() {
     const std::size_t n = residual_at_start_.size();
-    xt::xtensor<double, 1> residual = residual_at_start_ + pass_.derivative_along(network_, delta_.data());
+    Vector residual = residual_at_start_ + pass_.derivative_along(network_, delta_.data());
     const double error = numeric::sum_of_squares(residual.data(), n) / static_cast<double>(n);
     if (!std::isfinite(error)) return error;
     descent_.scale_residuals(residual.data(), n);
@@ -36,11 +36,11 @@ double LinearisedTrainer::step() {
     return error;
 }
 
-xt::xtensor<double, 1> LinearisedTrainer::prediction(const xt::xtensor<double, 2>& x) const {
+Vector LinearisedTrainer::prediction(const Matrix& x) const {
     const std::size_t n = x.shape(0);
     network::Pass pass(network_.shape(), n);
     const double* output = pass.forward(network_, x.data(), n);
-    xt::xtensor<double, 1> result = pass.derivative_along(network_, delta_.data());
+    Vector result = pass.derivative_along(network_, delta_.data());
     for (std::size_t i = 0; i < n; ++i) result(i) += output[i];
     return result;
 }

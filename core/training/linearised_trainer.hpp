@@ -6,10 +6,9 @@
 #include <cstddef>
 #include <vector>
 
-#include <xtensor/xtensor.hpp>
-
 #include "core/network/network.hpp"
 #include "core/network/pass.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/training/descent.hpp"
 
 namespace ntk::training {
@@ -17,19 +16,23 @@ namespace ntk::training {
 class LinearisedTrainer {
 public:
     /// Inputs x (n, d), targets y (n), full batches. Throws std::invalid_argument as Trainer does.
-    LinearisedTrainer(network::Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 1> y,
-                      const TrainingRule& rule);
+    LinearisedTrainer(network::Network network, Matrix x, Vector y, const TrainingRule& rule);
+
+    // The pass refers to the training inputs, which a copy would have of its own.
+    LinearisedTrainer(const LinearisedTrainer&) = delete;
+    LinearisedTrainer& operator=(const LinearisedTrainer&) = delete;
+    LinearisedTrainer(LinearisedTrainer&&) = default;
 
     /// One step. Returns the mean squared error before it; when that is not finite nothing is changed.
     double step();
 
     /// f_lin at the rows of x (m, d), as δ is now.
-    xt::xtensor<double, 1> prediction(const xt::xtensor<double, 2>& x) const;
+    Vector prediction(const Matrix& x) const;
 
 private:
     network::Network network_;
-    xt::xtensor<double, 2> x_;
-    xt::xtensor<double, 1> residual_at_start_;  // f(x; θ) − y
+    Matrix x_;
+    Vector residual_at_start_;  // f(x; θ) − y
     Descent descent_;
     network::Pass pass_;         // at θ, over the training inputs
     std::vector<double> delta_;  // δ

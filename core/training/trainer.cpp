@@ -1,4 +1,5 @@
 #include "core/training/trainer.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -10,8 +11,8 @@
 
 namespace ntk::training {
 
-Trainer::Trainer(network::Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 1> y, const TrainingRule& rule,
-                 std::uint64_t seed, std::string name)
+Trainer::Trainer(network::Network network, Matrix x, Vector y, const TrainingRule& rule, std::uint64_t seed,
+                 std::string name)
     : network_(std::move(network)),
       x_(std::move(x)),
       y_(std::move(y)),

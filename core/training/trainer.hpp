@@ -6,15 +6,15 @@
 //   linearised_trainer.hpp   the same for a network's linearisation
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include <xtensor/xtensor.hpp>
-
 #include "core/network/network.hpp"
 #include "core/network/pass.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/random/batches.hpp"
 #include "core/training/descent.hpp"
 
@@ -24,12 +24,19 @@ class Trainer {
 public:
     /// Inputs x (n, d), targets y (n); which rows a step takes: Batches(n, rule.batch, seed, name).
     /// Throws std::invalid_argument for a rule or shapes that do not fit.
-    Trainer(network::Network network, xt::xtensor<double, 2> x, xt::xtensor<double, 1> y, const TrainingRule& rule,
-            std::uint64_t seed, std::string name);
+    Trainer(network::Network network, Matrix x, Vector y, const TrainingRule& rule, std::uint64_t seed,
+            std::string name);
 
     /// One step. Returns the batch's mean squared error before it; when that is not finite the run has diverged and the
     /// parameters are left as they were.
     double step();
+
+    /// So many steps, or as many as go before the run diverges: whether it has.
+    bool diverges_within(std::size_t steps) {
+        for (std::size_t t = 0; t < steps; ++t)
+            if (!std::isfinite(step())) return true;
+        return false;
+    }
 
     std::size_t steps_taken() const { return steps_; }
     std::size_t steps_per_epoch() const { return batches_.steps_per_epoch(); }
@@ -37,8 +44,8 @@ public:
 
 private:
     network::Network network_;
-    xt::xtensor<double, 2> x_;
-    xt::xtensor<double, 1> y_;
+    Matrix x_;
+    Vector y_;
     random::Batches batches_;
     Descent descent_;
     network::Pass pass_;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/kernels/fully_connected.hpp"
+#include "core/numeric/arrays.hpp"
 #include "pipeline/capacity.hpp"
 #include "pipeline/commands/options.hpp"
 #include "pipeline/commands/table.hpp"
@@ -34,7 +35,7 @@ void check_columns(const data::Table& x, const data::Table& z, const KernelOptio
                              " are here in another order; give both the same order");
 }
 
-void check_finite(const xt::xtensor<double, 2>& kernel) {
+void check_finite(const Matrix& kernel) {
     const auto bad = std::find_if(kernel.begin(), kernel.end(), [](double k) { return !std::isfinite(k); });
     if (bad == kernel.end()) return;
     const auto at = static_cast<std::size_t>(bad - kernel.begin());
@@ -63,8 +64,8 @@ int run(const KernelOptions& options) {
     std::cout << what << ": " << size_text(memory) << " of memory, " << size_text(disk) << " on the disk" << std::endl;
 
     const kernels::KernelKind kind = options.kind == "ntk" ? kernels::KernelKind::ntk : kernels::KernelKind::nngp;
-    const xt::xtensor<double, 2> k = z ? kernels::kernel(kind, x.values, z->values, architecture, options.hidden_layers)
-                                       : kernels::kernel(kind, x.values, architecture, options.hidden_layers);
+    const Matrix k = z ? kernels::kernel(kind, x.values, z->values, architecture, options.hidden_layers)
+                       : kernels::kernel(kind, x.values, architecture, options.hidden_layers);
     check_finite(k);
 
     watch_interrupts();  // until here nothing is on the disk and a signal may end the process

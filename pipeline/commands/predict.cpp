@@ -12,6 +12,7 @@
 
 #include "core/data/tasks.hpp"
 #include "core/kernels/fully_connected.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/decimal.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/regression/kernel_sgd.hpp"
@@ -27,8 +28,6 @@
 
 namespace ntk::pipeline {
 namespace {
-
-using Vector = xt::xtensor<double, 1>;
 
 struct PredictOptions {
     std::string train, test, target, kind, activation = "relu", out;
@@ -68,7 +67,7 @@ void refuse_idle_options(const PredictOptions& options) {
 // The inputs of the rows to predict, in the order of the training table's columns, and their targets where they are
 // there.
 struct Unknown {
-    xt::xtensor<double, 2> x;
+    Matrix x;
     std::optional<Vector> y;
 };
 
@@ -76,7 +75,7 @@ Unknown read_unknown(const data::Table& train, const PredictOptions& options) {
     // Every row is to have its prediction, so none may be dropped.
     const data::Table table = read_table(options.test, {false, options.csv.one_hot, options.csv.without, &train});
     const std::size_t rows = table.values.shape(0);
-    Unknown unknown{xt::xtensor<double, 2>::from_shape({rows, train.columns.size() - 1}), std::nullopt};
+    Unknown unknown{Matrix::from_shape({rows, train.columns.size() - 1}), std::nullopt};
     std::size_t to = 0;
     for (const std::string& name : train.columns) {
         if (name == options.target) continue;
@@ -97,7 +96,7 @@ double ridge_of(const std::string& text) {
 }
 
 /// (K + λI)⁻¹ y, and says how λ was come by.
-Vector solved_coefficients(const xt::xtensor<double, 2>& train_train, const Vector& y, const PredictOptions& options) {
+Vector solved_coefficients(const Matrix& train_train, const Vector& y, const PredictOptions& options) {
     const bool tuned = !options.ridge || *options.ridge == "tuned";
     const double ridge =
         tuned ? regression::tuned_ridge(regression::spectrum(train_train), regression::mean_diagonal(train_train), y)
@@ -112,7 +111,7 @@ Vector solved_coefficients(const xt::xtensor<double, 2>& train_train, const Vect
 }
 
 /// Those of the infinite network after training by batches from the function 0.
-Vector batch_coefficients(const xt::xtensor<double, 2>& train_train, const Vector& y, const PredictOptions& options) {
+Vector batch_coefficients(const Matrix& train_train, const Vector& y, const PredictOptions& options) {
     const double stable = regression::stable_rate(train_train), rate = options.rate.value_or(0.5 * stable);
     const random::Batches batches(y.size(), options.batch_size(), options.seed_or_default(), "predict");
     const Vector a =

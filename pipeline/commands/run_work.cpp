@@ -38,7 +38,7 @@ int run_work(const Work& work, const WorkOptions& options) {
         run_options.jobs = jobs_at_once(options.jobs);
         run_options.done = [&](std::size_t stage, const StageResult& result) { progress.done(stage, result); };
         run_options.wanted = [&](const flow::Stage& stage, const std::string&) {
-            return values || is_result(stage) || stage.function == options.inspected;
+            return values || is_result(stage.kind) || stage.function == options.inspected;
         };
         report = run(work, run_options);
         summary = std::to_string(progress.computed()) + " stages computed, " + std::to_string(progress.kept()) +

@@ -62,22 +62,16 @@ Differences compare(const Work& work, const RunReport& report, const Manifest& m
     return differences;
 }
 
-// "depth/diabetes" of "depth/diabetes/split=0/kernels".
-std::string group_of(const std::string& stage) {
-    return stage.substr(0, stage.find('/', stage.find('/') + 1));
-}
-
 void print_groups(const Work& work, const Differences& differences) {
     std::vector<std::string> order;
     std::map<std::string, std::pair<std::size_t, std::size_t>> counts;  // artifacts, of them different
-    const auto count = [&](const std::string& stage, std::size_t artifacts, std::size_t different) {
-        const std::string group = group_of(stage);
+    const std::set<std::string> differ(differences.stages.begin(), differences.stages.end());
+    for (const flow::Stage& stage : work.stages) {
+        const std::string group = flow::group(stage);
         if (counts.count(group) == 0) order.push_back(group);
-        counts[group].first += artifacts;
-        counts[group].second += different;
-    };
-    for (const flow::Stage& stage : work.stages) count(stage.name, 1, 0);
-    for (const std::string& stage : differences.stages) count(stage, 0, 1);
+        ++counts[group].first;
+        counts[group].second += differ.count(stage.name);
+    }
     for (const std::string& group : order) {
         const auto [artifacts, different] = counts[group];
         std::cout << (different == 0 ? "✓ " : "✗ ") << group << ": " << artifacts
@@ -127,7 +121,7 @@ int run_verify(const VerifyOptions& options) {
         run_options.done = [&](std::size_t stage, const StageResult& result) { progress.done(stage, result); };
         run_options.wanted = [&](const flow::Stage& stage, const std::string& hash) {
             const auto expected = manifest.artifacts.find(stage.name);
-            return is_result(stage) || (expected != manifest.artifacts.end() && expected->second != hash);
+            return is_result(stage.kind) || (expected != manifest.artifacts.end() && expected->second != hash);
         };
         report = run(work, run_options);
         seconds = progress.seconds();

@@ -15,15 +15,14 @@
 #include <vector>
 
 #include "core/kernels/fully_connected.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/studies/authors/kernels.hpp"
 
 namespace {
 
-using Matrix = xt::xtensor<double, 2>;
-
-std::vector<Matrix> relu_kernels(const Matrix& x) {
+std::vector<ntk::Matrix> relu_kernels(const ntk::Matrix& x) {
     auto pair = std::move(ntk::kernels::nngp_and_ntk(x, ntk::kernels::Architecture{}, {5})[0]);
-    std::vector<Matrix> result;
+    std::vector<ntk::Matrix> result;
     result.push_back(std::move(pair.nngp));
     result.push_back(std::move(pair.ntk));
     return result;
@@ -36,7 +35,7 @@ int main(int count, char** arguments) {
     try {
         const bool authors = std::string_view(arguments[1]) == "authors";
         const std::size_t n = std::strtoul(arguments[3], nullptr, 10), d = std::strtoul(arguments[4], nullptr, 10);
-        Matrix x = Matrix::from_shape({n, d});
+        ntk::Matrix x = ntk::Matrix::from_shape({n, d});
         std::ifstream(arguments[2], std::ios::binary)
             .read(reinterpret_cast<char*>(x.data()), static_cast<std::streamsize>(x.size() * sizeof(double)));
         double least = 1e300;
@@ -50,7 +49,7 @@ int main(int count, char** arguments) {
             if (elapsed.count() < least) least = elapsed.count();
             answers.clear();
             for (const std::size_t j : {std::size_t{0}, n - 1})
-                for (const Matrix& k : kernels) answers.push_back(k(n - 1, j));
+                for (const ntk::Matrix& k : kernels) answers.push_back(k(n - 1, j));
         }
         std::printf("%.6g", least);
         for (const double answer : answers) std::printf(" %.17g", answer);

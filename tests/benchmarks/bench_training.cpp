@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/parallel.hpp"
 #include "core/training/trainer.hpp"
 #include "tests/benchmarks/network.hpp"
@@ -21,7 +22,7 @@
 namespace {
 
 ntk::training::Trainer make_trainer(const ntk::network::NetworkShape& shape, std::size_t rows) {
-    xt::xtensor<double, 1> y = xt::xtensor<double, 1>::from_shape({rows});
+    ntk::Vector y = ntk::Vector::from_shape({rows});
     for (std::size_t i = 0; i < rows; ++i) y(i) = ntk::benchmark::number(7 * i);
     return ntk::training::Trainer(ntk::benchmark::make_network(shape), ntk::benchmark::make_inputs(rows, shape.inputs),
                                   std::move(y), {ntk::training::Optimizer::gradient_descent, 1e-6, 0}, 1, "");

@@ -5,9 +5,8 @@
 #include <cmath>
 #include <cstddef>
 
-#include <xtensor/xtensor.hpp>
-
 #include "core/network/network.hpp"
+#include "core/numeric/arrays.hpp"
 
 namespace ntk::benchmark {
 
@@ -39,8 +38,8 @@ inline network::Network make_network(const network::NetworkShape& shape) {
 }
 
 /// (rows, inputs).
-inline xt::xtensor<double, 2> make_inputs(std::size_t rows, std::size_t inputs) {
-    xt::xtensor<double, 2> x = xt::xtensor<double, 2>::from_shape({rows, inputs});
+inline Matrix make_inputs(std::size_t rows, std::size_t inputs) {
+    Matrix x = Matrix::from_shape({rows, inputs});
     for (std::size_t i = 0; i < x.size(); ++i) x.data()[i] = number(i);
     return x;
 }

@@ -20,6 +20,7 @@
 #include "core/kernels/controls.hpp"
 #include "core/kernels/fully_connected.hpp"
 #include "core/network/empirical_ntk.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/dispatch.hpp"
 #include "core/numeric/elementary.hpp"
 #include "core/random/stream.hpp"
@@ -104,9 +105,8 @@ struct Case {
         }
         return x;
     }
-    xt::xtensor<double, 2> matrix(int rows, int columns) {
-        xt::xtensor<double, 2> x =
-            xt::xtensor<double, 2>::from_shape({static_cast<std::size_t>(rows), static_cast<std::size_t>(columns)});
+    ntk::Matrix matrix(int rows, int columns) {
+        ntk::Matrix x = ntk::Matrix::from_shape({static_cast<std::size_t>(rows), static_cast<std::size_t>(columns)});
         for (double& v : x) v = 3.0 * dice.uniform();
         return x;
     }
@@ -298,13 +298,8 @@ void elementary(Case& c) {
 }
 
 ntk::numeric::Activation activation(Case& c) {
-    using namespace ntk;
-    static constexpr numeric::Activation all[] = {numeric::Activation::relu,     numeric::Activation::leaky_relu,
-                                                  numeric::Activation::identity, numeric::Activation::erf,
-                                                  numeric::Activation::tanh,     numeric::Activation::gelu,
-                                                  numeric::Activation::silu,     numeric::Activation::sine,
-                                                  numeric::Activation::cosine,   numeric::Activation::gaussian};
-    return all[c.dice.below(10)];
+    const auto all = ntk::numeric::known_activations();
+    return all[static_cast<std::size_t>(c.dice.below(static_cast<int>(all.size())))].activation;
 }
 
 void kernels(Case& c) {
@@ -357,7 +352,7 @@ void training(Case& c) {
     rule.batch = c.dice.coin() ? 0 : static_cast<std::size_t>(1 + c.dice.below(n));
     c.say("training", {static_cast<int>(shape.activation.kind), n, d, width, layers, static_cast<int>(rule.batch)});
     const auto x = c.matrix(n, d);
-    xt::xtensor<double, 1> y = xt::xtensor<double, 1>::from_shape({static_cast<std::size_t>(n)});
+    ntk::Vector y = ntk::Vector::from_shape({static_cast<std::size_t>(n)});
     for (double& v : y) v = c.dice.uniform();
     const std::uint64_t start = c.dice.bits(), epochs = c.dice.bits();
     ntk::training::Trainer trainer(ntk::network::Network(shape, start, "fuzz"), x, y, rule, epochs, "fuzz");

@@ -1,7 +1,7 @@
 // Runs a manifest's studies one stage after the other, without threads, store or OpenSSL, and writes each artifact to a
 // file of its name: what other_build.sh and aarch64.sh compare with the manifest's hashes by sha256sum.
 //
-//   replay MANIFEST DATA OUT [STUDY …]     of these studies alone
+//   replay MANIFEST DATA OUT
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -10,8 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "core/studies/plan.hpp"
-#include "core/studies/shared/stages.hpp"
+#include "core/studies/registry.hpp"
 
 namespace {
 
@@ -24,20 +23,18 @@ std::string read(const fs::path& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-ntk::flow::Artifact dataset(const json& source, const ntk::flow::Stage& stage, const fs::path& data) {
-    const std::string task = stage.parameters.at("task");
-    const fs::path file = data / fs::path(source.at(task).at("file").get<std::string>()).filename();
-    std::vector<std::string> notes;
-    return ntk::studies::stages::dataset(read(file), stage.parameters, task, notes);
-}
-
 void replay(const json& study, const fs::path& data, const fs::path& out) {
     std::vector<ntk::flow::Artifact> artifacts;
     for (const ntk::flow::Stage& stage : ntk::studies::make_plan(study)) {
-        std::vector<const ntk::flow::Artifact*> inputs;
-        for (const std::size_t i : stage.inputs) inputs.push_back(&artifacts[i]);
-        artifacts.push_back(stage.function == "dataset" ? dataset(study.at("data"), stage, data)
-                                                        : ntk::studies::run_stage(stage, inputs));
+        ntk::flow::Inputs inputs;
+        for (const auto& [role, index, from] : stage.inputs) inputs.add(role, index, artifacts.at(from));
+        std::string table;
+        if (stage.kind == ntk::flow::Kind::data) {
+            const std::string task = stage.parameters.at("task");
+            table = read(data / fs::path(study.at("data").at(task).at("file").get<std::string>()).filename());
+            inputs.supply({table, task});
+        }
+        artifacts.push_back(ntk::studies::run_stage(stage, inputs));
         fs::create_directories((out / stage.name).parent_path());
         std::ofstream(out / (stage.name + ".json"), std::ios::binary) << ntk::flow::to_json(artifacts.back());
     }

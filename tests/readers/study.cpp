@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         const ntk::pipeline::Work work = ntk::pipeline::read_study(file);
         require(!work.stages.empty(), "a study has stages");
         for (std::size_t i = 0; i < work.stages.size(); ++i)
-            for (const std::size_t input : work.stages[i].inputs) require(input < i, "inputs come before");
+            for (const ntk::flow::Input& input : work.stages[i].inputs) require(input.stage < i, "inputs come before");
     });
     return 0;
 }

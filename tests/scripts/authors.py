@@ -10,7 +10,7 @@ from collections import Counter
 
 import numpy as np
 
-from emitted import artifact, gap, manifest, same, table
+from emitted import artifact, gap, manifest, same, studies, table
 
 KERNELS = "GP1 GP2 NTKA1 NTKA2 NTKB1 NTKB2 NTKJ1 NTKJ2 K1".split()
 COLUMNS = ["as coded", "root put back", "root put back, also in y"]
@@ -99,10 +99,12 @@ while f"authors/trial={len(trials)}" in manifest:
     t["regressions"] = artifact(f"{place}/regressions")
     t["infinite"] = {layers: artifact(f"{place}/infinite/hidden-layers={layers}") for layers in (1, 2)}
     t["networks"] = {}
-    for name in manifest:
-        if name.startswith(f"{place}/network/"):
-            layers, width, law = (int(part.split("=")[1]) for part in name.split("/")[3:])
-            t["networks"][layers, width, law] = artifact(name)
+    for layers, section in ((1, "one_layer"), (2, "two_layers")):
+        for width in studies["authors"][section]["widths"]:
+            for law in (0, 1):
+                name = f"{place}/network/hidden-layers={layers}/width={width}/targets={law}"
+                if name in manifest:
+                    t["networks"][layers, width, law] = artifact(name)
     trials.append(t)
     if len(trials) > 5:
         continue

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 
 root, profile = Path(sys.argv[1]), sys.argv[2]
-manifest = json.loads((root / profile / "manifest.json").read_text())["artifacts"]
+everything = json.loads((root / profile / "manifest.json").read_text())
+manifest = everything["artifacts"]
+studies = {study["study"]: study for study in everything["studies"]}
 
 
 def artifact(name):

@@ -2,6 +2,7 @@
 // server, with a service worker for when there is no network. Both are the parts' HTML and styles put together, scripts
 // bundled, the WebAssembly module, the paper's figures, the manifest with its values and the data sets.
 //   node build.mjs --module build/wasm/ntk.cjs --manifest paper/expected/quick.json --data pipeline/data --out build/wasm/demo
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -33,11 +34,7 @@ const figures = {};
 for (const file of readdirSync(join(paper, 'figures')).filter((name) => name.endsWith(suffix)))
   figures[basename(file, suffix)] = JSON.parse(readFileSync(join(paper, 'figures', file), 'utf8'));
 
-// As pipeline/build_info.cmake digests core/.
-const core = readdirSync(join(root, 'core'), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
-  .map(({ parentPath, path, name }) => join(parentPath ?? path, name).slice(root.length + 1));
-const digest = core.sort().map((file) => `${file} ${sha256(readFileSync(join(root, file)))}\n`).join('');
+const digest = ['-D', `source_folder=${root}`, '-P', join(root, 'pipeline/core_digest.cmake')];
 
 const inputs = {
   manifest,
@@ -45,7 +42,7 @@ const inputs = {
   titles: Object.fromEntries(Object.entries(figures).map(([name, { description }]) => [name, description])),
   build: {
     version: readFileSync(join(root, 'CMakeLists.txt'), 'utf8').match(/project\(ntk VERSION ([\d.]+)/)[1],
-    sources: sha256(digest),
+    sources: execFileSync('cmake', digest, { encoding: 'utf8' }).trim(),
     manifest: sha256(readFileSync(options.manifest)),
   },
 };

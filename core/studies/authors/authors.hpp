@@ -22,20 +22,18 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "core/flow/artifact.hpp"
-#include "core/flow/stage.hpp"
+#include "core/flow/study.hpp"
 
 namespace ntk::studies::authors {
 
-/// Stages of the study; see make_plan.
-std::vector<flow::Stage> plan(const nlohmann::json& study);
+extern const flow::Study study;
 
 /// The data of a trial: arrays x_train (n, d), x_test (m, d), rows of length 1; y_train (laws, n), y_test (laws, m), a
 /// row for each law of the targets (runs.hpp), all from the same normal numbers. No inputs.
 /// Throws std::runtime_error where the kernel of a law is not positive definite on the inputs.
 flow::Artifact trial(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-/// Regressions K_* K⁻¹ y on a trial's m test points; no ridge. Input: the trial. Arrays
+/// Regressions K_* K⁻¹ y on a trial's m test points; no ridge. Input: trial. Arrays
 ///   kernels (settings, 9, m)   of the nine kernels in each setting (runs.hpp)
 ///   ntk, nngp (laws, 2, m)     of the network's own kernels for 1 and 2 hidden layers, on all training rows
 ///   ntk.network_rows (laws, 2, m)   the same NTK on the rows that networks see
@@ -47,7 +45,7 @@ flow::Artifact regressions(const nlohmann::json& parameters, const flow::Inputs&
 /// a network's is, and the errors of the table are from there; beside it that of start 0, the mean over starts, whose
 /// error at the authors' last epoch, on their targets, is the same to about one per cent: it can't tell which of the
 /// two a published error is of. Beyond the epoch where the authors stop, full batches take the same training time in
-/// closed form. Input: the trial. Arrays
+/// closed form. Input: trial. Arrays
 ///   epoch (E)                        1, 2, 4 …, and the authors' last
 ///   rmse, rmse.zero (laws, E + 1)    on the test set, from the drawn start and from 0; the last column: end of time
 ///   prediction, prediction.zero, prediction.full_batch (laws, m)   at the authors' last epoch; by full batches from 0
@@ -55,7 +53,7 @@ flow::Artifact regressions(const nlohmann::json& parameters, const flow::Inputs&
 ///                                    direction that is learnt by the authors' last epoch
 flow::Artifact infinite(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-/// One network of finite width trained on one law's targets. Input: the trial. Arrays
+/// One network of finite width trained on one law's targets. Input: trial. Arrays
 ///   epoch, rmse (E)   at 1, 2, 4 …, and the last
 ///   start, prediction (m)   before and after
 ///   limit (m)               the network of infinite width after the same batches from the same start
@@ -67,8 +65,8 @@ flow::Artifact network(const nlohmann::json& parameters, const flow::Inputs& inp
 /// are rounding, below 1e-14 of the trace, are left out.
 flow::Artifact spectrum_table(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-/// All errors. Inputs, for each trial: trial, regressions, infinite networks by hidden layers; then the finite networks
-/// by group (runs.hpp) and trial. T trials; arrays
+/// All errors. Inputs: trial {t}, regressions {t}, infinite {t, hidden layers − 1}, and the finite networks
+/// network {group, t} (runs.hpp). T trials; arrays
 ///   deviation (laws, T)             standard deviation of the test targets
 ///   kernels (settings, 9, T)        RMSE
 ///   infinite, infinite.zero (laws, 2, T)   RMSE at the authors' last epoch
@@ -99,11 +97,11 @@ flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inp
 // What the demo asks beyond the study's own stages.
 
 /// Test errors of the nine kernels on targets of the law `law`, with the root put back or not (`root`), learning from
-/// the rows that networks see or from all training rows (`network_rows`). Input: the trial. A table: kernel, rmse.
+/// the rows that networks see or from all training rows (`network_rows`). Input: trial. A table: kernel, rmse.
 flow::Artifact levels(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// A network beside that of infinite width, from the same start by the same batches. Parameters: those of the network.
-/// Inputs: the trial, the network. Arrays epoch, rmse (E), diverged as the network has them; limit.rmse (E) of infinite
+/// Inputs: trial, network. Arrays epoch, rmse (E), diverged as the network has them; limit.rmse (E) of infinite
 /// width; gap: D between the two at the last epoch.
 flow::Artifact beside(const nlohmann::json& parameters, const flow::Inputs& inputs);
 

@@ -179,7 +179,7 @@ Judged Observations::gap_like_for_like() const {
 }
 
 flow::Artifact table_claims(const json& parameters, const flow::Inputs& inputs) {
-    const Observations observations(parameters, *inputs.at(0));
+    const Observations observations(parameters, inputs.at("errors"));
     judgement::Table table;
     const auto row = [&](const char* claim, const std::string& where, const Judged& judged, const std::string& more) {
         table.text("claim", claim)

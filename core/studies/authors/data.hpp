@@ -4,18 +4,15 @@
 #include <cmath>
 #include <cstddef>
 
-#include <xtensor/xtensor.hpp>
 #include <xtensor/xview.hpp>
 
 #include "core/flow/artifact.hpp"
 #include "core/kernels/fully_connected.hpp"
 #include "core/network/network.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/studies/authors/runs.hpp"
 
 namespace ntk::studies::authors {
-
-using Matrix = xt::xtensor<double, 2>;
-using Vector = xt::xtensor<double, 1>;
 
 /// The network of the experiment: ReLU, NTK parameterization, weight and bias variance 1.
 inline const kernels::Architecture own_architecture{numeric::Activation::relu, 1.0, 1.0};

@@ -27,16 +27,20 @@ struct Trial {
     const flow::Artifact &regressions, *infinite[2];
 };
 
-// The study's shape and its artifacts, in the order that the plan gives them.
+// The study's artifacts by trial.
 class Trials {
 public:
     Trials(const json& parameters, const flow::Inputs& inputs)
         : count(parameters.at("trials").get<std::size_t>()), inputs_(inputs) {}
 
     Trial at(std::size_t t) const {
-        return {Data(*inputs_.at(4 * t)), *inputs_.at(4 * t + 1), {inputs_.at(4 * t + 2), inputs_.at(4 * t + 3)}};
+        return {Data(inputs_.at("trial", {t})),
+                inputs_.at("regressions", {t}),
+                {&inputs_.at("infinite", {t, 0}), &inputs_.at("infinite", {t, 1})}};
     }
-    const flow::Artifact& network(std::size_t index) const { return *inputs_.at(4 * count + index); }
+    const flow::Artifact& network(std::size_t group, std::size_t trial) const {
+        return inputs_.at("network", {group, trial});
+    }
 
     const std::size_t count;
 
@@ -125,8 +129,8 @@ std::vector<Vector> compared_with(const Trial& trial, const flow::Artifact& netw
             network.arrays.at("limit")};
 }
 
-void add_group(const Trials& trials, std::size_t first, const Group& group, flow::Artifact& result) {
-    const std::size_t count = group.trials, points = trials.network(first).arrays.at("epoch").size();
+void add_group(const Trials& trials, std::size_t g, const Group& group, flow::Artifact& result) {
+    const std::size_t count = group.trials, points = trials.network(g, 0).arrays.at("epoch").size();
     const auto compared = columns_of(group.law);
     Vector error = Vector::from_shape({count}), limit_error = error, limit_gap = error, limit_rms = error;
     Vector diverged = error;
@@ -135,7 +139,7 @@ void add_group(const Trials& trials, std::size_t first, const Group& group, flow
     Cube gap = Cube::from_shape({compared.size(), family_count, count});
     for (std::size_t t = 0; t < count; ++t) {
         const Trial trial = trials.at(t);
-        const flow::Artifact& network = trials.network(first + t);
+        const flow::Artifact& network = trials.network(g, t);
         const Vector f = network.arrays.at("prediction"), limit = network.arrays.at("limit");
         error(t) = trial.data.error(f, group.law);
         limit_error(t) = trial.data.error(limit, group.law);
@@ -160,7 +164,7 @@ void add_group(const Trials& trials, std::size_t first, const Group& group, flow
     result.arrays[name + "limit.gap"] = limit_gap;
     result.arrays[name + "limit.rms"] = limit_rms;
     result.arrays[name + "diverged"] = diverged;
-    result.arrays[name + "epoch"] = trials.network(first).arrays.at("epoch");
+    result.arrays[name + "epoch"] = trials.network(g, 0).arrays.at("epoch");
     result.arrays[name + "time"] = time;
     result.arrays[name + "gap"] = gap;
     if (group.law != 0) return;
@@ -175,11 +179,8 @@ flow::Artifact errors(const json& parameters, const flow::Inputs& inputs) {
     flow::Artifact result;
     add_kernels(trials, result);
     add_infinite(trials, result);
-    std::size_t first = 0;
-    for (const Group& group : groups_of(parameters)) {
-        add_group(trials, first, group, result);
-        first += group.trials;
-    }
+    const std::vector<Group> groups = groups_of(parameters);
+    for (std::size_t g = 0; g < groups.size(); ++g) add_group(trials, g, groups[g], result);
     return result;
 }
 

@@ -16,7 +16,7 @@ namespace ntk::studies::authors {
 using nlohmann::json;
 
 flow::Artifact levels(const json& parameters, const flow::Inputs& inputs) {
-    const Data data(*inputs.at(0));
+    const Data data(inputs.at("trial"));
     const auto law = parameters.at("law").get<std::size_t>();
     const Correlation correlation =
         parameters.at("root").get<bool>() ? Correlation::root_put_back : Correlation::as_coded;
@@ -43,8 +43,8 @@ flow::Artifact levels(const json& parameters, const flow::Inputs& inputs) {
 }
 
 flow::Artifact beside(const json& parameters, const flow::Inputs& inputs) {
-    const Data data(*inputs.at(0));
-    const auto& trained = inputs.at(1)->arrays;
+    const Data data(inputs.at("trial"));
+    const auto& trained = inputs.at("network").arrays;
     const auto seed = parameters.at("seed").get<std::uint64_t>();
     const auto hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
     const auto law = parameters.at("law").get<std::size_t>();

@@ -26,7 +26,7 @@ std::string panel(std::size_t law) {
 }  // namespace
 
 flow::Artifact figure_errors(const json& parameters, const flow::Inputs& inputs) {
-    const Observations observations(parameters, *inputs.at(0));
+    const Observations observations(parameters, inputs.at("errors"));
     judgement::Table table;
     for (std::size_t column = 0; column < column_count; ++column) {
         double order = 0.0;
@@ -48,7 +48,7 @@ flow::Artifact figure_errors(const json& parameters, const flow::Inputs& inputs)
 
 // Geometric means over trials, and the power of the width that WidthFit fits.
 flow::Artifact figure_width(const json& parameters, const flow::Inputs& inputs) {
-    const flow::Artifact& errors = *inputs.at(0);
+    const flow::Artifact& errors = inputs.at("errors");
     judgement::Table table;
     for (const std::size_t hidden_layers : {std::size_t{1}, std::size_t{2}}) {
         const WidthFit fit(parameters, errors, hidden_layers, "limit.gap");
@@ -70,7 +70,7 @@ flow::Artifact figure_width(const json& parameters, const flow::Inputs& inputs) 
 
 // Where a trial's curve is, its mean over trials with the interval.
 flow::Artifact figure_time(const json& parameters, const flow::Inputs& inputs) {
-    const flow::Artifact& errors = *inputs.at(0);
+    const flow::Artifact& errors = inputs.at("errors");
     const Observations observations(parameters, errors);
     const auto stops = parameters.at("epochs").get<std::vector<double>>();
     judgement::Table table;
@@ -122,7 +122,7 @@ flow::Artifact figure_time(const json& parameters, const flow::Inputs& inputs) {
 
 // The cells of the claims in every setting, the network being that of infinite width.
 flow::Artifact figure_targets(const json& parameters, const flow::Inputs& inputs) {
-    const Observations observations(parameters, *inputs.at(0));
+    const Observations observations(parameters, inputs.at("errors"));
     judgement::Table table;
     const auto show = [&](std::size_t setting, const char* claim, const std::vector<Cell>& cells,
                           const std::string& judged) {

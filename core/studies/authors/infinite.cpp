@@ -26,8 +26,8 @@ struct Start {
     Start(const Data& data, std::size_t hidden_layers, const random::Stream& stream) {
         const std::size_t n = data.rows(), m = data.x_test.shape(0);
         const Matrix joint = xt::concatenate(xt::xtuple(data.x_rows(), data.x_test), 0);
-        const Vector f = draw_with_covariance(kernels::nngp_and_ntk(joint, own_architecture, {hidden_layers})[0].nngp,
-                                              stream.normals(n + m, 1));
+        const Vector f = shared::draw_with_covariance(
+            kernels::nngp_and_ntk(joint, own_architecture, {hidden_layers})[0].nngp, stream.normals(n + m, 1));
         rows = xt::view(f, xt::range(std::size_t{0}, n));
         test = xt::view(f, xt::range(n, n + m));
     }
@@ -36,7 +36,7 @@ struct Start {
 }  // namespace
 
 flow::Artifact infinite(const json& parameters, const flow::Inputs& inputs) {
-    const Data data(*inputs.at(0));
+    const Data data(inputs.at("trial"));
     const auto seed = parameters.at("seed").get<std::uint64_t>();
     const auto hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
     const auto stop = parameters.at("epochs").get<std::size_t>();

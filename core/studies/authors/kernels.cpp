@@ -1,4 +1,5 @@
 #include "core/studies/authors/kernels.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +12,6 @@
 namespace ntk::studies::authors {
 namespace {
 
-using Matrix = xt::xtensor<double, 2>;
 constexpr double pi = 3.14159265358979323846;
 
 // h and D of a row of pairs (x, z_j), j < n.

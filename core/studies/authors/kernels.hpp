@@ -20,7 +20,7 @@
 #include <cstddef>
 #include <vector>
 
-#include <xtensor/xtensor.hpp>
+#include "core/numeric/arrays.hpp"
 
 namespace ntk::studies::authors {
 
@@ -38,6 +38,6 @@ constexpr std::size_t kernel_layers(std::size_t kernel) {
 
 /// All nine between the rows of x (n, d), none of them 0: (n, n), symmetric, in the order of kernel_names. Relative
 /// error at most 1e-14 for inputs that are equal or not nearly parallel; an angle δ is known to 1e-16/δ.
-std::vector<xt::xtensor<double, 2>> nine_kernels(const xt::xtensor<double, 2>& x, Correlation correlation);
+std::vector<Matrix> nine_kernels(const Matrix& x, Correlation correlation);
 
 }  // namespace ntk::studies::authors

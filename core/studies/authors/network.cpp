@@ -16,7 +16,7 @@ namespace ntk::studies::authors {
 using nlohmann::json;
 
 flow::Artifact network(const json& parameters, const flow::Inputs& inputs) {
-    const Data data(*inputs.at(0));
+    const Data data(inputs.at("trial"));
     const auto seed = parameters.at("seed").get<std::uint64_t>();
     const auto hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
     const auto law = parameters.at("law").get<std::size_t>(), last = parameters.at("epochs").get<std::size_t>();
@@ -35,8 +35,7 @@ flow::Artifact network(const json& parameters, const flow::Inputs& inputs) {
     Vector prediction = at_test;
     bool diverged = false;
     for (const std::size_t e : epochs) {
-        while (!diverged && trainer.steps_taken() < e * trainer.steps_per_epoch())
-            diverged = !std::isfinite(trainer.step());
+        diverged = diverged || trainer.diverges_within(e * trainer.steps_per_epoch() - trainer.steps_taken());
         if (!diverged) prediction = network::predict(trainer.network(), data.x_test);
         diverged = diverged || !numeric::all_finite(prediction.data(), prediction.size());
         if (diverged) prediction = xt::zeros<double>({prediction.size()});

@@ -5,11 +5,12 @@
 #include "core/studies/authors/authors.hpp"
 #include "core/studies/authors/data.hpp"
 #include "core/studies/authors/runs.hpp"
-#include "core/studies/plan_builder.hpp"
+#include "core/studies/shared/planning.hpp"
 
 namespace ntk::studies::authors {
 namespace {
 
+using flow::Kind;
 using nlohmann::json;
 
 // Costs are in operations of a large matrix product, beside which what these stages do is slow: measured by processor
@@ -69,39 +70,47 @@ public:
     explicit Planner(const json& study) : p_(read(study)) {}
 
     std::vector<flow::Stage> plan() {
-        std::vector<std::size_t> inputs;  // of the stage errors, in its order
-        for (std::size_t t = 0; t < p_.trials; ++t) plan_trial(t, inputs);
+        for (std::size_t t = 0; t < p_.trials; ++t) plan_trial(t);
         json groups = json::array();
         for (const std::size_t hidden : {std::size_t{1}, std::size_t{2}})
             for (const Group& group : groups_of(hidden)) {
+                const std::size_t g = groups.size();
                 groups.push_back({{"hidden_layers", group.hidden_layers},
                                   {"width", group.width},
                                   {"law", group.law},
                                   {"trials", group.trials}});
-                for (std::size_t t = 0; t < group.trials; ++t) inputs.push_back(plan_network(group, t));
+                for (std::size_t t = 0; t < group.trials; ++t)
+                    inputs_.push_back({"network", {g, t}, plan_network(group, t)});
             }
-        const std::size_t errors =
-            builder_.add("authors/errors", "authors-errors", {{"trials", p_.trials}, {"groups", groups}}, inputs);
+        const std::vector<flow::Input> errors = {
+            {"errors",
+             {},
+             builder_.add({.name = "authors/errors",
+                           .kind = Kind::errors,
+                           .function = "authors-errors",
+                           .parameters = {{"trials", p_.trials}, {"groups", groups}},
+                           .inputs = inputs_})}};
 
         const json report = {{"seed", p_.seed},     {"trials", p_.trials},
                              {"points", p_.points}, {"inputs", p_.inputs},
                              {"batch", p_.batch},   {"rate", p_.rate},
                              {"groups", groups},    {"epochs", {p_.networks[0].epochs, p_.networks[1].epochs}}};
         for (const std::string name : {"errors", "waterfall", "width", "time", "targets"})
-            builder_.add_result("authors", "figures/authors-" + name, "authors-figure-" + name, report, {errors});
+            builder_.add_result(Kind::figure, "authors-" + name, "authors-figure-" + name, report, errors);
         const double n = static_cast<double>(rows());
         json spectrum = report;
         spectrum["steps"] = {steps(1), steps(2)};
-        builder_.add_result("authors", "figures/authors-spectrum", "authors-spectrum", spectrum, {trials_[0]},
+        builder_.add_result(Kind::figure, "authors-spectrum", "authors-spectrum", spectrum, {{"trial", {}, trials_[0]}},
                             22.0 * solve_cost * n * n * n, 8.0 * 25.0 * n * n);
-        builder_.add_result("authors", "tables/authors-table", "authors-table", report, {errors});
-        builder_.add_result("authors", "tables/claims", "authors-claims", report, {errors});
-        builder_.add_result("authors", "numbers", "authors-numbers", report, {errors});
+        builder_.add_result(Kind::table, "authors-table", "authors-table", report, errors);
+        builder_.add_result(Kind::claims, "", "authors-claims", report, errors);
+        builder_.add_result(Kind::numbers, "", "authors-numbers", report, errors);
         return builder_.finish();
     }
 
 private:
-    static std::string place(std::size_t trial) { return "authors/trial=" + std::to_string(trial); }
+    static std::string part(std::size_t trial) { return "trial=" + std::to_string(trial); }
+    static std::string place(std::size_t trial) { return "authors/" + part(trial); }
     static std::string batches(std::size_t trial) { return place(trial) + "/batches"; }
 
     std::size_t rows() const { return network_rows(p_.points - test_rows(p_.points)); }
@@ -118,63 +127,106 @@ private:
         return groups;
     }
 
-    void plan_trial(std::size_t t, std::vector<std::size_t>& inputs) {
+    void plan_trial(std::size_t t) {
         const double all = static_cast<double>(p_.points), n = static_cast<double>(rows());
         const double train = static_cast<double>(p_.points - test_rows(p_.points));
-        trials_.push_back(
-            builder_.add(place(t), "authors-trial",
-                         {{"seed", p_.seed}, {"stream", place(t)}, {"points", p_.points}, {"inputs", p_.inputs}}, {},
-                         50.0 * all * all * all + kernel_cost * all * all, 8.0 * 20.0 * all * all));
-        inputs.push_back(trials_.back());
-        inputs.push_back(builder_.add(place(t) + "/regressions", "authors-regressions", json::object(),
-                                      {trials_.back()}, solve_cost * train * train * train + kernel_cost * all * all,
-                                      8.0 * 25.0 * all * all));
+        trials_.push_back(builder_.add(
+            {.name = place(t),
+             .kind = Kind::split,
+             .function = "authors-trial",
+             .parameters = {{"seed", p_.seed}, {"stream", place(t)}, {"points", p_.points}, {"inputs", p_.inputs}},
+             .cost = 50.0 * all * all * all + kernel_cost * all * all,
+             .memory = 8.0 * 20.0 * all * all,
+             .part = part(t),
+             .draw = t}));
+        inputs_.push_back({"trial", {t}, trials_.back()});
+        inputs_.push_back({"regressions",
+                           {t},
+                           builder_.add({.name = place(t) + "/regressions",
+                                         .kind = Kind::kernel,
+                                         .function = "authors-regressions",
+                                         .inputs = {{"trial", {}, trials_.back()}},
+                                         .cost = solve_cost * train * train * train + kernel_cost * all * all,
+                                         .memory = 8.0 * 25.0 * all * all,
+                                         .part = part(t),
+                                         .draw = t})});
         for (const std::size_t hidden : {std::size_t{1}, std::size_t{2}}) {
             const std::string name = place(t) + "/infinite/hidden-layers=" + std::to_string(hidden);
             const double updates = static_cast<double>(steps(hidden) * p_.batch);
-            inputs.push_back(builder_.add(name, "authors-infinite",
-                                          {{"seed", p_.seed},
-                                           {"stream", name},
-                                           {"batches", batches(t)},
-                                           {"hidden_layers", hidden},
-                                           {"epochs", p_.networks[hidden - 1].epochs},
-                                           {"rate", p_.rate},
-                                           {"batch", p_.batch}},
-                                          {trials_.back()}, solve_cost * n * n * n + 5.0 * update_cost * n * updates,
-                                          8.0 * 12.0 * n * n));
+            inputs_.push_back({"infinite",
+                               {t, hidden - 1},
+                               builder_.add({.name = name,
+                                             .kind = Kind::kernel,
+                                             .function = "authors-infinite",
+                                             .parameters = {{"seed", p_.seed},
+                                                            {"stream", name},
+                                                            {"batches", batches(t)},
+                                                            {"hidden_layers", hidden},
+                                                            {"epochs", p_.networks[hidden - 1].epochs},
+                                                            {"rate", p_.rate},
+                                                            {"batch", p_.batch}},
+                                             .inputs = {{"trial", {}, trials_.back()}},
+                                             .cost = solve_cost * n * n * n + 5.0 * update_cost * n * updates,
+                                             .memory = 8.0 * 12.0 * n * n,
+                                             .part = part(t),
+                                             .draw = t})});
         }
     }
 
     std::size_t plan_network(const Group& group, std::size_t t) {
         const std::string name = place(t) + "/" + group.name();
-        const double weights = weight_count(group.width, group.hidden_layers, p_.inputs);
+        const double weights = shared::weight_count(group.width, group.hidden_layers, p_.inputs);
         const double units = static_cast<double>(group.width * group.hidden_layers);
         const double work = static_cast<double>(steps(group.hidden_layers) * p_.batch);
         return builder_.add(
-            name, "authors-network",
-            {{"seed", p_.seed},
-             {"stream", name},
-             {"batches", batches(t)},
-             {"hidden_layers", group.hidden_layers},
-             {"width", group.width},
-             {"law", group.law},
-             {"epochs", p_.networks[group.hidden_layers - 1].epochs},
-             {"rate", p_.rate},
-             {"batch", p_.batch}},
-            {trials_[t]},
-            (weight_cost * weights + unit_cost * units + update_cost * static_cast<double>(rows())) * work,
-            training_memory(group.width, group.hidden_layers, p_.points));
+            {.name = name,
+             .kind = Kind::network,
+             .function = "authors-network",
+             .parameters = {{"seed", p_.seed},
+                            {"stream", name},
+                            {"batches", batches(t)},
+                            {"hidden_layers", group.hidden_layers},
+                            {"width", group.width},
+                            {"law", group.law},
+                            {"epochs", p_.networks[group.hidden_layers - 1].epochs},
+                            {"rate", p_.rate},
+                            {"batch", p_.batch}},
+             .inputs = {{"trial", {}, trials_[t]}},
+             .cost = (weight_cost * weights + unit_cost * units + update_cost * static_cast<double>(rows())) * work,
+             .memory = shared::training_memory(group.width, group.hidden_layers, p_.points),
+             .part = part(t),
+             .draw = t});
     }
 
     Parameters p_;
-    PlanBuilder builder_;
+    flow::PlanBuilder builder_{"authors"};
     std::vector<std::size_t> trials_;
+    std::vector<flow::Input> inputs_;  // of the stage errors
 };
-
-}  // namespace
 
 std::vector<flow::Stage> plan(const json& study) {
     return Planner(study).plan();
 }
+
+}  // namespace
+
+const flow::Study study = {"authors",
+                           plan,
+                           {{"authors-trial", trial},
+                            {"authors-regressions", regressions},
+                            {"authors-infinite", infinite},
+                            {"authors-network", network},
+                            {"authors-errors", errors},
+                            {"authors-figure-errors", figure_errors},
+                            {"authors-figure-waterfall", figure_waterfall},
+                            {"authors-figure-width", figure_width},
+                            {"authors-figure-time", figure_time},
+                            {"authors-figure-targets", figure_targets},
+                            {"authors-spectrum", spectrum_table},
+                            {"authors-table", table_errors},
+                            {"authors-claims", table_claims},
+                            {"authors-numbers", numbers},
+                            {"authors-levels", levels},
+                            {"authors-beside", beside}}};
 
 }  // namespace ntk::studies::authors

@@ -31,7 +31,7 @@ private:
 }  // namespace
 
 flow::Artifact regressions(const json&, const flow::Inputs& inputs) {
-    const Data data(*inputs.at(0));
+    const Data data(inputs.at("trial"));
     const std::size_t n = data.x_train.shape(0), m = data.x_test.shape(0);
     const Part train{0, n}, test{n, n + m}, rows{0, data.rows()};
     const Matrix joint = xt::concatenate(xt::xtuple(data.x_train, data.x_test), 0);

@@ -177,7 +177,7 @@ void say_infinite(judgement::Numbers& numbers, const flow::Artifact& errors) {
 }  // namespace
 
 flow::Artifact table_errors(const json& parameters, const flow::Inputs& inputs) {
-    const Observations observations(parameters, *inputs.at(0));
+    const Observations observations(parameters, inputs.at("errors"));
     judgement::Table table;
     for (std::size_t column = 0; column < column_count; ++column) {
         const std::string key = column_keys[column];
@@ -199,7 +199,7 @@ flow::Artifact table_errors(const json& parameters, const flow::Inputs& inputs) 
 }
 
 flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
-    const flow::Artifact& errors = *inputs.at(0);
+    const flow::Artifact& errors = inputs.at("errors");
     const Observations observations(parameters, errors);
     judgement::Numbers numbers;
     say_setting(numbers, parameters);

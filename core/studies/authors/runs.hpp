@@ -8,8 +8,8 @@
 #include <vector>
 
 #include <nlohmann/json.hpp>
-#include <xtensor/xtensor.hpp>
 
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/studies/authors/kernels.hpp"
 
@@ -90,7 +90,7 @@ inline std::vector<std::size_t> checkpoints(std::size_t last) {
     return epochs;
 }
 
-inline double root_mean_square(const xt::xtensor<double, 1>& difference) {
+inline double root_mean_square(const Vector& difference) {
     return std::sqrt(numeric::sum_of_squares(difference.data(), difference.size()) /
                      static_cast<double>(difference.size()));
 }

@@ -76,7 +76,7 @@ std::vector<double> eigenvalues(const Matrix& k) {
 }  // namespace
 
 flow::Artifact spectrum_table(const json& parameters, const flow::Inputs& inputs) {
-    const Data data(*inputs.at(0));
+    const Data data(inputs.at("trial"));
     const auto steps = parameters.at("steps").get<std::vector<double>>();
     const auto rate = parameters.at("rate").get<double>();
     judgement::Table table;

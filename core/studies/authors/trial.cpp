@@ -50,7 +50,7 @@ flow::Artifact trial(const json& parameters, const flow::Inputs&) {
     Matrix y = Matrix::from_shape({law_count, n});
     const auto covariance = covariances(x);
     for (std::size_t law = 0; law < law_count; ++law)
-        xt::view(y, law, xt::all()) = draw_with_covariance(covariance[law], normals);
+        xt::view(y, law, xt::all()) = shared::draw_with_covariance(covariance[law], normals);
 
     const Part train{0, n - test}, rest{n - test, n}, columns{0, d}, laws{0, law_count};
     flow::Artifact artifact;

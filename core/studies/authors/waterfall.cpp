@@ -27,7 +27,7 @@ Waterfall::Waterfall(const flow::Artifact& errors, const Group& group, const std
 }
 
 flow::Artifact figure_waterfall(const json& parameters, const flow::Inputs& inputs) {
-    const flow::Artifact& errors = *inputs.at(0);
+    const flow::Artifact& errors = inputs.at("errors");
     const Observations observations(parameters, errors);
     judgement::Table table;
     for (const std::size_t layers : {std::size_t{1}, std::size_t{2}})

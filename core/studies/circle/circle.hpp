@@ -11,13 +11,14 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/flow/artifact.hpp"
-#include "core/flow/stage.hpp"
+#include "core/flow/study.hpp"
 
 namespace ntk::studies::circle {
 
-/// Stages of the study; see make_plan.
-std::vector<flow::Stage> plan(const nlohmann::json& study);
+extern const flow::Study study;
+
+/// The networks of an experiment are of two widths.
+inline constexpr const char* families[] = {"narrow", "wide"};
 
 // Below, G points x(γ) = (cos γ, sin γ) of the circle with γ = π·angle, x0 = x(0), and f* (x) = x1 x2.
 // Training is gradient descent on the mean over the inputs of ½ (f − f*)², at parameters["rate"].
@@ -34,8 +35,8 @@ flow::Artifact kernel(const nlohmann::json& parameters, const flow::Inputs& inpu
 /// circle; start_train (N); diverged (0 or 1: then trained is 0 everywhere).
 flow::Artifact function(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-// The rest take the limit, then the kernels of narrow and of wide networks, then the functions of narrow and of wide
-// ones, as many as parameters["kernels"] and ["functions"] say.
+// The rest take the limit and the networks of both experiments, kernel {family, start} and function {family, start},
+// as many as parameters["kernels"] and ["functions"] say.
 
 /// What is compared, start by start (S of an experiment and width); FAMILY is narrow or wide.
 ///   kernel.FAMILY.before, .after (S): mean of Θ̂ over the circle

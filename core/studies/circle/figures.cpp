@@ -4,6 +4,7 @@
 #include <xtensor/xview.hpp>
 
 #include "core/judgement/table.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/regression/ridge.hpp"
 #include "core/statistics/errors.hpp"
@@ -13,7 +14,6 @@ namespace ntk::studies::circle {
 namespace {
 
 using nlohmann::json;
-using Vector = xt::xtensor<double, 1>;
 
 constexpr double z90 = 1.2815515655446004;  // the 90th percentile of the standard normal distribution
 
@@ -21,7 +21,7 @@ constexpr double z90 = 1.2815515655446004;  // the 90th percentile of the standa
 struct Family {
     std::string name;  // narrow or wide
     std::size_t width;
-    flow::Inputs runs;
+    std::vector<const flow::Artifact*> runs;
 
     Vector mean(const std::string& array) const {
         Vector sum = runs.front()->arrays.at(array);
@@ -41,18 +41,14 @@ struct Runs {
     const flow::Artifact& limit;
     std::vector<Family> kernels, functions;
 
-    Runs(const json& parameters, const flow::Inputs& inputs) : limit(*inputs.at(0)) {
-        auto next = inputs.begin() + 1;
-        const auto take = [&](const std::string& experiment, std::vector<Family>& families) {
-            for (const std::string name : {"narrow", "wide"}) {
-                const json& family = parameters.at(experiment).at(name);
-                const auto end = next + family.at("starts").get<std::ptrdiff_t>();
-                families.push_back({name, family.at("width").get<std::size_t>(), flow::Inputs(next, end)});
-                next = end;
-            }
-        };
-        take("kernels", kernels);
-        take("functions", functions);
+    Runs(const json& parameters, const flow::Inputs& inputs) : limit(inputs.at("limit")) {
+        for (std::size_t f = 0; f < std::size(families); ++f) {
+            const auto width = [&](const char* experiment) {
+                return parameters.at(experiment).at(families[f]).at("width").get<std::size_t>();
+            };
+            kernels.push_back({families[f], width("kernels"), inputs.all("kernel", {f})});
+            functions.push_back({families[f], width("functions"), inputs.all("function", {f})});
+        }
     }
 
     Vector of_limit(const std::string& array) const { return limit.arrays.at(array); }
@@ -90,7 +86,7 @@ void measure_kernels(const Runs& runs, flow::Artifact& result) {
 void measure_functions(const Runs& runs, flow::Artifact& result) {
     const Vector limit = runs.of_limit("mean"), deviation = runs.of_limit("deviation");
     const Vector target = runs.of_limit("target");
-    const xt::xtensor<double, 2> influence = runs.limit.arrays.at("influence");
+    const Matrix influence = runs.limit.arrays.at("influence");
     for (const Family& family : runs.functions) {
         const std::string prefix = "function." + family.name + ".";
         const auto measure = [&](const std::string& name, auto value) {
@@ -147,8 +143,8 @@ flow::Artifact measures(const json& parameters, const flow::Inputs& inputs) {
     measure_functions(runs, result);
     measure_limit(runs, result);
     double diverged = 0.0;
-    for (const auto* families : {&runs.kernels, &runs.functions})
-        for (const Family& family : *families)
+    for (const auto* experiment : {&runs.kernels, &runs.functions})
+        for (const Family& family : *experiment)
             for (const flow::Artifact* run : family.runs) diverged += run->arrays.at("diverged")();
     result.arrays["diverged"] = xt::xarray<double>(diverged);
     return result;

@@ -1,15 +1,16 @@
 #include "core/studies/circle/circle.hpp"
-#include "core/studies/plan_builder.hpp"
+#include "core/studies/shared/planning.hpp"
 
 namespace ntk::studies::circle {
 namespace {
 
+using flow::Kind;
 using nlohmann::json;
 
 // Networks of two widths, each several times.
 json read_widths(flow::ParameterReader& experiment, const std::string& section) {
     json widths;
-    for (const std::string name : {"narrow", "wide"}) {
+    for (const std::string name : families) {
         flow::ParameterReader family(experiment.section(name), section + name + ".");
         widths[name] = {{"width", family.whole_number("width", 1, 65536)},
                         {"starts", family.whole_number("starts", 2, 100000)}};
@@ -49,25 +50,33 @@ public:
     std::vector<flow::Stage> plan() {
         json limit = common_;
         limit["steps"] = p_["functions"]["steps"];
-        std::vector<std::size_t> all = {builder_.add("circle/limit", "circle-limit", limit, {})};
-        plan_networks("kernel", p_["kernels"], {{"inputs", p_["inputs"]}}, p_["inputs"], all);
-        plan_networks("function", p_["functions"], json::object(), 4, all);
+        all_ = {{"limit",
+                 {},
+                 builder_.add(
+                     {.name = "circle/limit", .kind = Kind::kernel, .function = "circle-limit", .parameters = limit})}};
+        plan_networks("kernel", p_["kernels"], {{"inputs", p_["inputs"]}}, p_["inputs"]);
+        plan_networks("function", p_["functions"], json::object(), 4);
         const json runs = {{"kernels", p_["kernels"]}, {"functions", p_["functions"]}};
-        builder_.add_result("circle", "figures/circle-kernel", "circle-figure-kernel", runs, all);
-        builder_.add_result("circle", "figures/circle-functions", "circle-figure-functions", runs, all);
-        const auto measures = builder_.add("circle/measures", "circle-measures", runs, all);
-        builder_.add_result("circle", "known-results", "circle-known-results", runs, {measures});
-        builder_.add_result("circle", "numbers", "circle-numbers", p_, {measures});
+        builder_.add_result(Kind::figure, "circle-kernel", "circle-figure-kernel", runs, all_);
+        builder_.add_result(Kind::figure, "circle-functions", "circle-figure-functions", runs, all_);
+        const std::vector<flow::Input> measures = {{"measures",
+                                                    {},
+                                                    builder_.add({.name = "circle/measures",
+                                                                  .kind = Kind::errors,
+                                                                  .function = "circle-measures",
+                                                                  .parameters = runs,
+                                                                  .inputs = all_})}};
+        builder_.add_result(Kind::known_results, "", "circle-known-results", runs, measures);
+        builder_.add_result(Kind::numbers, "", "circle-numbers", p_, measures);
         return builder_.finish();
     }
 
 private:
-    // Each network of an experiment, which trains on so many rows; appends their indices to `all`.
-    void plan_networks(const std::string& what, const json& experiment, const json& more, std::size_t rows,
-                       std::vector<std::size_t>& all) {
-        for (const std::string family : {"narrow", "wide"}) {
-            const auto width = experiment[family]["width"].get<std::size_t>();
-            const auto starts = experiment[family]["starts"].get<std::size_t>();
+    // Each network of an experiment, which trains on so many rows.
+    void plan_networks(const std::string& what, const json& experiment, const json& more, std::size_t rows) {
+        for (std::size_t family = 0; family < std::size(families); ++family) {
+            const json& shape = experiment[families[family]];
+            const auto width = shape["width"].get<std::size_t>(), starts = shape["starts"].get<std::size_t>();
             for (std::size_t start = 0; start < starts; ++start) {
                 const std::string name =
                     "circle/" + what + "/width=" + std::to_string(width) + "/start=" + std::to_string(start);
@@ -77,21 +86,39 @@ private:
                 const auto hidden = p_["hidden_layers"].get<std::size_t>();
                 // With few rows a step is as long as it takes to read and write the weights.
                 const double passes = static_cast<double>(rows + 16) * experiment["steps"].get<double>();
-                all.push_back(builder_.add(name, "circle-" + what, parameters, {},
-                                           6.0 * weight_count(width, hidden, 2) * passes,
-                                           training_memory(width, hidden, rows)));
+                all_.push_back({what,
+                                {family, start},
+                                builder_.add({.name = name,
+                                              .kind = Kind::network,
+                                              .function = "circle-" + what,
+                                              .parameters = parameters,
+                                              .cost = 6.0 * shared::weight_count(width, hidden, 2) * passes,
+                                              .memory = shared::training_memory(width, hidden, rows),
+                                              .part = what})});
             }
         }
     }
 
     json p_, common_;
-    PlanBuilder builder_;
+    flow::PlanBuilder builder_{"circle"};
+    std::vector<flow::Input> all_;  // the limit and all networks
 };
-
-}  // namespace
 
 std::vector<flow::Stage> plan(const json& study) {
     return Planner(study).plan();
 }
+
+}  // namespace
+
+const flow::Study study = {"circle",
+                           plan,
+                           {{"circle-limit", limit},
+                            {"circle-kernel", kernel},
+                            {"circle-function", function},
+                            {"circle-measures", measures},
+                            {"circle-figure-kernel", figure_kernel},
+                            {"circle-figure-functions", figure_functions},
+                            {"circle-known-results", known_results_checked},
+                            {"circle-numbers", numbers}}};
 
 }  // namespace ntk::studies::circle

@@ -99,7 +99,7 @@ std::string width_of(const json& parameters, const std::string& experiment, cons
 }  // namespace
 
 flow::Artifact known_results_checked(const json& parameters, const flow::Inputs& inputs) {
-    const Judged judged(*inputs.at(0));
+    const Judged judged(inputs.at("measures"));
     const auto width = [&](const std::string& experiment, const std::string& family) {
         return width_of(parameters, experiment, family);
     };
@@ -134,7 +134,7 @@ flow::Artifact known_results_checked(const json& parameters, const flow::Inputs&
 }
 
 flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
-    const flow::Artifact& m = *inputs.at(0);
+    const flow::Artifact& m = inputs.at("measures");
     const Judged judged(m);
     judgement::Numbers numbers;
     for (const std::string key : {"seed", "hidden_layers", "inputs", "angles"})
@@ -147,7 +147,7 @@ flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
     std::size_t networks = 0;
     for (const std::string experiment : {"kernels", "functions"}) {
         numbers.say_count(experiment + ".steps", parameters.at(experiment).at("steps").get<std::size_t>());
-        for (const std::string family : {"narrow", "wide"}) {
+        for (const std::string family : families) {
             const auto starts = parameters.at(experiment).at(family).at("starts").get<std::size_t>();
             networks += starts;
             numbers.say(experiment + "." + family + ".width", width_of(parameters, experiment, family));
@@ -164,7 +164,7 @@ flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
     numbers.say("kernels.width-ratio", judgement::general(width_ratio));
     numbers.say("kernels.narrow.inflation", shown(judged.inflation_narrow, 1, percent_more));
     numbers.say("kernels.wide.inflation", shown(judged.inflation_wide, 1, percent_more));
-    for (const std::string family : {"narrow", "wide"}) {
+    for (const std::string family : families) {
         numbers.say("kernels." + family + ".from-limit",
                     judgement::fixed(100.0 * m.arrays.at("kernel." + family + ".from_limit")(), 1));
         const std::string name = "functions." + family + ".", from = "function." + family + ".";

@@ -5,6 +5,7 @@
 
 #include "core/kernels/fully_connected.hpp"
 #include "core/network/empirical_ntk.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/numeric/trigonometry.hpp"
 #include "core/random/stream.hpp"
@@ -16,8 +17,6 @@ namespace ntk::studies::circle {
 namespace {
 
 using nlohmann::json;
-using Matrix = xt::xtensor<double, 2>;
-using Vector = xt::xtensor<double, 1>;
 
 // Of the second experiment, in units of π. Those of the publication are not stated.
 const std::vector<double> training_angles = {-0.7, -0.3, 0.2, 0.6};
@@ -70,9 +69,7 @@ void add_trained(const json& parameters, network::Network start, const Matrix& x
                  Measure measure, flow::Artifact& artifact) {
     training::Trainer trainer(std::move(start), x, targets(x),
                               {training::Optimizer::gradient_descent, summed_rate(parameters, x.shape(0)), 0}, 0, "");
-    const auto steps = parameters.at("steps").get<std::size_t>();
-    bool diverged = false;
-    for (std::size_t t = 0; t < steps && !diverged; ++t) diverged = !std::isfinite(trainer.step());
+    bool diverged = trainer.diverges_within(parameters.at("steps").get<std::size_t>());
     Vector values = measure(trainer.network());
     diverged = diverged || !numeric::all_finite(values.data(), values.size());
     if (diverged) values.fill(0.0);

@@ -1,13 +1,14 @@
 #include <xtensor/xview.hpp>
 
+#include "core/numeric/arrays.hpp"
 #include "core/statistics/errors.hpp"
 #include "core/studies/depth/depth.hpp"
+#include "core/studies/shared/predictors.hpp"
 
 namespace ntk::studies::depth {
 namespace {
 
 using nlohmann::json;
-using Vector = xt::xtensor<double, 1>;
 
 Vector row(const flow::Artifact& artifact, const std::string& name, std::size_t i) {
     return xt::view(artifact.arrays.at(name), i, xt::all());
@@ -30,28 +31,29 @@ flow::Artifact errors(const json& parameters, const flow::Inputs& inputs) {
         if (array.dimension() == 0) array = xt::zeros<double>({rows, columns});
         return array(l, s);
     };
-    std::size_t next = 0;
     for (std::size_t s = 0; s < kernel_splits; ++s) {
-        const Vector y_test = inputs.at(next++)->arrays.at("y_test");
-        const flow::Artifact& kernels = *inputs.at(next++);
-        for (const std::string setting : {"interpolating", "tuned"}) {
-            for (const std::string kernel : {"ntk", "nngp"})
+        const Vector y_test = inputs.at("split", {s}).arrays.at("y_test");
+        const flow::Artifact& kernels = inputs.at("kernels", {s});
+        for (const char* setting : shared::settings) {
+            for (const shared::Predictor& kernel : {shared::ntk_regression, shared::nngp_regression})
                 for (std::size_t l = 0; l < depths; ++l)
-                    element("nmse." + kernel + "." + setting, depths, kernel_splits, l, s) =
-                        statistics::normalised_mean_squared_error(row(kernels, kernel + "." + setting, l), y_test);
-            for (const std::string control : {"gaussian", "laplace"})
-                element("nmse." + control + "." + setting, 1, kernel_splits, 0, s) =
-                    statistics::normalised_mean_squared_error(kernels.arrays.at(control + "." + setting), y_test);
+                    element(kernel.errors(setting), depths, kernel_splits, l, s) =
+                        statistics::normalised_mean_squared_error(
+                            row(kernels, kernel.key + std::string(".") + setting, l), y_test);
+            for (const auto& [control, function] : shared::control_kernels)
+                element(control.errors(setting), 1, kernel_splits, 0, s) = statistics::normalised_mean_squared_error(
+                    kernels.arrays.at(control.key + std::string(".") + setting), y_test);
         }
         if (s >= splits) continue;
-        for (const std::string& regime : regimes) {
+        for (std::size_t r = 0; r < regimes.size(); ++r) {
+            const std::string& regime = regimes[r];
             // Training by the closed form is compared at equal steps; other regimes have no such counterpart.
             const std::string counterpart = regime == "theory" ? "ntk.trained" : "ntk.interpolating";
             for (std::size_t l = 0; l < depths; ++l) {
                 const Vector kernel = row(kernels, counterpart, l);
                 double error = 0.0, gap = 0.0, diverged = 0.0;
                 for (std::size_t k = 0; k < starts; ++k) {
-                    const flow::Artifact& network = *inputs.at(next++);
+                    const flow::Artifact& network = inputs.at("network", {s, r, l, k});
                     const Vector prediction = network.arrays.at("prediction");
                     error += statistics::normalised_mean_squared_error(prediction, y_test);
                     gap += statistics::predictor_gap(prediction, kernel);

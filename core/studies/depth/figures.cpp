@@ -6,6 +6,7 @@
 #include "core/statistics/holm.hpp"
 #include "core/statistics/student.hpp"
 #include "core/studies/depth/depth.hpp"
+#include "core/studies/shared/predictors.hpp"
 
 namespace ntk::studies::depth {
 namespace {
@@ -23,7 +24,7 @@ public:
 
     // One value a split. Controls have no depth: theirs are the same at every one.
     std::vector<double> at(const std::string& name, std::size_t task, std::size_t depth) const {
-        const auto& array = inputs_.at(task)->arrays.at(name);
+        const auto& array = inputs_.at("errors", {task}).arrays.at(name);
         const std::size_t row = array.shape(0) == 1 ? 0 : depth;
         std::vector<double> result(array.shape(1));
         for (std::size_t s = 0; s < result.size(); ++s) result[s] = array(row, s);
@@ -48,10 +49,11 @@ void for_each_cell(const Errors& errors, std::size_t depths, Visit visit) {
 
 flow::Artifact figure_depth(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
-    const std::pair<const char*, const char*> predictors[] = {{"network, theory", "nmse.network.theory"},
-                                                              {"network, practice", "nmse.network.practice"},
-                                                              {"NTK", "nmse.ntk.interpolating"},
-                                                              {"NNGP", "nmse.nngp.interpolating"}};
+    const std::pair<const char*, std::string> predictors[] = {
+        {shared::network_theory.label, shared::network_theory.errors()},
+        {shared::network_practice.label, shared::network_practice.errors()},
+        {shared::ntk_regression.label, shared::ntk_regression.errors(shared::interpolating)},
+        {shared::nngp_regression.label, shared::nngp_regression.errors(shared::interpolating)}};
     judgement::Table table;
     for_each_cell(errors, errors.hidden_layers.size(), [&](std::size_t t, std::size_t l) {
         for (const auto& [label, name] : predictors) {
@@ -69,7 +71,7 @@ flow::Artifact figure_depth(const json& parameters, const flow::Inputs& inputs) 
 
 LayerAddedChanges layer_added_changes(const flow::Artifact& errors, const std::string& regime, std::size_t l) {
     const auto& network = errors.arrays.at("nmse.network." + regime);
-    const auto& kernel = errors.arrays.at("nmse.ntk.interpolating");
+    const auto& kernel = errors.arrays.at(shared::ntk_regression.errors(shared::interpolating));
     LayerAddedChanges changes;
     for (std::size_t s = 0; s < network.shape(1); ++s) {
         changes.network.push_back(network(l + 1, s) - network(l, s));
@@ -93,7 +95,7 @@ flow::Artifact figure_layer_added(const json& parameters, const flow::Inputs& in
         std::vector<LayerAdded> cells;
         std::vector<double> outside, inside;
         for_each_cell(errors, errors.hidden_layers.size() - 1, [&](std::size_t t, std::size_t l) {
-            const LayerAddedChanges changes = layer_added_changes(*inputs.at(t), regime, l);
+            const LayerAddedChanges changes = layer_added_changes(inputs.at("errors", {t}), regime, l);
             cells.push_back({t, l, statistics::summarize(changes.delta), statistics::summarize(changes.network).mean,
                              statistics::summarize(changes.kernel).mean});
             outside.push_back(statistics::p_outside(cells.back().delta, judgement::error_margin));
@@ -122,7 +124,7 @@ flow::Artifact layer_added_splits(const json& parameters, const flow::Inputs& in
     judgement::Table table;
     for (const auto& regime : parameters.at("regimes").get<std::vector<std::string>>())
         for (std::size_t l = 0; l + 1 < hidden_layers.size(); ++l) {
-            const LayerAddedChanges changes = layer_added_changes(*inputs.at(0), regime, l);
+            const LayerAddedChanges changes = layer_added_changes(inputs.at("errors", {0}), regime, l);
             for (std::size_t s = 0; s < changes.delta.size(); ++s)
                 table.text("regime", regime)
                     .number("hidden_layers", hidden_layers[l])
@@ -139,25 +141,26 @@ namespace {
 // The network that stands beside the kernels of a setting in C2: the theorem's own for the theorem's ridge of 0,
 // people's for the ridge that people tune.
 std::string network_of(const std::string& setting) {
-    return setting == "interpolating" ? "nmse.network.theory" : "nmse.network.practice";
+    return (setting == shared::interpolating ? shared::network_theory : shared::network_practice).errors();
 }
 struct Compared {
     std::string label, name;
 };
-std::vector<Compared> compared_with_ntk(const std::string& setting) {
-    return {{"NNGP", "nmse.nngp." + setting},
-            {"network", network_of(setting)},
-            {"Gaussian", "nmse.gaussian." + setting},
-            {"Laplace", "nmse.laplace." + setting}};
+std::vector<Compared> compared_with_ntk(const char* setting) {
+    std::vector<Compared> others = {{shared::nngp_regression.label, shared::nngp_regression.errors(setting)},
+                                    {"network", network_of(setting)}};
+    for (const auto& [control, kernel] : shared::control_kernels)
+        others.push_back({control.label, control.errors(setting)});
+    return others;
 }
 }  // namespace
 
 flow::Artifact figure_kernels_alike(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
     judgement::Table table;
-    for (const std::string setting : {"interpolating", "tuned"})
+    for (const char* setting : shared::settings)
         for_each_cell(errors, errors.hidden_layers.size(), [&](std::size_t t, std::size_t l) {
-            const double ntk = statistics::summarize(errors.at("nmse.ntk." + setting, t, l)).mean;
+            const double ntk = statistics::summarize(errors.at(shared::ntk_regression.errors(setting), t, l)).mean;
             for (const Compared& other : compared_with_ntk(setting))
                 table.text("setting", setting)
                     .text("task", errors.tasks[t])
@@ -175,9 +178,9 @@ flow::Artifact table_closeness(const json& parameters, const flow::Inputs& input
     const Errors errors(parameters, inputs);
     const double margin = numeric::log(judgement::closeness_ratio);
     judgement::Table table;
-    for (const std::string setting : {"interpolating", "tuned"})
+    for (const char* setting : shared::settings)
         for_each_cell(errors, errors.hidden_layers.size(), [&](std::size_t t, std::size_t l) {
-            const auto ntk = errors.at("nmse.ntk." + setting, t, l);
+            const auto ntk = errors.at(shared::ntk_regression.errors(setting), t, l);
             for (const Compared& other : compared_with_ntk(setting)) {
                 auto ratio = errors.at(other.name, t, l);
                 for (std::size_t s = 0; s < ratio.size(); ++s) ratio[s] = numeric::log(ratio[s] / ntk[s]);

@@ -2,26 +2,26 @@
 #include <stdexcept>
 
 #include "core/studies/depth/depth.hpp"
-#include "core/studies/plan_builder.hpp"
-#include "core/studies/shared/regime.hpp"
+#include "core/studies/shared/planning.hpp"
 
 namespace ntk::studies::depth {
 namespace {
 
+using flow::Kind;
 using nlohmann::json;
 
 struct Parameters {
-    Tasks tasks;
+    shared::Tasks tasks;
     std::vector<std::size_t> hidden_layers;
     std::size_t splits, kernel_splits, starts;
-    std::vector<std::pair<std::string, Regime>> regimes;  // theory, practice, variants by name
+    std::vector<std::pair<std::string, shared::Regime>> regimes;  // theory, practice, variants by name
 };
 
 Parameters read(const json& study) {
     Parameters p;
     flow::ParameterReader top(study, "");
     top.text("study");
-    p.tasks = read_tasks(top);
+    p.tasks = shared::read_tasks(top);
     p.hidden_layers = top.increasing("hidden_layers", 1, 100);
     if (p.hidden_layers.size() < 2)
         throw std::invalid_argument("parameter \"hidden_layers\" needs at least two depths to compare");
@@ -30,12 +30,12 @@ Parameters read(const json& study) {
     p.kernel_splits = top.given("kernel_splits") ? top.whole_number("kernel_splits", p.splits, 100000) : p.splits;
     p.starts = top.whole_number("starts", 1, 1000);
 
-    p.regimes.emplace_back("theory", read_theory(top.section("theory"), width));
-    p.regimes.emplace_back("practice", read_regime(top.section("practice"), "practice.", width));
+    p.regimes.emplace_back("theory", shared::read_theory(top.section("theory"), width));
+    p.regimes.emplace_back("practice", shared::read_regime(top.section("practice"), "practice.", width));
     for (const auto& [name, description] : top.optional_section("variants").items()) {
         if (name == "theory" || name == "practice")
             throw std::invalid_argument("parameter \"variants." + name + "\" has the name of a regime; choose another");
-        p.regimes.emplace_back(name, read_regime(description, "variants." + name + ".", width));
+        p.regimes.emplace_back(name, shared::read_regime(description, "variants." + name + ".", width));
     }
     top.refuse_unknown();
     return p;
@@ -51,24 +51,26 @@ public:
     }
 
     std::vector<flow::Stage> plan() {
-        std::vector<std::size_t> errors;
-        for (const std::string& task : p_.tasks.names) errors.push_back(plan_task(task));
-        builder_.add_result("depth", "figures/depth", "depth-figure-depth", common_, errors);
+        std::vector<std::size_t> tasks;
+        for (const std::string& task : p_.tasks.names) tasks.push_back(plan_task(task));
+        const std::vector<flow::Input> errors = flow::in_order("errors", tasks);
+        builder_.add_result(Kind::figure, "depth", "depth-figure-depth", common_, errors);
         const auto added =
-            builder_.add_result("depth", "figures/layer-added", "depth-figure-layer-added", common_, errors);
-        builder_.add_result("depth", "figures/kernels-alike", "depth-figure-kernels-alike", common_, errors);
-        const auto gap = builder_.add_result("depth", "figures/gap", "depth-figure-gap", common_, errors);
-        const auto closeness =
-            builder_.add_result("depth", "tables/closeness", "depth-table-closeness", common_, errors);
-        builder_.add_result("depth", "tables/claims", "depth-table-claims", {{"regimes", common_["regimes"]}},
-                            {added, closeness, gap});
-        builder_.add_result("depth", "known-results", "depth-known-results", json::object(), {closeness});
-        plan_report(errors, {added, closeness, gap});
+            builder_.add_result(Kind::figure, "layer-added", "depth-figure-layer-added", common_, errors);
+        builder_.add_result(Kind::figure, "kernels-alike", "depth-figure-kernels-alike", common_, errors);
+        const auto gap = builder_.add_result(Kind::figure, "gap", "depth-figure-gap", common_, errors);
+        const auto closeness = builder_.add_result(Kind::table, "closeness", "depth-table-closeness", common_, errors);
+        const std::vector<flow::Input> cells = {
+            {"layer added", {}, added}, {"closeness", {}, closeness}, {"gap", {}, gap}};
+        builder_.add_result(Kind::claims, "", "depth-table-claims", {{"regimes", common_["regimes"]}}, cells);
+        builder_.add_result(Kind::known_results, "", "depth-known-results", json::object(),
+                            {{"closeness", {}, closeness}});
+        plan_numbers(errors, cells);
         return builder_.finish();
     }
 
 private:
-    void plan_report(const std::vector<std::size_t>& errors, std::vector<std::size_t> inputs) {
+    void plan_numbers(const std::vector<flow::Input>& errors, std::vector<flow::Input> inputs) {
         json quoted = common_;
         quoted.update({{"seed", p_.tasks.seed},
                        {"training_points", p_.tasks.training_points},
@@ -76,39 +78,63 @@ private:
                        {"theory", to_json(p_.regimes[0].second)},
                        {"practice", to_json(p_.regimes[1].second)}});
         inputs.insert(inputs.end(), errors.begin(), errors.end());
-        builder_.add_result("depth", "numbers", "depth-numbers", quoted, inputs);
+        builder_.add_result(Kind::numbers, "", "depth-numbers", quoted, inputs);
     }
 
     // Returns the index of the task's errors.
     std::size_t plan_task(const std::string& task) {
-        std::vector<std::size_t> inputs;
+        std::vector<flow::Input> inputs;
         for (std::size_t s = 0; s < p_.kernel_splits; ++s) {
-            const std::string place = "depth/" + task + "/split=" + std::to_string(s);
-            const auto split = builder_.split(p_.tasks, task, place);
+            const shared::Draw draw{task, "depth/" + task + "/split=" + std::to_string(s), s};
+            const auto split = add_split(builder_, p_.tasks, task, draw);
             const auto kernels =
-                builder_.kernels(p_.tasks, place, split, p_.hidden_layers, p_.regimes[0].second.epochs);
-            inputs.push_back(split);
-            inputs.push_back(kernels);
+                add_kernels(builder_, p_.tasks, draw, split, p_.hidden_layers, p_.regimes[0].second.epochs);
+            inputs.push_back({"split", {s}, split});
+            inputs.push_back({"kernels", {s}, kernels});
             if (s >= p_.splits) continue;
-            const auto rates = builder_.learning_rates(place, kernels);
-            for (const auto& [name, regime] : p_.regimes)
+            const auto rates = add_learning_rates(builder_, draw, kernels);
+            for (std::size_t r = 0; r < p_.regimes.size(); ++r)
                 for (std::size_t l = 0; l < p_.hidden_layers.size(); ++l)
-                    for (std::size_t start = 0; start < p_.starts; ++start)
-                        inputs.push_back(builder_.training(p_.tasks, place, name, regime, {p_.hidden_layers, l}, start,
-                                                           split, rates));
+                    for (std::size_t start = 0; start < p_.starts; ++start) {
+                        const auto& [name, regime] = p_.regimes[r];
+                        inputs.push_back({"network",
+                                          {s, r, l, start},
+                                          add_training(builder_, p_.tasks, draw, name, regime, {p_.hidden_layers, l},
+                                                       start, split, rates)});
+                    }
         }
-        return builder_.add("depth/" + task + "/errors", "depth-errors", common_, inputs);
+        return builder_.add({.name = "depth/" + task + "/errors",
+                             .kind = Kind::errors,
+                             .function = "depth-errors",
+                             .parameters = common_,
+                             .inputs = inputs,
+                             .part = task});
     }
 
     Parameters p_;
     json common_;
-    PlanBuilder builder_;
+    flow::PlanBuilder builder_{"depth"};
 };
-
-}  // namespace
 
 std::vector<flow::Stage> plan(const json& study) {
     return Planner(study).plan();
 }
+
+}  // namespace
+
+const flow::Study study = {"depth",
+                           plan,
+                           {{"depth-errors", errors},
+                            {"depth-figure-depth", figure_depth},
+                            {"depth-figure-layer-added", figure_layer_added},
+                            {"depth-figure-kernels-alike", figure_kernels_alike},
+                            {"depth-figure-gap", figure_gap},
+                            {"depth-table-closeness", table_closeness},
+                            {"depth-table-claims", table_claims},
+                            {"depth-known-results", known_results_checked},
+                            {"depth-numbers", numbers},
+                            {"depth-errors-joined", errors_joined},
+                            {"depth-errors-so-far", errors_so_far},
+                            {"depth-layer-added-splits", layer_added_splits}}};
 
 }  // namespace ntk::studies::depth

@@ -4,6 +4,7 @@
 #include "core/judgement/table.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/studies/depth/depth.hpp"
+#include "core/studies/shared/predictors.hpp"
 
 namespace ntk::studies::depth {
 namespace {
@@ -53,18 +54,19 @@ struct LayerAdded {
 
 // C2 in one setting.
 struct Closeness {
-    std::size_t cells, nngp, nngp_apart, network, gaussian, laplace;
+    std::size_t cells, nngp, nngp_apart, network;
+    std::vector<std::pair<shared::Predictor, std::size_t>> controls;  // cells very close
 
     Closeness(const flow::Artifact& table, const std::string& setting) {
         const auto verdicts = [&](const std::string& predictor, const std::string& verdict) {
             return count(table, {{"setting", setting}, {"predictor", predictor}, {"verdict", verdict}});
         };
-        cells = count(table, {{"setting", setting}, {"predictor", "NNGP"}});
-        nngp = verdicts("NNGP", "very close");
-        nngp_apart = verdicts("NNGP", "apart");
+        cells = count(table, {{"setting", setting}, {"predictor", shared::nngp_regression.label}});
+        nngp = verdicts(shared::nngp_regression.label, "very close");
+        nngp_apart = verdicts(shared::nngp_regression.label, "apart");
         network = verdicts("network", "very close");
-        gaussian = verdicts("Gaussian", "very close");
-        laplace = verdicts("Laplace", "very close");
+        for (const auto& [control, kernel] : shared::control_kernels)
+            controls.emplace_back(control, verdicts(control.label, "very close"));
     }
 
     std::string verdict() const {
@@ -74,9 +76,11 @@ struct Closeness {
         return "open";
     }
     std::string detail() const {
-        return "very close to the NTK: NNGP in " + judgement::part_of(nngp, cells) + " cells, network in " +
-               std::to_string(network) + ", Gaussian kernel in " + std::to_string(gaussian) + ", Laplace kernel in " +
-               std::to_string(laplace);
+        std::string text = "very close to the NTK: NNGP in " + judgement::part_of(nngp, cells) + " cells, network in " +
+                           std::to_string(network);
+        for (const auto& [control, close] : controls)
+            text += std::string(", ") + control.label + " kernel in " + std::to_string(close);
+        return text;
     }
 };
 
@@ -106,7 +110,7 @@ struct Gap {
     }
 };
 
-double total(const flow::Inputs& errors, const std::string& name) {
+double total(const std::vector<const flow::Artifact*>& errors, const std::string& name) {
     double sum = 0.0;
     for (const flow::Artifact* task : errors)
         for (const double value : task->arrays.at(name)) sum += value;
@@ -117,7 +121,8 @@ double total(const flow::Inputs& errors, const std::string& name) {
 
 flow::Artifact table_claims(const json& parameters, const flow::Inputs& inputs) {
     const auto regimes = parameters.at("regimes").get<std::vector<std::string>>();
-    const flow::Artifact &added = *inputs.at(0), &closeness = *inputs.at(1), &gap = *inputs.at(2);
+    const flow::Artifact &added = inputs.at("layer added"), &closeness = inputs.at("closeness"),
+                         &gap = inputs.at("gap");
     judgement::Table table;
     const auto row = [&](const char* claim, const std::string& where, const auto& judged) {
         table.text("claim", claim)
@@ -126,17 +131,18 @@ flow::Artifact table_claims(const json& parameters, const flow::Inputs& inputs) 
             .text("detail", judged.detail());
     };
     for (const std::string& regime : regimes) row("C1", regime, LayerAdded(added, regime));
-    for (const std::string setting : {"interpolating", "tuned"}) row("C2", setting, Closeness(closeness, setting));
+    for (const std::string setting : shared::settings) row("C2", setting, Closeness(closeness, setting));
     for (const std::string& regime : regimes) row("C3", regime, Gap(gap, regime));
     return table.finish();
 }
 
 flow::Artifact known_results_checked(const json&, const flow::Inputs& inputs) {
-    const flow::Artifact& closeness = *inputs.at(0);
+    const flow::Artifact& closeness = inputs.at("closeness");
     std::vector<judgement::KnownResult> rows;
-    for (const std::string setting : {"interpolating", "tuned"}) {
+    for (const std::string setting : shared::settings) {
         std::size_t worse = 0, no_worse = 0, cells = 0;
-        for (const std::size_t i : rows_where(closeness, {{"setting", setting}, {"predictor", "NNGP"}})) {
+        for (const std::size_t i :
+             rows_where(closeness, {{"setting", setting}, {"predictor", shared::nngp_regression.label}})) {
             ++cells;
             if (closeness.arrays.at("low")(i) > 0.0) ++worse;
             if (closeness.arrays.at("log_ratio")(i) <= 0.0) ++no_worse;
@@ -154,8 +160,9 @@ flow::Artifact known_results_checked(const json&, const flow::Inputs& inputs) {
 }
 
 flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
-    const flow::Artifact &added = *inputs.at(0), &closeness = *inputs.at(1), &gap = *inputs.at(2);
-    const flow::Inputs errors(inputs.begin() + 3, inputs.end());
+    const flow::Artifact &added = inputs.at("layer added"), &closeness = inputs.at("closeness"),
+                         &gap = inputs.at("gap");
+    const std::vector<const flow::Artifact*> errors = inputs.all("errors");
     judgement::Numbers numbers;
     const auto hidden_layers = parameters.at("hidden_layers").get<std::vector<std::size_t>>();
     const auto regimes = parameters.at("regimes").get<std::vector<std::string>>();
@@ -191,14 +198,13 @@ flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
         numbers.say_count(name + "signs-differ", c1.signs_differ);
         numbers.say(name + "verdict", c1.verdict());
     }
-    for (const std::string setting : {"interpolating", "tuned"}) {
+    for (const std::string setting : shared::settings) {
         const Closeness c2(closeness, setting);
         const std::string name = "c2." + setting + ".";
         numbers.say_count(name + "cells", c2.cells);
         numbers.say_count(name + "nngp-close", c2.nngp);
         numbers.say_count(name + "network-close", c2.network);
-        numbers.say_count(name + "gaussian-close", c2.gaussian);
-        numbers.say_count(name + "laplace-close", c2.laplace);
+        for (const auto& [control, close] : c2.controls) numbers.say_count(name + control.key + "-close", close);
         numbers.say(name + "verdict", c2.verdict());
     }
     for (const std::string& regime : regimes) {

@@ -3,30 +3,30 @@
 //
 //   plan.cpp     parameters, stages
 //   errors.cpp   trainings → errors and gaps of a task
-//   report.cpp   errors of all tasks → figure 10b, numbers, known results
+//   report.cpp   errors of all tasks → figure, numbers, known results
 #pragma once
 
-#include "core/flow/stage.hpp"
+#include "core/flow/study.hpp"
 #include "core/studies/shared/stages.hpp"
 
 namespace ntk::studies::ladder {
 
-/// Stages of the study; see make_plan.
-std::vector<flow::Stage> plan(const nlohmann::json& study);
+extern const flow::Study study;
 
-/// A task's errors by rung (R; the first is theory) and split (S). Inputs, for each split: the split, the kernel
-/// regressions, the trainings by rung and start. Arrays, means over starts: nmse, gap (D to the NTK trained for
-/// theory's steps), gap.limit (D to the NTK trained for ever), diverged (a count); gap.ensemble: D of the mean of the
-/// starts' predictions; nmse.ntk (S).
+/// A task's errors by rung (R; the first is theory) and split (S). Inputs, for each split:
+/// split {s}, kernels {s}, the kernel regressions, network {s, rung, start}. Arrays, means over starts: nmse, gap (D to
+/// the NTK trained for theory's steps), gap.limit (D to the NTK trained for ever), diverged (a count); gap.ensemble: D
+/// of the mean of the starts' predictions; nmse.ntk (S).
 flow::Artifact errors(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-// Inputs of these: the errors of each task, in the order of parameters["tasks"].
+// Inputs of these: errors {t} of each task, in the order of parameters["tasks"].
 
-/// Figure 10b: a row a rung and task, and one of all tasks (task ""): the geometric mean of D, with its interval over
+/// A row a rung and task, and one of all tasks (task ""): the geometric mean of D, with its interval over
 /// splits.
 flow::Artifact figure_ladder(const nlohmann::json& parameters, const flow::Inputs& inputs);
 flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inputs);
-/// What Lee et al. (2020) found of centring, ensembles and large rates, beside ours.
+/// What Lee et al. (2020) found of centring, ensembles and large rates, beside ours; parameters start_kept and
+/// tenfold_rate, where there are such rungs, say which they are.
 flow::Artifact known_results_checked(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 }  // namespace ntk::studies::ladder

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "core/judgement/rules.hpp"
 #include "core/judgement/table.hpp"
 #include "core/numeric/log.hpp"
@@ -20,7 +18,7 @@ public:
           inputs_(inputs) {}
 
     double at(const std::string& name, std::size_t task, std::size_t rung, std::size_t split) const {
-        return inputs_.at(task)->arrays.at(name)(rung, split);
+        return inputs_.at("errors", {task}).arrays.at(name)(rung, split);
     }
     // log of an error by split: of one task, and the mean over all tasks.
     std::vector<double> logs(const std::string& name, std::size_t rung, std::size_t task) const {
@@ -146,22 +144,17 @@ flow::Artifact known_results_checked(const json& parameters, const flow::Inputs&
                                                      : "open",
                         "ladder"});
     };
-    const auto rung = [&](const std::string& name) {
-        return static_cast<std::size_t>(std::find(errors.rungs.begin(), errors.rungs.end(), name) -
-                                        errors.rungs.begin());
-    };
-    const std::size_t kept = rung("start kept"), fast = rung("ten times the rate");
-    if (kept < errors.rungs.size())
+    if (const auto kept = parameters.find("start_kept"); kept != parameters.end())
         larger("Subtracting the function at the start brings a network nearer to its kernel",
                "centred networks nearer; here: the gap with the start kept over that without",
-               ratio(errors.mean_logs("gap", kept), theory));
+               ratio(errors.mean_logs("gap", kept->get<std::size_t>()), theory));
     larger("Averaging starts brings networks nearer to their kernel",
            "ensembles nearer; here: the gap of one start over that of the mean of all",
            ratio(theory, errors.mean_logs("gap.ensemble", 0)));
-    if (fast < errors.rungs.size())
+    if (const auto fast = parameters.find("tenfold_rate"); fast != parameters.end())
         larger("A large learning rate takes a network away from its kernel",
                "large rates differ; here: the gap at ten times the rate over that at 1/λmax",
-               ratio(errors.mean_logs("gap", fast), theory));
+               ratio(errors.mean_logs("gap", fast->get<std::size_t>()), theory));
     return judgement::known_results(rows);
 }
 

@@ -1,7 +1,7 @@
 #include <stdexcept>
 
-#include "core/studies/plan_builder.hpp"
 #include "core/studies/playground/playground.hpp"
+#include "core/studies/shared/planning.hpp"
 
 namespace ntk::studies::playground {
 
@@ -13,7 +13,7 @@ namespace {
 constexpr double most_numbers = 1e8;
 
 double parameter_count(const Setting& s) {
-    return static_cast<double>(s.starts) * weight_count(s.regime.width, s.hidden_layers, 2);
+    return static_cast<double>(s.starts) * shared::weight_count(s.regime.width, s.hidden_layers, 2);
 }
 
 void check_size(const Setting& s) {
@@ -30,7 +30,7 @@ void check_size(const Setting& s) {
 
 Setting read_setting(flow::ParameterReader& reader) {
     Setting s;
-    s.regime = read_choices(reader);
+    s.regime = shared::read_choices(reader);
     s.x = reader.numbers("x", 200);
     s.y = reader.numbers("y", 200);
     if (s.x.size() != s.y.size())
@@ -50,6 +50,8 @@ Setting read_setting(flow::ParameterReader& reader) {
     return s;
 }
 
+namespace {
+
 std::vector<flow::Stage> plan(const json& study) {
     flow::ParameterReader reader(study, "");
     reader.text("study");
@@ -60,11 +62,17 @@ std::vector<flow::Stage> plan(const json& study) {
     json parameters = study;
     parameters.erase("study");
     const double weights = parameter_count(setting), rows = static_cast<double>(setting.x.size());
-    PlanBuilder builder;
-    builder.add("playground/state", "playground-state", parameters, {},
-                6.0 * weights * rows * static_cast<double>(steps + 20), 32.0 * weights);
+    flow::PlanBuilder builder("playground");
+    builder.add({.name = "playground/state",
+                 .kind = flow::Kind::network,
+                 .function = "playground-state",
+                 .parameters = parameters,
+                 .cost = 6.0 * weights * rows * static_cast<double>(steps + 20),
+                 .memory = 32.0 * weights});
     return builder.finish();
 }
+
+}  // namespace
 
 flow::Artifact state(const json& parameters, const flow::Inputs&) {
     flow::ParameterReader reader(parameters, "");
@@ -72,5 +80,7 @@ flow::Artifact state(const json& parameters, const flow::Inputs&) {
     for (const auto steps = parameters.at("steps").get<std::size_t>(); run.steps() < steps;) run.work();
     return run.state();
 }
+
+const flow::Study study = {"playground", plan, {{"playground-state", state}}};
 
 }  // namespace ntk::studies::playground

@@ -12,9 +12,9 @@
 #include <vector>
 
 #include <nlohmann/json.hpp>
-#include <xtensor/xtensor.hpp>
 
-#include "core/flow/stage.hpp"
+#include "core/flow/study.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/regression/ensemble.hpp"
 #include "core/studies/shared/regime.hpp"
 #include "core/training/linearised_trainer.hpp"
@@ -31,7 +31,7 @@ struct Setting {
     /// loss), λmax of the kernels for themselves, of the NTK for a network, and in the standard parameterization of the
     /// network's own empirical NTK at the start; for Adam, whose stability no eigenvalue decides, in units of 0.001,
     /// the rate of its publication.
-    Regime regime;
+    shared::Regime regime;
     std::size_t starts = 1;
     std::uint64_t seed = 0;
 };
@@ -74,26 +74,26 @@ public:
 private:
     struct Start {
         training::Trainer trainer;
-        xt::xtensor<double, 1> at_grid, at_points;  // its function at step 0
-        xt::xtensor<double, 2> kernel;              // Θ̂_0 on the points
-        double unit_rate;                           // 1/λmax
+        Vector at_grid, at_points;  // its function at step 0
+        Matrix kernel;              // Θ̂_0 on the points
+        double unit_rate;           // 1/λmax
         double overshoot;
         bool diverged;
     };
     // A kernel of infinite width.
     struct Limit {
-        xt::xtensor<double, 2> to_points;  // of the grid
+        Matrix to_points;  // of the grid
         regression::Spectrum spectrum;
-        xt::xtensor<double, 2> on_points;
+        Matrix on_points;
     };
     struct Prediction {
-        xt::xtensor<double, 1> mean, deviation, at_points;  // on the grid, the grid, the points
+        Vector mean, deviation, at_points;  // on the grid, the grid, the points
     };
 
     void add_start(std::size_t index);
     training::TrainingRule rule(double unit_rate) const;
-    xt::xtensor<double, 1> shares(const regression::Spectrum& kernel, double unit_rate) const;
-    xt::xtensor<double, 1> linearised() const;
+    Vector shares(const regression::Spectrum& kernel, double unit_rate) const;
+    Vector linearised() const;
     Prediction predict_limit(const Limit& kernel, bool spread) const;
     void add_limits(flow::Artifact& artifact) const;
     void add_networks(flow::Artifact& artifact) const;
@@ -101,24 +101,23 @@ private:
 
     Setting setting_;
     std::size_t first_start_;
-    xt::xtensor<double, 2> points_, grid_, kernel_grid_;  // inputs (·, 2)
-    xt::xtensor<double, 1> y_;
+    Matrix points_, grid_, kernel_grid_;  // inputs (·, 2)
+    Vector y_;
     Limit ntk_, nngp_;
     regression::StartCovariance covariance_;
-    xt::xtensor<double, 2> limit_picture_, start_picture_;
+    Matrix limit_picture_, start_picture_;
     std::vector<Start> starts_;
     // Of the first start: its linearisation, as the optimizer needs it.
     regression::Spectrum own_spectrum_;
-    xt::xtensor<double, 2> own_to_points_;
+    Matrix own_to_points_;
     std::optional<training::LinearisedTrainer> linearised_trainer_;
     std::size_t steps_ = 0, next_ = 0;
 };
 
 /// The mean of one value a start, over those whose flag `diverged` is 0; NaN where there are none.
-double mean_of_living(const xt::xtensor<double, 1>& values, const xt::xtensor<double, 1>& diverged);
+double mean_of_living(const Vector& values, const Vector& diverged);
 
-/// Stages of the study; see make_plan.
-std::vector<flow::Stage> plan(const nlohmann::json& study);
+extern const flow::Study study;
 
 /// The state after parameters["steps"] steps.
 flow::Artifact state(const nlohmann::json& parameters, const flow::Inputs& inputs);

@@ -7,6 +7,7 @@
 
 #include "core/kernels/fully_connected.hpp"
 #include "core/network/empirical_ntk.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/regression/ridge.hpp"
 #include "core/statistics/errors.hpp"
@@ -14,9 +15,6 @@
 
 namespace ntk::studies::playground {
 namespace {
-
-using Vector = xt::xtensor<double, 1>;
-using Matrix = xt::xtensor<double, 2>;
 
 constexpr std::size_t grid_points = 121, kernel_points = 32;
 constexpr double adam_unit_rate = 0.001;
@@ -97,7 +95,7 @@ Run::Run(const Setting& setting, std::size_t first_start)
 }
 
 void Run::add_start(std::size_t index) {
-    const Regime& regime = setting_.regime;
+    const shared::Regime& regime = setting_.regime;
     network::NetworkShape shape;
     shape.inputs = 2;
     shape.width = regime.width;
@@ -127,7 +125,7 @@ void Run::add_start(std::size_t index) {
 }
 
 training::TrainingRule Run::rule(double unit_rate) const {
-    const Regime& regime = setting_.regime;
+    const shared::Regime& regime = setting_.regime;
     switch (regime.optimizer) {
         case training::Optimizer::gradient_descent:
             return {regime.optimizer, regime.rate * unit_rate, 0};
@@ -142,7 +140,7 @@ training::TrainingRule Run::rule(double unit_rate) const {
 }
 
 Vector Run::shares(const regression::Spectrum& kernel, double unit_rate) const {
-    const Regime& regime = setting_.regime;
+    const shared::Regime& regime = setting_.regime;
     if (regime.optimizer == training::Optimizer::momentum)
         return regression::momentum_shares(kernel, regime.rate * (1.0 + training::momentum_friction) * unit_rate,
                                            training::momentum_friction, steps_);

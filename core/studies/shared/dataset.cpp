@@ -1,15 +1,14 @@
+#include "core/data/csv.hpp"
 #include "core/studies/shared/stages.hpp"
 
-#include "core/data/csv.hpp"
+namespace ntk::studies::shared {
 
-namespace ntk::studies::stages {
-
-flow::Artifact dataset(std::string_view csv, const nlohmann::json& parameters, std::string_view source,
-                       std::vector<std::string>& notes) {
+flow::Artifact dataset(const nlohmann::json& parameters, const flow::Inputs& inputs) {
+    const auto& [csv, source, notes] = inputs.table();
     const data::CsvOptions options{parameters.value("drop_missing", false), parameters.value("one_hot", false),
                                    parameters.value("without", std::vector<std::string>{})};
     const data::Table table = data::parse_csv(csv, source, options);
-    notes.insert(notes.end(), table.notes.begin(), table.notes.end());
+    if (notes != nullptr) notes->insert(notes->end(), table.notes.begin(), table.notes.end());
     const data::Samples samples = data::split_target(table, parameters.at("target").get<std::string>(), source);
     flow::Artifact artifact;
     artifact.arrays["x"] = samples.x;
@@ -17,4 +16,4 @@ flow::Artifact dataset(std::string_view csv, const nlohmann::json& parameters, s
     return artifact;
 }
 
-}  // namespace ntk::studies::stages
+}  // namespace ntk::studies::shared

@@ -1,4 +1,5 @@
 #include "core/studies/shared/kernel_draw.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <cmath>
 #include <stdexcept>
@@ -8,7 +9,7 @@
 #include "core/numeric/reduce.hpp"
 #include "core/random/stream.hpp"
 
-namespace ntk::studies {
+namespace ntk::studies::shared {
 namespace {
 
 constexpr std::size_t inputs = 10, hidden_layers = 3;
@@ -16,12 +17,12 @@ constexpr double noise_deviation = 0.1;
 
 }  // namespace
 
-xt::xtensor<double, 1> draw_with_covariance(xt::xtensor<double, 2> k, const xt::xtensor<double, 2>& normals) {
+Vector draw_with_covariance(Matrix k, const Matrix& normals) {
     const int n = static_cast<int>(k.shape(0));
     int info = 0;
     dpotrf_("U", &n, k.data(), &n, &info);  // column-major upper: row-major lower
     if (info != 0) throw std::runtime_error("the kernel to draw from is not positive definite on these inputs");
-    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({k.shape(0)});
+    Vector result = Vector::from_shape({k.shape(0)});
     for (std::size_t i = 0; i < k.shape(0); ++i) result(i) = numeric::dot(&k(i, 0), normals.data(), i + 1);
     return result;
 }
@@ -30,12 +31,12 @@ data::Split draw_from_kernel(std::size_t training_points, std::size_t test_point
                              const std::string& place) {
     const std::string stream = std::string("task/") + kernel_draw_task + "/" + place;
     const std::size_t n = training_points + test_points;
-    const xt::xtensor<double, 2> x = random::Stream(seed, stream + "/inputs").normals(n, inputs);
+    const Matrix x = random::Stream(seed, stream + "/inputs").normals(n, inputs);
     data::Split split;
     const auto fill = [&](data::Samples& samples, std::size_t begin, std::size_t rows) {
-        samples.x = xt::xtensor<double, 2>::from_shape({rows, inputs});
+        samples.x = Matrix::from_shape({rows, inputs});
         std::copy_n(&x(begin, 0), rows * inputs, samples.x.data());
-        samples.y = xt::xtensor<double, 1>::from_shape({rows});
+        samples.y = Vector::from_shape({rows});
         for (std::size_t i = 0; i < rows; ++i) samples.y(i) = static_cast<double>(i);  // any: only x is used here
     };
     fill(split.train, 0, training_points);
@@ -43,10 +44,10 @@ data::Split draw_from_kernel(std::size_t training_points, std::size_t test_point
 
     // The kernel is that of the inputs as regression and networks will see them.
     const data::Split seen = data::standardise(split);
-    xt::xtensor<double, 2> joint = xt::xtensor<double, 2>::from_shape({n, inputs + 1});
+    Matrix joint = Matrix::from_shape({n, inputs + 1});
     std::copy(seen.train.x.begin(), seen.train.x.end(), joint.begin());
     std::copy(seen.test.x.begin(), seen.test.x.end(), joint.begin() + static_cast<std::ptrdiff_t>(seen.train.x.size()));
-    xt::xtensor<double, 2> k = kernels::nngp_and_ntk(joint, kernels::Architecture{}, {hidden_layers})[0].ntk;
+    Matrix k = kernels::nngp_and_ntk(joint, kernels::Architecture{}, {hidden_layers})[0].ntk;
     double trace = 0.0;
     for (std::size_t i = 0; i < n; ++i) trace += k(i, i);
     k *= static_cast<double>(n) / trace;
@@ -59,4 +60,4 @@ data::Split draw_from_kernel(std::size_t training_points, std::size_t test_point
     return split;
 }
 
-}  // namespace ntk::studies
+}  // namespace ntk::studies::shared

@@ -6,15 +6,14 @@
 #include <cstdint>
 #include <string>
 
-#include <xtensor/xtensor.hpp>
-
 #include "core/data/tasks.hpp"
+#include "core/numeric/arrays.hpp"
 
-namespace ntk::studies {
+namespace ntk::studies::shared {
 
 /// L g for the Cholesky factor L of k (n, n) and independent standard normal numbers g (n, 1): normal with covariance
 /// k. Throws std::runtime_error where k is not positive definite.
-xt::xtensor<double, 1> draw_with_covariance(xt::xtensor<double, 2> k, const xt::xtensor<double, 2>& normals);
+Vector draw_with_covariance(Matrix k, const Matrix& normals);
 
 inline constexpr const char* kernel_draw_task = "kernel-draw";
 
@@ -25,4 +24,4 @@ inline constexpr const char* kernel_draw_task = "kernel-draw";
 data::Split draw_from_kernel(std::size_t training_points, std::size_t test_points, std::uint64_t seed,
                              const std::string& place);
 
-}  // namespace ntk::studies
+}  // namespace ntk::studies::shared

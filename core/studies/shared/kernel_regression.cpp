@@ -2,18 +2,17 @@
 
 #include <xtensor/xview.hpp>
 
-#include "core/kernels/controls.hpp"
 #include "core/kernels/fully_connected.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/regression/ridge.hpp"
 #include "core/regression/spectrum.hpp"
+#include "core/studies/shared/predictors.hpp"
 #include "core/studies/shared/stages.hpp"
 
-namespace ntk::studies::stages {
+namespace ntk::studies::shared {
 namespace {
 
 using nlohmann::json;
-using Matrix = xt::xtensor<double, 2>;
-using Vector = xt::xtensor<double, 1>;
 
 // Regression with one kernel, in both settings.
 struct Regression {
@@ -68,7 +67,7 @@ private:
 }  // namespace
 
 flow::Artifact kernel_regression(const json& parameters, const flow::Inputs& inputs) {
-    const data::Split split = split_of(*inputs.at(0));
+    const data::Split split = split_of(inputs.at("split"));
     const auto hidden_layers = parameters.at("hidden_layers").get<std::vector<std::size_t>>();
     const auto steps = parameters.at("steps").get<std::size_t>();
     const std::size_t depths = hidden_layers.size(), points = split.test.y.size();
@@ -94,21 +93,19 @@ flow::Artifact kernel_regression(const json& parameters, const flow::Inputs& inp
     artifact.arrays["ntk.rate"] = rate;
 
     const double bandwidth = kernels::median_distance(split.train.x);
-    const auto control = [&](const std::string& name, auto kernel) {
+    for (const auto& [predictor, kernel] : control_kernels) {
         const Regression r = regress(kernel(split.train.x, split.train.x, bandwidth),
                                      kernel(split.test.x, split.train.x, bandwidth), split.train.y);
-        artifact.arrays[name + ".interpolating"] = r.interpolating;
-        artifact.arrays[name + ".tuned"] = r.tuned;
-    };
-    control("gaussian", kernels::gaussian_kernel);
-    control("laplace", kernels::laplace_kernel);
+        artifact.arrays[predictor.key + std::string(".interpolating")] = r.interpolating;
+        artifact.arrays[predictor.key + std::string(".tuned")] = r.tuned;
+    }
     return artifact;
 }
 
 flow::Artifact learning_rates(const json&, const flow::Inputs& inputs) {
     flow::Artifact artifact;
-    artifact.arrays["rate"] = inputs.at(0)->arrays.at("ntk.rate");
+    artifact.arrays["rate"] = inputs.at("kernels").arrays.at("ntk.rate");
     return artifact;
 }
 
-}  // namespace ntk::studies::stages
+}  // namespace ntk::studies::shared

@@ -1,4 +1,5 @@
 #include "core/studies/shared/regime.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <utility>
 
@@ -7,7 +8,7 @@
 #include "core/network/empirical_ntk.hpp"
 #include "core/regression/spectrum.hpp"
 
-namespace ntk::studies {
+namespace ntk::studies::shared {
 namespace {
 
 using nlohmann::json;
@@ -120,10 +121,10 @@ std::size_t Training::steps() const {
     return epochs_ * trainer_.steps_per_epoch();
 }
 
-xt::xtensor<double, 1> Training::prediction(const xt::xtensor<double, 2>& x) const {
-    xt::xtensor<double, 1> result = network::predict(network(), x);
+Vector Training::prediction(const Matrix& x) const {
+    Vector result = network::predict(network(), x);
     if (start_subtracted_) result -= network::predict(start_, x);
     return result;
 }
 
-}  // namespace ntk::studies
+}  // namespace ntk::studies::shared

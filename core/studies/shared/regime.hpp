@@ -7,14 +7,14 @@
 #include <string>
 
 #include <nlohmann/json.hpp>
-#include <xtensor/xtensor.hpp>
 
 #include "core/data/tasks.hpp"
 #include "core/flow/parameters.hpp"
 #include "core/network/network.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/training/trainer.hpp"
 
-namespace ntk::studies {
+namespace ntk::studies::shared {
 
 struct Regime {
     network::Parameterization parameterization = network::Parameterization::ntk;
@@ -26,6 +26,8 @@ struct Regime {
     std::size_t epochs = 0;       // of the training rows; with full batches, steps
     std::size_t width = 0;        // of the hidden layers
     bool early_stopping = false;  // keep a fifth of the training rows back, predict at the epoch that does best on them
+
+    bool operator==(const Regime&) const = default;
 };
 
 /// Reads the keys parameterization ("ntk", "standard"), start ("subtracted", "kept"), optimizer ("gradient descent",
@@ -52,13 +54,15 @@ public:
 
     /// One step; returns the batch's mean squared error before it. Not finite: the training has diverged, and stays.
     double step() { return trainer_.step(); }
+    /// See Trainer.
+    bool diverges_within(std::size_t steps) { return trainer_.diverges_within(steps); }
     std::size_t steps() const;  // that the regime has in all
     std::size_t steps_per_epoch() const { return trainer_.steps_per_epoch(); }
 
     const network::Network& start() const { return start_; }
     const network::Network& network() const { return trainer_.network(); }
     /// Predictions (n) of the network as it is now, the start taken off where the regime says so.
-    xt::xtensor<double, 1> prediction(const xt::xtensor<double, 2>& x) const;
+    Vector prediction(const Matrix& x) const;
 
     /// With early stopping: the rows kept back.
     const data::Samples& kept_back() const { return kept_back_; }
@@ -71,4 +75,4 @@ private:
     training::Trainer trainer_;
 };
 
-}  // namespace ntk::studies
+}  // namespace ntk::studies::shared

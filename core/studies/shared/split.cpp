@@ -4,7 +4,7 @@
 #include "core/studies/shared/kernel_draw.hpp"
 #include "core/studies/shared/stages.hpp"
 
-namespace ntk::studies::stages {
+namespace ntk::studies::shared {
 
 using nlohmann::json;
 
@@ -18,9 +18,9 @@ flow::Artifact split(const json& parameters, const flow::Inputs& inputs) {
     const auto stream = parameters.at("stream").get<std::string>();
     const auto training_points = parameters.at("training_points").get<std::size_t>();
     data::Split drawn;
-    if (!inputs.empty()) {
-        drawn =
-            data::split_table({inputs[0]->arrays.at("x"), inputs[0]->arrays.at("y")}, training_points, seed, stream);
+    if (inputs.has("table")) {
+        const auto& table = inputs.at("table").arrays;
+        drawn = data::split_table({table.at("x"), table.at("y")}, training_points, seed, stream);
     } else {
         const auto task = parameters.at("task").get<std::string>();
         const auto test_points = parameters.at("test_points").get<std::size_t>();
@@ -39,4 +39,4 @@ flow::Artifact split(const json& parameters, const flow::Inputs& inputs) {
     return artifact;
 }
 
-}  // namespace ntk::studies::stages
+}  // namespace ntk::studies::shared

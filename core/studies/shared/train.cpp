@@ -3,16 +3,16 @@
 
 #include <xtensor/xadapt.hpp>
 
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/statistics/errors.hpp"
 #include "core/studies/shared/regime.hpp"
 #include "core/studies/shared/stages.hpp"
 
-namespace ntk::studies::stages {
+namespace ntk::studies::shared {
 namespace {
 
 using nlohmann::json;
-using Vector = xt::xtensor<double, 1>;
 
 bool is_power_of_two(std::size_t n) {
     return n != 0 && (n & (n - 1)) == 0;
@@ -21,10 +21,11 @@ bool is_power_of_two(std::size_t n) {
 }  // namespace
 
 flow::Artifact train(const json& parameters, const flow::Inputs& inputs) {
-    const data::Split split = split_of(*inputs.at(0));
+    const data::Split split = split_of(inputs.at("split"));
     const Regime regime = read_regime(parameters.at("regime"), "regime.", 0);
-    const double unit_rate =
-        inputs.size() < 2 ? 0.0 : inputs[1]->arrays.at("rate")(parameters.at("depth_index").get<std::size_t>());
+    const double unit_rate = inputs.has("rates")
+                                 ? inputs.at("rates").arrays.at("rate")(parameters.at("depth_index").get<std::size_t>())
+                                 : 0.0;
     Training training(regime, parameters.at("hidden_layers").get<std::size_t>(), split.train, unit_rate,
                       parameters.at("seed").get<std::uint64_t>(), parameters.at("stream").get<std::string>());
 
@@ -57,4 +58,4 @@ flow::Artifact train(const json& parameters, const flow::Inputs& inputs) {
     return artifact;
 }
 
-}  // namespace ntk::studies::stages
+}  // namespace ntk::studies::shared

@@ -1,27 +1,28 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "core/studies/plan_builder.hpp"
+#include "core/studies/shared/planning.hpp"
 #include "core/studies/spectra/spectra.hpp"
 
 namespace ntk::studies::spectra {
 namespace {
 
+using flow::Kind;
 using nlohmann::json;
 
 struct Parameters {
-    Tasks tasks;
+    shared::Tasks tasks;
     std::vector<std::size_t> hidden_layers, flattening_layers;
     std::size_t splits, starts, depth_index;
     std::size_t spheres, sphere_points;  // training sets on the sphere, points of each
-    Regime theorem;
+    shared::Regime theorem;
 };
 
 Parameters read(const json& study) {
     Parameters p;
     flow::ParameterReader top(study, "");
     top.text("study");
-    p.tasks = read_tasks(top);
+    p.tasks = shared::read_tasks(top);
     if (p.tasks.training_points < leading_rank)
         throw std::invalid_argument("parameter \"training_points\" must be at least " + std::to_string(leading_rank) +
                                     ": the study reports the " + std::to_string(leading_rank) + " leading directions");
@@ -57,12 +58,9 @@ public:
     explicit Planner(const json& study) : p_(read(study)) {}
 
     std::vector<flow::Stage> plan() {
-        std::vector<std::size_t> spectra, flattening;
-        for (const std::string& task : p_.tasks.names)
-            for (std::size_t s = 0; s < p_.splits; ++s) plan_split(task, s, spectra, flattening);
-        std::vector<std::size_t> all = spectra;
-        all.insert(all.end(), flattening.begin(), flattening.end());
-        for (std::size_t s = 0; s < p_.spheres; ++s) all.push_back(plan_sphere(s));
+        for (std::size_t t = 0; t < p_.tasks.names.size(); ++t)
+            for (std::size_t s = 0; s < p_.splits; ++s) plan_split(t, s);
+        for (std::size_t s = 0; s < p_.spheres; ++s) plan_sphere(s);
 
         const json report = {{"seed", p_.tasks.seed},
                              {"tasks", p_.tasks.names},
@@ -78,62 +76,100 @@ public:
         for (const std::string quantity : {"eigenvalues", "target"}) {
             json figure = report;
             figure["quantity"] = quantity;
-            builder_.add_result("spectra", "figures/spectra-" + quantity, "spectra-figure-spectra", figure, all);
+            builder_.add_result(Kind::figure, "spectra-" + quantity, "spectra-figure-spectra", figure, all_);
         }
-        builder_.add_result("spectra", "figures/kernel-flattening", "spectra-figure-flattening", report, all);
-        builder_.add_result("spectra", "known-results", "spectra-known-results", report, all);
-        builder_.add_result("spectra", "numbers", "spectra-numbers", report, all);
+        builder_.add_result(Kind::figure, "kernel-flattening", "spectra-figure-flattening", report, all_);
+        builder_.add_result(Kind::known_results, "", "spectra-known-results", report, all_);
+        builder_.add_result(Kind::numbers, "", "spectra-numbers", report, all_);
         return builder_.finish();
     }
 
 private:
-    void plan_split(const std::string& task, std::size_t s, std::vector<std::size_t>& spectra,
-                    std::vector<std::size_t>& flattening) {
-        const std::string place = "spectra/" + task + "/split=" + std::to_string(s);
-        const auto split = builder_.split(p_.tasks, task, place);
+    void plan_split(std::size_t t, std::size_t s) {
+        const std::string& task = p_.tasks.names[t];
+        const shared::Draw draw{task, "spectra/" + task + "/split=" + std::to_string(s), s};
+        const auto split = add_split(builder_, p_.tasks, task, draw);
         const double n = static_cast<double>(p_.tasks.training_points);
-        const auto kernels = builder_.add(place + "/kernels", "spectra-kernels", {{"hidden_layers", p_.hidden_layers}},
-                                          {split}, 30.0 * n * n * n * static_cast<double>(p_.hidden_layers.size()));
-        spectra.push_back(kernels);
+        const auto kernels = builder_.add({.name = draw.place + "/kernels",
+                                           .kind = Kind::kernel,
+                                           .function = "spectra-kernels",
+                                           .parameters = {{"hidden_layers", p_.hidden_layers}},
+                                           .inputs = {{"split", {}, split}},
+                                           .cost = 30.0 * n * n * n * static_cast<double>(p_.hidden_layers.size()),
+                                           .part = task,
+                                           .draw = s});
+        all_.push_back({"kernels", {t, s}, kernels});
         const std::size_t depth = p_.hidden_layers[p_.depth_index];
         for (std::size_t start = 0; start < p_.starts; ++start) {
-            const std::string name = place + "/start=" + std::to_string(start);
-            spectra.push_back(
-                builder_.add(name, "spectra-network",
-                             {{"regime", to_json(p_.theorem)},
-                              {"hidden_layers", depth},
-                              {"depth_index", p_.depth_index},
-                              {"seed", p_.tasks.seed},
-                              {"stream", name}},
-                             {split, kernels},
-                             6.0 * weight_count(p_.theorem.width, depth) * n * static_cast<double>(p_.theorem.epochs),
-                             training_memory(p_.theorem.width, depth, p_.tasks.training_points)));
+            const std::string name = draw.place + "/start=" + std::to_string(start);
+            const double passes = n * static_cast<double>(p_.theorem.epochs);
+            all_.push_back(
+                {"network",
+                 {t, s, start},
+                 builder_.add({.name = name,
+                               .kind = Kind::network,
+                               .function = "spectra-network",
+                               .parameters = {{"regime", to_json(p_.theorem)},
+                                              {"hidden_layers", depth},
+                                              {"depth_index", p_.depth_index},
+                                              {"seed", p_.tasks.seed},
+                                              {"stream", name}},
+                               .inputs = {{"split", {}, split}, {"kernels", {}, kernels}},
+                               .cost = 6.0 * shared::weight_count(p_.theorem.width, depth) * passes,
+                               .memory = shared::training_memory(p_.theorem.width, depth, p_.tasks.training_points),
+                               .part = task,
+                               .draw = s})});
         }
-        flattening.push_back(builder_.add(place + "/flattening", "spectra-flattening",
-                                          {{"hidden_layers", p_.flattening_layers}}, {split},
-                                          250.0 * n * n * static_cast<double>(p_.flattening_layers.back())));
+        all_.push_back({"flattening",
+                        {t, s},
+                        builder_.add({.name = draw.place + "/flattening",
+                                      .kind = Kind::kernel,
+                                      .function = "spectra-flattening",
+                                      .parameters = {{"hidden_layers", p_.flattening_layers}},
+                                      .inputs = {{"split", {}, split}},
+                                      .cost = 250.0 * n * n * static_cast<double>(p_.flattening_layers.back()),
+                                      .part = task,
+                                      .draw = s})});
     }
 
-    std::size_t plan_sphere(std::size_t s) {
+    void plan_sphere(std::size_t s) {
         const std::string name = "spectra/sphere/split=" + std::to_string(s);
         const double n = static_cast<double>(p_.sphere_points), m = static_cast<double>(p_.tasks.test_points);
-        return builder_.add(name, "spectra-sphere",
-                            {{"seed", p_.tasks.seed},
-                             {"stream", name},
-                             {"training_points", p_.sphere_points},
-                             {"test_points", p_.tasks.test_points},
-                             {"hidden_layers", p_.hidden_layers}},
-                            {}, 20.0 * n * n * n + 2000.0 * n * m);
+        all_.push_back({"sphere",
+                        {s},
+                        builder_.add({.name = name,
+                                      .kind = Kind::kernel,
+                                      .function = "spectra-sphere",
+                                      .parameters = {{"seed", p_.tasks.seed},
+                                                     {"stream", name},
+                                                     {"training_points", p_.sphere_points},
+                                                     {"test_points", p_.tasks.test_points},
+                                                     {"hidden_layers", p_.hidden_layers}},
+                                      .cost = 20.0 * n * n * n + 2000.0 * n * m,
+                                      .part = "sphere",
+                                      .draw = s})});
     }
 
     Parameters p_;
-    PlanBuilder builder_;
+    flow::PlanBuilder builder_{"spectra"};
+    std::vector<flow::Input> all_;  // what the results are made of
 };
-
-}  // namespace
 
 std::vector<flow::Stage> plan(const json& study) {
     return Planner(study).plan();
 }
+
+}  // namespace
+
+const flow::Study study = {"spectra",
+                           plan,
+                           {{"spectra-kernels", kernel_spectra},
+                            {"spectra-network", network_spectra},
+                            {"spectra-flattening", flattening},
+                            {"spectra-sphere", sphere},
+                            {"spectra-figure-spectra", figure_spectra},
+                            {"spectra-figure-flattening", figure_flattening},
+                            {"spectra-known-results", known_results_checked},
+                            {"spectra-numbers", numbers}}};
 
 }  // namespace ntk::studies::spectra

@@ -28,9 +28,8 @@ public:
           splits(parameters.at("splits").get<std::size_t>()),
           starts(parameters.at("starts").get<std::size_t>()),
           depth_index(parameters.at("depth_index").get<std::size_t>()),
-          inputs_(inputs) {
-        spheres.assign(inputs.end() - parameters.at("spheres").get<std::ptrdiff_t>(), inputs.end());
-    }
+          spheres(inputs.all("sphere")),
+          inputs_(inputs) {}
 
     // One value a split of KERNEL.QUANTITY at entry i of the depth that networks have; for a network's kernel the mean
     // over starts.
@@ -38,15 +37,14 @@ public:
                                  std::size_t i) const {
         std::vector<double> values;
         for (std::size_t s = 0; s < splits; ++s) {
-            const std::size_t first = (task * splits + s) * (1 + starts);
             if (kernel == "nngp" || kernel == "ntk") {
-                const auto& array = inputs_.at(first)->arrays.at(kernel + "." + quantity);
+                const auto& array = inputs_.at("kernels", {task, s}).arrays.at(kernel + "." + quantity);
                 values.push_back(array.dimension() == 2 ? array(depth_index, i) : array(depth_index));
                 continue;
             }
             double sum = 0.0;
-            for (std::size_t k = 1; k <= starts; ++k) {
-                const auto& array = inputs_.at(first + k)->arrays.at(kernel + "." + quantity);
+            for (std::size_t k = 0; k < starts; ++k) {
+                const auto& array = inputs_.at("network", {task, s, k}).arrays.at(kernel + "." + quantity);
                 sum += array.dimension() == 1 ? array(i) : array();
             }
             values.push_back(sum / static_cast<double>(starts));
@@ -55,7 +53,7 @@ public:
     }
 
     std::vector<double> ranks() const {
-        const auto& array = inputs_.at(0)->arrays.at("rank");
+        const auto& array = inputs_.at("kernels", {0, 0}).arrays.at("rank");
         return {array.begin(), array.end()};
     }
 
@@ -63,7 +61,7 @@ public:
     std::vector<double> flattening(std::size_t task, const std::string& name, std::size_t l) const {
         std::vector<double> values;
         for (std::size_t s = 0; s < splits; ++s)
-            values.push_back(inputs_.at(tasks.size() * splits * (1 + starts) + task * splits + s)->arrays.at(name)(l));
+            values.push_back(inputs_.at("flattening", {task, s}).arrays.at(name)(l));
         return values;
     }
 
@@ -75,15 +73,14 @@ public:
 
     std::size_t diverged() const {
         double sum = 0.0;
-        for (std::size_t i = 0; i < tasks.size() * splits * (1 + starts); ++i)
-            if (i % (1 + starts) != 0) sum += inputs_[i]->arrays.at("diverged")();
+        for (const flow::Artifact* network : inputs_.all("network")) sum += network->arrays.at("diverged")();
         return static_cast<std::size_t>(sum);
     }
 
     const std::vector<std::string> tasks;
     const std::vector<std::size_t> hidden_layers, flattening_layers;
     const std::size_t splits, starts, depth_index;
-    flow::Inputs spheres;
+    const std::vector<const flow::Artifact*> spheres;
 
 private:
     const flow::Inputs& inputs_;

@@ -12,8 +12,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/flow/artifact.hpp"
-#include "core/flow/stage.hpp"
+#include "core/flow/study.hpp"
 
 namespace ntk::studies::spectra {
 
@@ -21,24 +20,23 @@ namespace ntk::studies::spectra {
 /// fewer training points.
 constexpr std::size_t leading_rank = 8;
 
-/// Stages of the study; see make_plan.
-std::vector<flow::Stage> plan(const nlohmann::json& study);
+extern const flow::Study study;
 
 // A kernel's spectrum on the n training points of a split, at R ranks 1, 2, 3, 5, 8 … n, the largest eigenvalue first:
 //   KERNEL.eigenvalues   over their sum
 //   KERNEL.target        share of ‖y‖² along the directions up to the rank: Σ (v_k·y)² / ‖y‖²
 //   KERNEL.alignment     yᵀ K y / (‖K‖_F ‖y‖²), the cosine between K and y yᵀ (Cristianini et al. 2001)
 
-/// KERNEL = nngp, ntk, at L depths: arrays (L, R), (L, R), (L); rank (R); rate (L) = 1/λmax of the NTK. Input: the
+/// KERNEL = nngp, ntk, at L depths: arrays (L, R), (L, R), (L); rank (R); rate (L) = 1/λmax of the NTK. Input:
 /// split.
 flow::Artifact kernel_spectra(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// KERNEL = before, after: Θ̂ before and after training in parameters["regime"]; arrays (R), (R), (); diverged (0 or 1:
-/// then after is 0 everywhere). Inputs: the split, its kernels' spectra.
+/// then after is 0 everywhere). Inputs: split, and kernels, its kernels' spectra.
 flow::Artifact network_spectra(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// KERNEL.mean, KERNEL.deviation (L) for nngp and ntk: of the correlations k_ij/√(k_ii k_jj) between different training
-/// points. Input: the split.
+/// points. Input: split.
 flow::Artifact flattening(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// Interpolation on the unit sphere in R^10, no constant appended: CONTROL = laplace, gaussian against the NTK of L
@@ -48,8 +46,8 @@ flow::Artifact flattening(const nlohmann::json& parameters, const flow::Inputs& 
 /// none); ntk.nmse.
 flow::Artifact sphere(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-// The rest take, for each task and split, the kernels' spectra and by start the networks'; then for each the
-// flattening; then the spheres.
+// The rest take the spectra kernels {task, split} and network {task, split, start}, the flattening {task, split} and
+// the sphere {split}.
 
 /// parameters["quantity"], eigenvalues or target, at the networks' depth: means over splits.
 flow::Artifact figure_spectra(const nlohmann::json& parameters, const flow::Inputs& inputs);

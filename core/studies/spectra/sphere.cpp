@@ -5,18 +5,18 @@
 #include "core/data/tasks.hpp"
 #include "core/kernels/controls.hpp"
 #include "core/kernels/fully_connected.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/log.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/regression/ridge.hpp"
 #include "core/statistics/errors.hpp"
+#include "core/studies/shared/predictors.hpp"
 #include "core/studies/spectra/spectra.hpp"
 
 namespace ntk::studies::spectra {
 namespace {
 
 using nlohmann::json;
-using Matrix = xt::xtensor<double, 2>;
-using Vector = xt::xtensor<double, 1>;
 using Kernel = Matrix (*)(const Matrix&, const Matrix&, double);
 
 constexpr double bandwidths[] = {0.25, 0.5, 1.0, 2.0, 4.0, 8.0};  // in median distances
@@ -76,9 +76,7 @@ flow::Artifact sphere(const json& parameters, const flow::Inputs&) {
         ntk.push_back(problem.predict(train_train[l].ntk, test_train[l].ntk));
         set("ntk.nmse", l, problem.nmse(ntk[l]));
     }
-    const std::pair<const char*, Kernel> controls[] = {{"laplace", kernels::laplace_kernel},
-                                                       {"gaussian", kernels::gaussian_kernel}};
-    for (const auto& [name, kernel] : controls) {
+    for (const auto& [control, kernel] : shared::control_kernels) {
         std::vector<Prediction> by_bandwidth;
         for (const double b : bandwidths)
             by_bandwidth.push_back(problem.predict(kernel(train, train, b * median), kernel(test, train, b * median)));
@@ -93,7 +91,7 @@ flow::Artifact sphere(const json& parameters, const flow::Inputs&) {
                 }
             }
             const Prediction& chosen = by_bandwidth[best];
-            const std::string prefix = name + std::string(".");
+            const std::string prefix = control.key + std::string(".");
             set(prefix + "bandwidth", l, bandwidths[best]);
             set(prefix + "jitter", l, chosen.jitter);
             set(prefix + "gap", l, statistics::predictor_gap(chosen.judging, ntk[l].judging));

@@ -6,6 +6,7 @@
 
 #include "core/kernels/fully_connected.hpp"
 #include "core/network/empirical_ntk.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/regression/spectrum.hpp"
 #include "core/studies/shared/regime.hpp"
@@ -16,8 +17,6 @@ namespace ntk::studies::spectra {
 namespace {
 
 using nlohmann::json;
-using Matrix = xt::xtensor<double, 2>;
-using Vector = xt::xtensor<double, 1>;
 
 std::vector<std::size_t> ranks(std::size_t n) {
     std::vector<std::size_t> result;
@@ -89,7 +88,7 @@ xt::xarray<double>& array(flow::Artifact& artifact, const std::string& name, con
 }  // namespace
 
 flow::Artifact kernel_spectra(const json& parameters, const flow::Inputs& inputs) {
-    const data::Samples train = stages::split_of(*inputs.at(0)).train;
+    const data::Samples train = shared::split_of(inputs.at("split")).train;
     const auto at = ranks(train.y.size());
     flow::Artifact artifact;
     artifact.arrays["rank"] = xt::cast<double>(xt::adapt(at));
@@ -106,11 +105,11 @@ flow::Artifact kernel_spectra(const json& parameters, const flow::Inputs& inputs
 }
 
 flow::Artifact network_spectra(const json& parameters, const flow::Inputs& inputs) {
-    const data::Samples train = stages::split_of(*inputs.at(0)).train;
-    const double unit_rate = inputs.at(1)->arrays.at("rate")(parameters.at("depth_index").get<std::size_t>());
-    Training training(read_regime(parameters.at("regime"), "regime.", 0),
-                      parameters.at("hidden_layers").get<std::size_t>(), train, unit_rate,
-                      parameters.at("seed").get<std::uint64_t>(), parameters.at("stream").get<std::string>());
+    const data::Samples train = shared::split_of(inputs.at("split")).train;
+    const double unit_rate = inputs.at("kernels").arrays.at("rate")(parameters.at("depth_index").get<std::size_t>());
+    shared::Training training(shared::read_regime(parameters.at("regime"), "regime.", 0),
+                              parameters.at("hidden_layers").get<std::size_t>(), train, unit_rate,
+                              parameters.at("seed").get<std::uint64_t>(), parameters.at("stream").get<std::string>());
     flow::Artifact artifact;
     const auto store = [&](const std::string& name, const Profile& p) {
         artifact.arrays[name + ".eigenvalues"] = p.eigenvalues;
@@ -121,8 +120,7 @@ flow::Artifact network_spectra(const json& parameters, const flow::Inputs& input
         return profile(regression::spectrum(network::empirical_ntk(training.network(), train.x, train.x)), train.y);
     };
     store("before", now());
-    bool diverged = false;
-    for (std::size_t t = 0; t < training.steps() && !diverged; ++t) diverged = !std::isfinite(training.step());
+    const bool diverged = training.diverges_within(training.steps());
     const Vector nothing = xt::zeros<double>({ranks(train.y.size()).size()});
     store("after", diverged ? Profile{nothing, nothing, 0.0} : now());
     artifact.arrays["diverged"] = xt::xarray<double>(diverged ? 1.0 : 0.0);
@@ -130,7 +128,7 @@ flow::Artifact network_spectra(const json& parameters, const flow::Inputs& input
 }
 
 flow::Artifact flattening(const json& parameters, const flow::Inputs& inputs) {
-    const data::Samples train = stages::split_of(*inputs.at(0)).train;
+    const data::Samples train = shared::split_of(inputs.at("split")).train;
     flow::Artifact artifact;
     for_each_kernel(parameters, train.x,
                     [&](const std::string& name, std::size_t l, std::size_t depths, const Matrix& k) {

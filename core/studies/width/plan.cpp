@@ -2,17 +2,18 @@
 #include <stdexcept>
 
 #include "core/flow/parameters.hpp"
-#include "core/studies/plan_builder.hpp"
+#include "core/studies/shared/planning.hpp"
 #include "core/studies/width/runs.hpp"
 #include "core/studies/width/width.hpp"
 
 namespace ntk::studies::width {
 namespace {
 
+using flow::Kind;
 using nlohmann::json;
 
 struct Parameters {
-    Tasks tasks;  // one
+    shared::Tasks tasks;  // one
     std::vector<std::size_t> widths, hidden_layers;
     std::size_t shown_hidden_layers, replicates, steps;
     std::vector<std::size_t> rate_widths;
@@ -25,7 +26,7 @@ Parameters read(const json& study) {
     Parameters p;
     flow::ParameterReader top(study, "");
     top.text("study");
-    p.tasks = read_tasks(top);
+    p.tasks = shared::read_tasks(top);
     p.widths = top.increasing("widths", 1, 65536);
     p.hidden_layers = top.increasing("hidden_layers", 1, 100);
     p.shown_hidden_layers = top.whole_number("shown_hidden_layers", 1, 100);
@@ -61,21 +62,25 @@ public:
 
     std::vector<flow::Stage> plan() {
         for (std::size_t r = 0; r < p_.replicates; ++r)
-            splits_.push_back(builder_.split(p_.tasks, p_.tasks.names[0], place(r)));
-        // In the order of class Runs.
-        std::vector<std::size_t> inputs;
-        for (const std::size_t width : p_.widths)
-            for (const std::size_t hidden : p_.hidden_layers)
+            splits_.push_back(add_split(builder_, p_.tasks, p_.tasks.names[0], {part(r), place(r), r}));
+        std::vector<flow::Input> inputs;
+        for (std::size_t w = 0; w < p_.widths.size(); ++w)
+            for (std::size_t l = 0; l < p_.hidden_layers.size(); ++l)
                 for (std::size_t r = 0; r < p_.replicates; ++r)
-                    inputs.push_back(training("relu", width, hidden, r, 0.5, p_.steps, "relu"));
-        for (const std::size_t width : p_.widths)
+                    inputs.push_back({"relu",
+                                      {w, l, r},
+                                      training("relu", p_.widths[w], p_.hidden_layers[l], r, 0.5, p_.steps, "relu")});
+        for (std::size_t w = 0; w < p_.widths.size(); ++w)
             for (std::size_t r = 0; r < p_.replicates; ++r)
-                inputs.push_back(training("erf", width, p_.shown_hidden_layers, r, 0.5, p_.steps, "erf"));
-        for (const double multiple : rate_multiples)
-            for (const std::size_t width : p_.rate_widths)
+                inputs.push_back(
+                    {"erf", {w, r}, training("erf", p_.widths[w], p_.shown_hidden_layers, r, 0.5, p_.steps, "erf")});
+        for (std::size_t k = 0; k < rate_count; ++k)
+            for (std::size_t w = 0; w < p_.rate_widths.size(); ++w)
                 for (std::size_t r = 0; r < p_.replicates; ++r)
-                    inputs.push_back(training("rate=" + json(multiple).dump(), width, p_.shown_hidden_layers, r,
-                                              multiple, p_.rate_steps, "relu"));
+                    inputs.push_back({"rate",
+                                      {k, w, r},
+                                      training("rate=" + json(rate_multiples[k]).dump(), p_.rate_widths[w],
+                                               p_.shown_hidden_layers, r, rate_multiples[k], p_.rate_steps, "relu")});
 
         const auto shown = std::find(p_.hidden_layers.begin(), p_.hidden_layers.end(), p_.shown_hidden_layers) -
                            p_.hidden_layers.begin();
@@ -84,13 +89,15 @@ public:
                        {"rate_widths", p_.rate_widths},
                        {"replicates", p_.replicates},
                        {"shown", shown}};
-        builder_.add_result("width", "figures/equivalence-map", "width-figure-equivalence-map", common, inputs);
-        builder_.add_result("width", "figures/in-time", "width-figure-in-time", common, inputs);
-        builder_.add_result("width", "figures/derivation", "width-figure-derivation", common, inputs);
-        builder_.add_result("width", "figures/gap-split", "width-figure-gap-split", common, inputs);
+        builder_.add_result(Kind::figure, "equivalence-map", "width-figure-equivalence-map", common, inputs);
+        builder_.add_result(Kind::figure, "in-time", "width-figure-in-time", common, inputs);
+        builder_.add_result(Kind::figure, "derivation", "width-figure-derivation", common, inputs);
+        builder_.add_result(Kind::figure, "gap-split", "width-figure-gap-split", common, inputs);
 
-        for (const std::size_t width : p_.fluctuation_widths)
-            for (const std::size_t hidden : p_.fluctuation_hidden_layers) inputs.push_back(fluctuation(width, hidden));
+        for (std::size_t w = 0; w < p_.fluctuation_widths.size(); ++w)
+            for (std::size_t l = 0; l < p_.fluctuation_hidden_layers.size(); ++l)
+                inputs.push_back(
+                    {"fluctuation", {w, l}, fluctuation(p_.fluctuation_widths[w], p_.fluctuation_hidden_layers[l])});
         common.update({{"seed", p_.tasks.seed},
                        {"task", p_.tasks.names[0]},
                        {"training_points", p_.tasks.training_points},
@@ -100,53 +107,75 @@ public:
                        {"fluctuation_widths", p_.fluctuation_widths},
                        {"fluctuation_hidden_layers", p_.fluctuation_hidden_layers},
                        {"fluctuation_networks", p_.fluctuation_networks}});
-        builder_.add_result("width", "known-results", "width-known-results", common, inputs);
-        builder_.add_result("width", "numbers", "width-numbers", common, inputs);
+        builder_.add_result(Kind::known_results, "", "width-known-results", common, inputs);
+        builder_.add_result(Kind::numbers, "", "width-numbers", common, inputs);
         return builder_.finish();
     }
 
 private:
-    static std::string place(std::size_t replicate) { return "width/replicate=" + std::to_string(replicate); }
+    static std::string part(std::size_t replicate) { return "replicate=" + std::to_string(replicate); }
+    static std::string place(std::size_t replicate) { return "width/" + part(replicate); }
 
     std::size_t training(const std::string& family, std::size_t width, std::size_t hidden, std::size_t replicate,
                          double rate_multiple, std::size_t steps, const std::string& activation) {
         const std::string name = place(replicate) + "/" + family + "/hidden-layers=" + std::to_string(hidden) +
                                  "/width=" + std::to_string(width);
         const double n = static_cast<double>(p_.tasks.training_points);
-        return builder_.add(name, "width-train",
-                            {{"seed", p_.tasks.seed},
-                             {"stream", name},
-                             {"width", width},
-                             {"hidden_layers", hidden},
-                             {"activation", activation},
-                             {"rate_multiple", rate_multiple},
-                             {"steps", steps}},
-                            {splits_[replicate]},
-                            6.0 * weight_count(width, hidden) * n * static_cast<double>(steps + 20) + 40.0 * n * n * n,
-                            training_memory(width, hidden, p_.tasks.training_points + p_.tasks.test_points));
+        const double passes = n * static_cast<double>(steps + 20);
+        return builder_.add(
+            {.name = name,
+             .kind = Kind::network,
+             .function = "width-train",
+             .parameters = {{"seed", p_.tasks.seed},
+                            {"stream", name},
+                            {"width", width},
+                            {"hidden_layers", hidden},
+                            {"activation", activation},
+                            {"rate_multiple", rate_multiple},
+                            {"steps", steps}},
+             .inputs = {{"split", {}, splits_[replicate]}},
+             .cost = 6.0 * shared::weight_count(width, hidden) * passes + 40.0 * n * n * n,
+             .memory = shared::training_memory(width, hidden, p_.tasks.training_points + p_.tasks.test_points),
+             .part = part(replicate),
+             .draw = replicate});
     }
 
     std::size_t fluctuation(std::size_t width, std::size_t hidden) {
         const std::string name =
             "width/fluctuation/hidden-layers=" + std::to_string(hidden) + "/width=" + std::to_string(width);
-        return builder_.add(name, "width-fluctuation",
-                            {{"seed", p_.tasks.seed},
-                             {"stream", name},
-                             {"networks", p_.fluctuation_networks},
-                             {"width", width},
-                             {"hidden_layers", hidden}},
-                            {}, 100.0 * weight_count(width, hidden) * static_cast<double>(p_.fluctuation_networks));
+        return builder_.add(
+            {.name = name,
+             .kind = Kind::kernel,
+             .function = "width-fluctuation",
+             .parameters = {{"seed", p_.tasks.seed},
+                            {"stream", name},
+                            {"networks", p_.fluctuation_networks},
+                            {"width", width},
+                            {"hidden_layers", hidden}},
+             .cost = 100.0 * shared::weight_count(width, hidden) * static_cast<double>(p_.fluctuation_networks),
+             .part = "fluctuation"});
     }
 
     Parameters p_;
-    PlanBuilder builder_;
+    flow::PlanBuilder builder_{"width"};
     std::vector<std::size_t> splits_;  // by replicate
 };
-
-}  // namespace
 
 std::vector<flow::Stage> plan(const json& study) {
     return Planner(study).plan();
 }
+
+}  // namespace
+
+const flow::Study study = {"width",
+                           plan,
+                           {{"width-train", train},
+                            {"width-fluctuation", fluctuation},
+                            {"width-figure-equivalence-map", figure_equivalence_map},
+                            {"width-figure-in-time", figure_in_time},
+                            {"width-figure-derivation", figure_derivation},
+                            {"width-figure-gap-split", figure_gap_split},
+                            {"width-known-results", known_results_checked},
+                            {"width-numbers", numbers}}};
 
 }  // namespace ntk::studies::width

@@ -99,11 +99,12 @@ struct Fluctuation {
 
     Fluctuation(const json& parameters, const Runs& runs) {
         const auto networks = parameters.at("fluctuation_networks").get<std::size_t>();
-        std::size_t i = 0;
-        for (const auto width : parameters.at("fluctuation_widths").get<std::vector<double>>())
-            for (const auto hidden : parameters.at("fluctuation_hidden_layers").get<std::vector<double>>()) {
-                const flow::Artifact& run = runs.fluctuation(i++);
-                const double disorder = hidden / width;
+        const auto widths = parameters.at("fluctuation_widths").get<std::vector<double>>();
+        const auto depths = parameters.at("fluctuation_hidden_layers").get<std::vector<double>>();
+        for (std::size_t w = 0; w < widths.size(); ++w)
+            for (std::size_t l = 0; l < depths.size(); ++l) {
+                const flow::Artifact& run = runs.fluctuation(w, l);
+                const double disorder = depths[l] / widths[w];
                 const statistics::Sample exponent = {networks, last(run, "log_ratio") / disorder,
                                                      last(run, "standard_error") / disorder};
                 exponents.push_back(exponent.mean);

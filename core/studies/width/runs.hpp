@@ -19,9 +19,7 @@ namespace ntk::studies::width {
 inline constexpr double rate_multiples[] = {0.25, 0.5, 0.8, 1.25, 2.0, 4.0};
 inline constexpr std::size_t rate_count = std::size(rate_multiples);
 
-/// The order of the study's networks; plan makes them in it, figures and report find them by it:
-/// every width, depth and replicate with ReLU; every width and replicate at the shown depth with erf; every rate, width
-/// and replicate at the shown depth; then the fluctuations by width and depth.
+/// The study's networks by what they are.
 class Runs {
 public:
     Runs(const nlohmann::json& parameters, const flow::Inputs& inputs)
@@ -33,30 +31,31 @@ public:
           inputs_(inputs) {}
 
     const flow::Artifact& relu(std::size_t w, std::size_t l, std::size_t r) const {
-        return *inputs_.at((w * hidden_layers.size() + l) * replicates + r);
+        return inputs_.at("relu", {w, l, r});
     }
-    const flow::Artifact& erf(std::size_t w, std::size_t r) const { return *inputs_.at(smooth() + w * replicates + r); }
+    const flow::Artifact& erf(std::size_t w, std::size_t r) const { return inputs_.at("erf", {w, r}); }
     const flow::Artifact& at_rate(std::size_t k, std::size_t w, std::size_t r) const {
-        return *inputs_.at(rates() + (k * rate_widths.size() + w) * replicates + r);
+        return inputs_.at("rate", {k, w, r});
     }
-    const flow::Artifact& fluctuation(std::size_t i) const { return *inputs_.at(networks() + i); }
+    const flow::Artifact& fluctuation(std::size_t w, std::size_t l) const { return inputs_.at("fluctuation", {w, l}); }
     /// Trained networks in all, and how many of them have the flag `name`.
-    std::size_t networks() const { return rates() + rate_count * rate_widths.size() * replicates; }
-    std::size_t count(const std::string& name) const { return count_among(networks(), name); }
+    std::size_t networks() const { return all("relu") + all("erf") + all("rate"); }
+    std::size_t count(const std::string& name) const {
+        return flagged("relu", name) + flagged("erf", name) + flagged("rate", name);
+    }
     /// Of those with ReLU at the rate 1/λmax(Θ).
-    std::size_t count_relu(const std::string& name) const { return count_among(smooth(), name); }
+    std::size_t count_relu(const std::string& name) const { return flagged("relu", name); }
 
     const std::vector<std::size_t> widths, hidden_layers, rate_widths;
     const std::size_t replicates, shown;  // shown: index of the depth that stands for all where one must
 
 private:
-    std::size_t count_among(std::size_t first, const std::string& name) const {
-        return static_cast<std::size_t>(
-            std::count_if(inputs_.begin(), inputs_.begin() + static_cast<std::ptrdiff_t>(first),
-                          [&](const flow::Artifact* a) { return a->arrays.at(name)() > 0.0; }));
+    std::size_t all(const std::string& family) const { return inputs_.all(family).size(); }
+    std::size_t flagged(const std::string& family, const std::string& name) const {
+        const auto runs = inputs_.all(family);
+        return static_cast<std::size_t>(std::count_if(
+            runs.begin(), runs.end(), [&](const flow::Artifact* run) { return run->arrays.at(name)() > 0.0; }));
     }
-    std::size_t smooth() const { return widths.size() * hidden_layers.size() * replicates; }
-    std::size_t rates() const { return smooth() + widths.size() * replicates; }
 
     const flow::Inputs& inputs_;
 };

@@ -5,6 +5,7 @@
 #include "core/data/tasks.hpp"
 #include "core/kernels/fully_connected.hpp"
 #include "core/network/empirical_ntk.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/numeric/log.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/regression/ridge.hpp"
@@ -19,8 +20,6 @@ namespace ntk::studies::width {
 namespace {
 
 using nlohmann::json;
-using Matrix = xt::xtensor<double, 2>;
-using Vector = xt::xtensor<double, 1>;
 
 double inner_product(const Vector& a, const Vector& b) {
     return numeric::dot(a.data(), b.data(), a.size());
@@ -55,7 +54,7 @@ struct Checkpoint {
     bool diverged = false;
 };
 
-Checkpoint checkpoint(const Training& training, const data::Split& split) {
+Checkpoint checkpoint(const shared::Training& training, const data::Split& split) {
     Checkpoint now{training.prediction(split.train.x), training.prediction(split.test.x),
                    network::empirical_ntk(training.network(), split.train.x, split.train.x)};
     const double size = numeric::sum_of_squares(now.ntk.data(), now.ntk.size());
@@ -66,7 +65,7 @@ Checkpoint checkpoint(const Training& training, const data::Split& split) {
 }  // namespace
 
 flow::Artifact train(const json& parameters, const flow::Inputs& inputs) {
-    const data::Split split = stages::split_of(*inputs.at(0));
+    const data::Split split = shared::split_of(inputs.at("split"));
     const auto hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
     const numeric::Activation activation = numeric::activation_named(parameters.at("activation").get<std::string>());
 
@@ -78,13 +77,13 @@ flow::Artifact train(const json& parameters, const flow::Inputs& inputs) {
         kernels::nngp_and_ntk(split.test.x, split.train.x, architecture, {hidden_layers})[0].ntk};
     const double unit_rate = 1.0 / limit_training.train_train.largest();
 
-    Regime regime;
+    shared::Regime regime;
     regime.width = parameters.at("width").get<std::size_t>();
     regime.epochs = parameters.at("steps").get<std::size_t>();
     regime.rate = 2.0 * parameters.at("rate_multiple").get<double>();
     const double rate = regime.rate * unit_rate;
-    Training training(regime, hidden_layers, split.train, unit_rate, parameters.at("seed").get<std::uint64_t>(),
-                      parameters.at("stream").get<std::string>(), activation);
+    shared::Training training(regime, hidden_layers, split.train, unit_rate, parameters.at("seed").get<std::uint64_t>(),
+                              parameters.at("stream").get<std::string>(), activation);
     const Matrix ntk_at_start = network::empirical_ntk(training.start(), split.train.x, split.train.x);
     const KernelTraining linearised{regression::spectrum(ntk_at_start),
                                     network::empirical_ntk(training.start(), split.test.x, split.train.x)};
@@ -98,8 +97,9 @@ flow::Artifact train(const json& parameters, const flow::Inputs& inputs) {
     };
     Checkpoint network;
     Vector network_last, linearised_last, limit_last;
-    for (std::size_t c = 0, t = 0; c < steps.size(); ++c) {
-        for (; t < steps[c] && !network.diverged; ++t) network.diverged = !std::isfinite(training.step());
+    for (std::size_t c = 0; c < steps.size(); ++c) {
+        const std::size_t taken = c == 0 ? 0 : steps[c - 1];
+        network.diverged = network.diverged || training.diverges_within(steps[c] - taken);
         if (!network.diverged) network = checkpoint(training, split);
         network_last = network.diverged ? Vector(xt::zeros<double>({split.test.y.size()})) : network.test;
         linearised_last = linearised.after(steps[c], rate, split.train.y);

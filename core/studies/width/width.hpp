@@ -12,17 +12,15 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/flow/artifact.hpp"
-#include "core/flow/stage.hpp"
+#include "core/flow/study.hpp"
 
 namespace ntk::studies::width {
 
-/// Stages of the study; see make_plan.
-std::vector<flow::Stage> plan(const nlohmann::json& study);
+extern const flow::Study study;
 
 /// One network in the theory regime, f_t after t steps at `rate_multiple` times the largest stable rate 2/λmax(Θ),
-/// beside the NTK's prediction f_Θ,t and that of the network linearised at its start, f_Θ̂,t (both in closed form). No
-/// inputs.
+/// beside the NTK's prediction f_Θ,t and that of the network linearised at its start, f_Θ̂,t (both in closed form).
+/// Input: split.
 ///   step, training_error, drift, gap, gap_linearised (C)   at t = 1, 2, 4, … and the last step: mean squared error on
 ///   the
 ///       training set, ‖Θ̂_t − Θ̂_0‖/‖Θ̂_0‖ (Frobenius) there, D of f_t to f_Θ,t, D of f_t to f_Θ̂,t
@@ -39,13 +37,14 @@ flow::Artifact train(const nlohmann::json& parameters, const flow::Inputs& input
 /// standard_error (delta method).
 flow::Artifact fluctuation(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-// Tables. Inputs: all trained networks, in the plan's order (runs.hpp).
-flow::Artifact figure_equivalence_map(const nlohmann::json& parameters, const flow::Inputs& inputs);  // figure 5
-flow::Artifact figure_in_time(const nlohmann::json& parameters, const flow::Inputs& inputs);          // figure 6
-flow::Artifact figure_derivation(const nlohmann::json& parameters, const flow::Inputs& inputs);       // figure 7
-flow::Artifact figure_gap_split(const nlohmann::json& parameters, const flow::Inputs& inputs);        // figure 10a
+// Tables. Inputs: all trained networks, relu {width, depth, replicate}, erf {width, replicate} at the shown depth and
+// rate {rate, width, replicate}.
+flow::Artifact figure_equivalence_map(const nlohmann::json& parameters, const flow::Inputs& inputs);
+flow::Artifact figure_in_time(const nlohmann::json& parameters, const flow::Inputs& inputs);
+flow::Artifact figure_derivation(const nlohmann::json& parameters, const flow::Inputs& inputs);
+flow::Artifact figure_gap_split(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-/// Rows of figure 11. Inputs: all trained networks, then the fluctuations.
+/// Inputs: all trained networks, and fluctuation {width, depth}.
 flow::Artifact known_results_checked(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// Names and texts of the numbers that the paper quotes. Inputs: as known_results_checked.

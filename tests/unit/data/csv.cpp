@@ -1,4 +1,5 @@
 #include "core/data/csv.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -121,7 +122,7 @@ BOOST_AUTO_TEST_CASE(text_columns_are_refused_or_made_columns) {
     const Table table = parse_csv(text, "t.csv", {.one_hot = true});
     BOOST_TEST(table.columns == (std::vector<std::string>{"a", "origin=japan", "origin=usa", "y"}),
                boost::test_tools::per_element());
-    const xt::xtensor<double, 2> wanted = {{1, 0, 1, 4}, {2, 1, 0, 5}, {3, 0, 1, 6}};
+    const ntk::Matrix wanted = {{1, 0, 1, 4}, {2, 1, 0, 5}, {3, 0, 1, 6}};
     BOOST_TEST(table.values == wanted);
     BOOST_TEST(table.number_columns() == (std::vector<std::string>{"a", "y"}), boost::test_tools::per_element());
     BOOST_CHECK_THROW(split_target(table, "origin", "t.csv"), CsvError);

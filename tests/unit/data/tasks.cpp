@@ -1,4 +1,5 @@
 #include "core/data/tasks.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
@@ -58,7 +59,7 @@ BOOST_AUTO_TEST_CASE(interaction_is_the_product_of_three_inputs) {
 }
 
 BOOST_AUTO_TEST_CASE(a_split_takes_every_row_once) {
-    ntk::data::Samples table{xt::xtensor<double, 2>::from_shape({10, 1}), xt::xtensor<double, 1>::from_shape({10})};
+    ntk::data::Samples table{ntk::Matrix::from_shape({10, 1}), ntk::Vector::from_shape({10})};
     for (std::size_t i = 0; i < 10; ++i) table.x(i, 0) = table.y(i) = static_cast<double>(i);
     const auto split = ntk::data::split_table(table, 6, 1, "split=0");
     BOOST_TEST(split.train.y.size() == 6u);

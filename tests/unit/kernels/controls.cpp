@@ -1,10 +1,11 @@
 #include "core/kernels/controls.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
 BOOST_AUTO_TEST_CASE(controls_are_functions_of_distance) {
-    const xt::xtensor<double, 2> x = {{0.0, 0.0}, {3.0, 4.0}, {0.0, 1.0}};
+    const ntk::Matrix x = {{0.0, 0.0}, {3.0, 4.0}, {0.0, 1.0}};
     BOOST_TEST(std::fabs(ntk::kernels::median_distance(x) - std::sqrt(18.0)) < 1e-15);
     const auto gaussian = ntk::kernels::gaussian_kernel(x, x, 2.0), laplace = ntk::kernels::laplace_kernel(x, x, 2.0);
     for (std::size_t i = 0; i < 3; ++i) {

@@ -6,15 +6,17 @@
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/kernels/fully_connected.hpp"
+#include "core/numeric/arrays.hpp"
 
 namespace {
 
 using nlohmann::json;
 
-xt::xtensor<double, 2> one_row(const json& values) {
-    xt::xtensor<double, 2> result = xt::xtensor<double, 2>::from_shape({1, values.size()});
+ntk::Matrix one_row(const json& values) {
+    ntk::Matrix result = ntk::Matrix::from_shape({1, values.size()});
     for (std::size_t i = 0; i < values.size(); ++i) result(0, i) = values[i].get<double>();
     return result;
 }
@@ -87,4 +89,17 @@ BOOST_AUTO_TEST_CASE(every_activation_keeps_its_relative_accuracy_to_depth_100) 
         });
     }
     for (const auto& [activation, ratio] : worst) BOOST_TEST_MESSAGE(activation << ": worst error/bound " << ratio);
+}
+
+BOOST_AUTO_TEST_CASE(every_activation_has_a_reference) {
+    std::set<std::string> held;
+    for (const char* file : {NTK_ROOM "/reference.json", NTK_ROOM "/activations.json"}) {
+        const json reference = json::parse(std::ifstream(file));
+        for (const json& entry : reference.at("cases")) {
+            const auto name = entry.at("activation").get<std::string>();
+            held.insert(name.substr(0, name.find(':')));
+        }
+    }
+    for (const auto& known : ntk::numeric::known_activations())
+        BOOST_TEST(held.count(std::string(known.name)) == 1, known.name << " is missing in activations.json");
 }

@@ -6,31 +6,32 @@
 #include "core/kernels/fully_connected.hpp"
 #include "core/network/empirical_ntk.hpp"
 #include "core/network/pass.hpp"
+#include "core/numeric/arrays.hpp"
 #include "core/random/stream.hpp"
 
 using namespace ntk;
 
 namespace {
 
-const network::NetworkShape shapes[] = {
-    {3, 7, 0, numeric::Activation::relu, network::Parameterization::ntk, 2.0, 0.0},
-    {3, 7, 1, numeric::Activation::erf, network::Parameterization::ntk, 2.0, 0.3},
-    {3, 7, 3, numeric::Activation::erf, network::Parameterization::standard, 2.0, 0.0},
-    {3, 7, 3, numeric::Activation::relu, network::Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, numeric::Activation::identity, network::Parameterization::ntk, 1.0, 0.5},
-    {3, 9, 2, {numeric::Activation::Kind::leaky_relu, 0.25}, network::Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, numeric::Activation::tanh, network::Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, numeric::Activation::gelu, network::Parameterization::standard, 2.0, 0.0},
-    {3, 9, 2, numeric::Activation::silu, network::Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, numeric::Activation::sine, network::Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, numeric::Activation::cosine, network::Parameterization::ntk, 2.0, 0.1},
-    {3, 9, 2, numeric::Activation::gaussian, network::Parameterization::ntk, 2.0, 0.1},
-};
+// Both parameterizations, with biases and without, several depths; and every activation there is.
+std::vector<network::NetworkShape> all_shapes() {
+    using network::Parameterization;
+    std::vector<network::NetworkShape> all = {
+        {3, 7, 0, numeric::Activation::relu, Parameterization::ntk, 2.0, 0.0},
+        {3, 7, 1, numeric::Activation::erf, Parameterization::ntk, 2.0, 0.3},
+        {3, 7, 3, numeric::Activation::erf, Parameterization::standard, 2.0, 0.0},
+        {3, 9, 2, {numeric::Activation::Kind::leaky_relu, 0.25}, Parameterization::ntk, 2.0, 0.1},
+        {3, 9, 2, numeric::Activation::gelu, Parameterization::standard, 2.0, 0.0}};
+    for (const auto& [name, activation] : numeric::known_activations())
+        all.push_back({3, 9, 2, activation, Parameterization::ntk, 2.0, 0.1});
+    return all;
+}
+const std::vector<network::NetworkShape> shapes = all_shapes();
 
 // ∂f(x_i)/∂p for every row and parameter, (n, P), by central differences: error about h² f''' + ε/h ≈ 1e-10.
-xt::xtensor<double, 2> jacobian_by_differences(network::Network network, const xt::xtensor<double, 2>& x) {
+Matrix jacobian_by_differences(network::Network network, const Matrix& x) {
     constexpr double h = 1e-5;
-    xt::xtensor<double, 2> result = xt::xtensor<double, 2>::from_shape({x.shape(0), network.parameters.size()});
+    Matrix result = Matrix::from_shape({x.shape(0), network.parameters.size()});
     for (std::size_t p = 0; p < network.parameters.size(); ++p) {
         const double here = network.parameters[p];
         network.parameters[p] = here + h;
@@ -75,7 +76,7 @@ BOOST_AUTO_TEST_CASE(empirical_ntk_is_the_product_of_jacobians) {
         const auto start = [&](std::size_t l) {
             return l < layers ? network.layers()[l].weights : network.parameters.size();
         };
-        const auto check = [&](const xt::xtensor<double, 2>& theta, std::size_t first, std::size_t end) {
+        const auto check = [&](const Matrix& theta, std::size_t first, std::size_t end) {
             for (std::size_t i = 0; i < 4; ++i)
                 for (std::size_t j = 0; j < 6; ++j) {
                     double expected = 0.0;
@@ -93,28 +94,34 @@ BOOST_AUTO_TEST_CASE(empirical_ntk_is_the_product_of_jacobians) {
 
 // Against its definition: the mean of f(x) f(z) over 4000 draws of the last layer, within 5 standard errors.
 BOOST_AUTO_TEST_CASE(empirical_nngp_is_the_covariance_over_last_layers) {
-    const auto x = ntk::random::Stream(4, "x").normals(3, 3), z = ntk::random::Stream(4, "z").normals(2, 3);
-    const network::NetworkShape shape = {3, 7, 2, numeric::Activation::relu, network::Parameterization::ntk, 2.0, 0.3};
-    network::Network network(shape, 10, "network");
-    const auto covariance = ntk::network::empirical_nngp(network, x, z);
-    const std::size_t draws = 4000, first = network.layers().back().weights, count = network.parameters.size() - first;
-    const auto last_layers = ntk::random::Stream(11, "last layers").normals(draws, count);
-    xt::xtensor<double, 2> sum = xt::zeros<double>({3, 2}), squares = sum;
-    for (std::size_t k = 0; k < draws; ++k) {
-        for (std::size_t p = 0; p < count; ++p) network.parameters[first + p] = last_layers(k, p);
-        const auto f_x = ntk::network::predict(network, x), f_z = ntk::network::predict(network, z);
+    for (const auto parameterization : {network::Parameterization::ntk, network::Parameterization::standard}) {
+        const bool standard = parameterization == network::Parameterization::standard;
+        const auto x = ntk::random::Stream(4, "x").normals(3, 3), z = ntk::random::Stream(4, "z").normals(2, 3);
+        const network::NetworkShape shape = {
+            3, 7, 2, numeric::Activation::relu, parameterization, 2.0, standard ? 0.0 : 0.3};
+        network::Network network(shape, 10, "network");
+        const auto covariance = ntk::network::empirical_nngp(network, x, z);
+        const std::size_t draws = 4000, first = network.layers().back().weights,
+                          count = network.parameters.size() - first;
+        const auto last_layers = ntk::random::Stream(11, "last layers").normals(draws, count);
+        Matrix sum = xt::zeros<double>({3, 2}), squares = sum;
+        for (std::size_t k = 0; k < draws; ++k) {
+            for (std::size_t p = 0; p < count; ++p)
+                network.parameters[first + p] = (standard ? std::sqrt(2.0 / 7.0) : 1.0) * last_layers(k, p);
+            const auto f_x = ntk::network::predict(network, x), f_z = ntk::network::predict(network, z);
+            for (std::size_t i = 0; i < 3; ++i)
+                for (std::size_t j = 0; j < 2; ++j) {
+                    sum(i, j) += f_x(i) * f_z(j);
+                    squares(i, j) += std::pow(f_x(i) * f_z(j), 2);
+                }
+        }
+        const double n = static_cast<double>(draws);
         for (std::size_t i = 0; i < 3; ++i)
             for (std::size_t j = 0; j < 2; ++j) {
-                sum(i, j) += f_x(i) * f_z(j);
-                squares(i, j) += std::pow(f_x(i) * f_z(j), 2);
+                const double mean = sum(i, j) / n, error = std::sqrt((squares(i, j) / n - mean * mean) / n);
+                BOOST_TEST(std::fabs(covariance(i, j) - mean) < 5.0 * error);
             }
     }
-    const double n = static_cast<double>(draws);
-    for (std::size_t i = 0; i < 3; ++i)
-        for (std::size_t j = 0; j < 2; ++j) {
-            const double mean = sum(i, j) / n, error = std::sqrt((squares(i, j) / n - mean * mean) / n);
-            BOOST_TEST(std::fabs(covariance(i, j) - mean) < 5.0 * error);
-        }
 }
 
 // ‖Θ̂ − Θ‖ falls as width^(−1/2) (Jacot et al. 2018, theorem 1, with the rate of a mean of m terms): over four

@@ -1,9 +1,11 @@
 // Every activation's value against the C library's functions, and its slope against a central difference.
 #include "core/numeric/activation.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <functional>
+#include <iterator>
 
 #include "core/numeric/activation_functions.hpp"
 
@@ -31,6 +33,10 @@ BOOST_AUTO_TEST_CASE(every_activation_is_the_function_of_its_name) {
         {"cosine", [](double z) { return std::cos(z); }},
         {"gaussian", [](double z) { return std::exp(-z * z); }},
     };
+    for (const auto& known : numeric::known_activations())
+        BOOST_TEST(std::any_of(std::begin(definitions), std::end(definitions),
+                               [&](const auto& defined) { return defined.first == known.name; }),
+                   known.name << " has no definition here to be held against");
     constexpr double h = 1e-5;
     for (const auto& [name, definition] : definitions) {
         const numeric::Activation activation = ntk::numeric::activation_named(name);

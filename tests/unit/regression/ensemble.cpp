@@ -1,6 +1,7 @@
 // The Gaussian that trained ensembles follow, against Monte Carlo: starts drawn from the Gaussian process and trained
 // step by step in function space, with the standard library's random numbers and a Cholesky factor of the test's own.
 #include "core/regression/ensemble.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <cmath>
 #include <random>
@@ -14,30 +15,27 @@
 
 namespace {
 
-using Matrix = xt::xtensor<double, 2>;
-using Vector = xt::xtensor<double, 1>;
-
 constexpr std::size_t n = 4, m = 5, all = n + m;
 
 // Kernels of one architecture on training points 0 … n−1 and test points n … n+m−1; the NNGP is not the NTK's multiple.
 struct Problem {
-    Matrix nngp, ntk;
-    Vector y{1.0, -0.5, 0.25, 0.75};
+    ntk::Matrix nngp, ntk;
+    ntk::Vector y{1.0, -0.5, 0.25, 0.75};
     double rate;
 
     Problem() {
-        const Matrix x = ntk::random::Stream(3, "points").normals(all, 2);
+        const ntk::Matrix x = ntk::random::Stream(3, "points").normals(all, 2);
         const auto pair = ntk::kernels::nngp_and_ntk(
             x, ntk::kernels::Architecture{ntk::numeric::Activation::relu, 1.0, 0.01}, {3})[0];
         nngp = pair.nngp;
         ntk = pair.ntk;
         rate = 1.0 / ntk::regression::spectrum(train_train(ntk)).largest();
     }
-    static Matrix train_train(const Matrix& k) { return xt::view(k, xt::range(0, n), xt::range(0, n)); }
-    static Matrix test_train(const Matrix& k) { return xt::view(k, xt::range(n, all), xt::range(0, n)); }
+    static ntk::Matrix train_train(const ntk::Matrix& k) { return xt::view(k, xt::range(0, n), xt::range(0, n)); }
+    static ntk::Matrix test_train(const ntk::Matrix& k) { return xt::view(k, xt::range(n, all), xt::range(0, n)); }
 
     ntk::regression::Ensemble ensemble(std::size_t steps) const {
-        Vector variance = Vector::from_shape({m});
+        ntk::Vector variance = ntk::Vector::from_shape({m});
         for (std::size_t i = 0; i < m; ++i) variance(i) = nngp(n + i, n + i);
         return ntk::regression::trained_ensemble(ntk::regression::spectrum(train_train(ntk)), test_train(ntk),
                                                  {train_train(nngp), test_train(nngp), variance}, y, rate, steps);
@@ -45,8 +43,8 @@ struct Problem {
 };
 
 // L with L Lᵀ = k.
-Matrix cholesky(const Matrix& k) {
-    Matrix factor = xt::zeros<double>({k.shape(0), k.shape(0)});
+ntk::Matrix cholesky(const ntk::Matrix& k) {
+    ntk::Matrix factor = xt::zeros<double>({k.shape(0), k.shape(0)});
     for (std::size_t i = 0; i < k.shape(0); ++i)
         for (std::size_t j = 0; j <= i; ++j) {
             double rest = k(i, j);
@@ -64,7 +62,7 @@ BOOST_AUTO_TEST_CASE(mean_and_variance_are_those_of_many_trained_starts) {
     constexpr std::size_t steps = 30;
     constexpr int draws = 40000;
     const Problem problem;
-    const Matrix factor = cholesky(problem.nngp);
+    const ntk::Matrix factor = cholesky(problem.nngp);
     std::mt19937_64 generator(1);
     std::normal_distribution<double> normal;
     std::vector<double> sum(m), squares(m);
@@ -111,7 +109,7 @@ BOOST_AUTO_TEST_CASE(with_the_start_s_own_kernel_it_ends_as_the_posterior) {
     problem.rate = 1.0 / ntk::regression::spectrum(Problem::train_train(problem.ntk)).largest();
     const ntk::regression::Ensemble ensemble = problem.ensemble(1000000000);
     for (std::size_t i = 0; i < m; ++i) {
-        Matrix joint = Matrix::from_shape({n + 1, n + 1});
+        ntk::Matrix joint = ntk::Matrix::from_shape({n + 1, n + 1});
         for (std::size_t a = 0; a <= n; ++a)
             for (std::size_t b = 0; b <= n; ++b) joint(a, b) = problem.nngp(a < n ? a : n + i, b < n ? b : n + i);
         const double posterior = std::pow(cholesky(joint)(n, n), 2);

@@ -1,6 +1,7 @@
 // Training of infinite width by batches: against the closed form for full batches, against a linear model trained step
 // by step on the very same batches, and as the limit of networks of growing width.
 #include "core/regression/kernel_sgd.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
@@ -15,8 +16,6 @@
 namespace {
 
 using namespace ntk;
-using Matrix = xt::xtensor<double, 2>;
-using Vector = xt::xtensor<double, 1>;
 
 constexpr std::size_t n = 19, m = 7, d = 4;
 const Matrix x_train = random::Stream(1, "train").normals(n, d), x_test = random::Stream(1, "test").normals(m, d);

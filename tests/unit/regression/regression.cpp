@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
+#include "core/numeric/arrays.hpp"
 #include "core/random/stream.hpp"
 #include "core/regression/ridge.hpp"
 #include "core/regression/spectrum.hpp"
@@ -10,26 +11,26 @@
 namespace {
 
 constexpr std::size_t n = 20, features = 30, m = 7;
-const xt::xtensor<double, 2> phi = ntk::random::Stream(1, "train").normals(n, features);
-const xt::xtensor<double, 2> phi_test = ntk::random::Stream(1, "test").normals(m, features);
+const ntk::Matrix phi = ntk::random::Stream(1, "train").normals(n, features);
+const ntk::Matrix phi_test = ntk::random::Stream(1, "test").normals(m, features);
 
-xt::xtensor<double, 2> gram(const xt::xtensor<double, 2>& a, const xt::xtensor<double, 2>& b) {
-    xt::xtensor<double, 2> k = xt::zeros<double>({a.shape(0), b.shape(0)});
+ntk::Matrix gram(const ntk::Matrix& a, const ntk::Matrix& b) {
+    ntk::Matrix k = xt::zeros<double>({a.shape(0), b.shape(0)});
     for (std::size_t i = 0; i < a.shape(0); ++i)
         for (std::size_t j = 0; j < b.shape(0); ++j)
             for (std::size_t p = 0; p < a.shape(1); ++p) k(i, j) += a(i, p) * b(j, p);
     return k;
 }
 
-const xt::xtensor<double, 2> k_train_train = gram(phi, phi), k_test_train = gram(phi_test, phi);
+const ntk::Matrix k_train_train = gram(phi, phi), k_test_train = gram(phi_test, phi);
 
-xt::xtensor<double, 1> targets() {
-    xt::xtensor<double, 1> y = xt::xtensor<double, 1>::from_shape({n});
+ntk::Vector targets() {
+    ntk::Vector y = ntk::Vector::from_shape({n});
     for (std::size_t i = 0; i < n; ++i) y(i) = std::sin(static_cast<double>(i));
     return y;
 }
 
-double largest_difference(const xt::xtensor<double, 1>& a, const xt::xtensor<double, 1>& b) {
+double largest_difference(const ntk::Vector& a, const ntk::Vector& b) {
     double result = 0.0;
     for (std::size_t i = 0; i < a.size(); ++i) result = std::fmax(result, std::fabs(a(i) - b(i)));
     return result;
@@ -87,15 +88,15 @@ BOOST_AUTO_TEST_CASE(closed_form_equals_doubling) {
     const auto y = targets();
     const auto s = ntk::regression::spectrum(k_train_train);
     const double rate = 1.0 / s.largest();
-    using Matrix = std::vector<std::vector<double>>;
-    const auto multiply = [](const Matrix& a, const Matrix& b) {
-        Matrix c(n, std::vector<double>(n, 0.0));
+    using Rows = std::vector<std::vector<double>>;
+    const auto multiply = [](const Rows& a, const Rows& b) {
+        Rows c(n, std::vector<double>(n, 0.0));
         for (std::size_t i = 0; i < n; ++i)
             for (std::size_t k = 0; k < n; ++k)
                 for (std::size_t j = 0; j < n; ++j) c[i][j] += a[i][k] * b[k][j];
         return c;
     };
-    Matrix power(n, std::vector<double>(n, 0.0)), sum = power;
+    Rows power(n, std::vector<double>(n, 0.0)), sum = power;
     for (std::size_t i = 0; i < n; ++i) {
         sum[i][i] = rate;
         for (std::size_t j = 0; j < n; ++j) power[i][j] = (i == j ? 1.0 : 0.0) - rate * k_train_train(i, j);
@@ -107,7 +108,7 @@ BOOST_AUTO_TEST_CASE(closed_form_equals_doubling) {
             for (std::size_t j = 0; j < n; ++j) expected += sum[i][j] * y(j);
             BOOST_TEST(std::fabs(c(i) - expected) < 1e-12);
         }
-        const Matrix step = multiply(power, sum);
+        const Rows step = multiply(power, sum);
         for (std::size_t i = 0; i < n; ++i)
             for (std::size_t j = 0; j < n; ++j) sum[i][j] += step[i][j];
         power = multiply(power, power);
@@ -123,9 +124,8 @@ BOOST_AUTO_TEST_CASE(tuned_ridge_has_the_least_error_of_really_leaving_one_out) 
         const double ridge = std::pow(10.0, -6.0 + 0.5 * k) * diagonal;
         double error = 0.0;
         for (std::size_t out = 0; out < n; ++out) {
-            xt::xtensor<double, 2> rest = xt::zeros<double>({n - 1, n - 1}),
-                                   to_out = xt::zeros<double>({std::size_t{1}, n - 1});
-            xt::xtensor<double, 1> y_rest = xt::zeros<double>({n - 1});
+            ntk::Matrix rest = xt::zeros<double>({n - 1, n - 1}), to_out = xt::zeros<double>({std::size_t{1}, n - 1});
+            ntk::Vector y_rest = xt::zeros<double>({n - 1});
             for (std::size_t i = 0, r = 0; i < n; ++i) {
                 if (i == out) continue;
                 for (std::size_t j = 0, q = 0; j < n; ++j)
@@ -146,7 +146,7 @@ BOOST_AUTO_TEST_CASE(tuned_ridge_has_the_least_error_of_really_leaving_one_out) 
 }
 
 BOOST_AUTO_TEST_CASE(a_singular_kernel_is_explained) {
-    xt::xtensor<double, 2> twice = phi;
+    ntk::Matrix twice = phi;
     for (std::size_t p = 0; p < features; ++p) twice(11, p) = twice(4, p);
     const auto k = gram(twice, twice);
     try {

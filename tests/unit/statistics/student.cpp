@@ -1,4 +1,5 @@
 #include "core/statistics/student.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
@@ -122,7 +123,7 @@ BOOST_AUTO_TEST_CASE(holm_keeps_the_family_wise_rate) {
 }
 
 BOOST_AUTO_TEST_CASE(errors_are_normalised) {
-    const xt::xtensor<double, 1> y = {1.0, 2.0, 3.0, 6.0}, mean = {3.0, 3.0, 3.0, 3.0};
+    const ntk::Vector y = {1.0, 2.0, 3.0, 6.0}, mean = {3.0, 3.0, 3.0, 3.0};
     BOOST_TEST(ntk::statistics::normalised_mean_squared_error(y, y) == 0.0);
     BOOST_TEST(ntk::statistics::normalised_mean_squared_error(mean, y) == 1.0);
     BOOST_TEST(ntk::statistics::predictor_gap(mean, y) == 1.0);

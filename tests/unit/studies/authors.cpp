@@ -1,6 +1,7 @@
 // The authors' experiment: its data, its networks of infinite width at the ends of training, the waterfall's sums, the
 // claims where they are plainly true and plainly false, and the study as a whole.
 #include "core/studies/authors/authors.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
@@ -12,7 +13,7 @@
 #include "core/studies/authors/claims.hpp"
 #include "core/studies/authors/data.hpp"
 #include "core/studies/authors/waterfall.hpp"
-#include "core/studies/plan.hpp"
+#include "tests/unit/studies/run_plan.hpp"
 
 namespace {
 
@@ -65,13 +66,13 @@ struct Known {
             }
     }
     static double noise(std::size_t t, std::size_t k) { return 1.0 + 0.002 * std::sin(static_cast<double>(3 * t + k)); }
-    static xt::xtensor<double, 1> column() {
-        xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({10});
+    static Vector column() {
+        Vector result = Vector::from_shape({10});
         for (std::size_t t = 0; t < 10; ++t) result(t) = noise(t, 0);
         return result;
     }
     std::map<std::string, std::string> verdicts() const {
-        const flow::Artifact table = studies::authors::table_claims(parameters, {&errors});
+        const flow::Artifact table = studies::authors::table_claims(parameters, {{"errors", {}, &errors}});
         std::map<std::string, std::string> result;
         for (std::size_t i = 0; i < table.labels.at("claim").size(); ++i)
             result[table.labels.at("claim")[i] + ", " + table.labels.at("where")[i]] = table.labels.at("verdict")[i];
@@ -99,15 +100,15 @@ BOOST_AUTO_TEST_CASE(targets_have_the_covariance_of_their_law) {
     double mean[4] = {};
     for (std::size_t t = 0; t < trials; ++t) {
         const studies::authors::Data data(small_trial(t, n));
-        const studies::authors::Matrix x = xt::concatenate(xt::xtuple(data.x_train, data.x_test), 0);
-        const studies::authors::Matrix y = xt::concatenate(xt::xtuple(data.y_train, data.y_test), 1);
+        const Matrix x = xt::concatenate(xt::xtuple(data.x_train, data.x_test), 0);
+        const Matrix y = xt::concatenate(xt::xtuple(data.y_train, data.y_test), 1);
         const auto own = kernels::nngp_and_ntk(x, studies::authors::own_architecture, {1})[0];
-        const studies::authors::Matrix laws[] = {
+        const Matrix laws[] = {
             studies::authors::nine_kernels(x, studies::authors::Correlation::as_coded)[studies::authors::ntkb1],
             studies::authors::nine_kernels(x, studies::authors::Correlation::root_put_back)[studies::authors::ntkb1],
             own.ntk, own.nngp};
         for (std::size_t law = 0; law < 4; ++law) {
-            const studies::authors::Vector drawn = xt::view(y, law, xt::all());
+            const Vector drawn = xt::view(y, law, xt::all());
             const auto coefficients = regression::ridge_coefficients(laws[law], drawn, 0.0);
             mean[law] += numeric::dot(coefficients.data(), drawn.data(), n) / trials;
         }
@@ -121,7 +122,7 @@ BOOST_AUTO_TEST_CASE(the_infinite_network_ends_at_regression_with_its_ntk) {
     const flow::Artifact trial = small_trial(0, 60);
     const studies::authors::Data data(trial);
     BOOST_TEST(data.rows() == 28u);  // four batches of 7
-    const flow::Artifact regressions = studies::authors::regressions({}, {&trial});
+    const flow::Artifact regressions = studies::authors::regressions({}, {{"trial", {}, &trial}});
     for (const std::size_t layers : {std::size_t{1}, std::size_t{2}}) {
         const flow::Artifact infinite = studies::authors::infinite({{"seed", 7},
                                                                     {"stream", "infinite"},
@@ -130,17 +131,16 @@ BOOST_AUTO_TEST_CASE(the_infinite_network_ends_at_regression_with_its_ntk) {
                                                                     {"epochs", 40},
                                                                     {"rate", 1e-4},
                                                                     {"batch", 7}},
-                                                                   {&trial});
+                                                                   {{"trial", {}, &trial}});
         const auto& error = infinite.arrays.at("rmse.zero");
         const std::size_t end = error.shape(1) - 1;
         BOOST_TEST(infinite.arrays.at("epoch").size() == end);
         for (std::size_t law = 0; law < 4; ++law) {
-            const studies::authors::Vector regression =
-                xt::view(regressions.arrays.at("ntk.network_rows"), law, layers - 1, xt::all());
+            const Vector regression = xt::view(regressions.arrays.at("ntk.network_rows"), law, layers - 1, xt::all());
             BOOST_TEST(std::fabs(error(law, end) - data.error(regression, law)) < 1e-12);
             BOOST_TEST(std::fabs(error(law, end - 1) - error(law, end)) < 1e-3);
-            const studies::authors::Vector batches = xt::view(infinite.arrays.at("prediction.zero"), law, xt::all());
-            const studies::authors::Vector full = xt::view(infinite.arrays.at("prediction.full_batch"), law, xt::all());
+            const Vector batches = xt::view(infinite.arrays.at("prediction.zero"), law, xt::all());
+            const Vector full = xt::view(infinite.arrays.at("prediction.full_batch"), law, xt::all());
             BOOST_TEST(studies::authors::root_mean_square(batches - full) <
                        1e-3 * studies::authors::root_mean_square(full));
         }
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(the_infinite_network_ends_at_regression_with_its_ntk) {
 BOOST_AUTO_TEST_CASE(a_waterfall_adds_up) {
     const studies::authors::Group group{1, 8, 0, 4};
     flow::Artifact errors;
-    const xt::xtensor<double, 2> values = random::Stream(3, "rungs").normals(studies::authors::rung_count, 4);
+    const Matrix values = random::Stream(3, "rungs").normals(studies::authors::rung_count, 4);
     errors.arrays[group.name() + "/rungs.gap"] = values;
     const studies::authors::Waterfall waterfall(errors, group, "gap");
     double sum = 0.0;
@@ -183,13 +183,11 @@ BOOST_AUTO_TEST_CASE(claims_that_are_plainly_false_are_not) {
 BOOST_AUTO_TEST_CASE(a_small_study_runs_whole_and_complains_of_what_it_lacks) {
     std::map<std::string, flow::Artifact> artifacts;
     const auto plan = studies::make_plan(small_study());
-    for (const flow::Stage& stage : plan) {
-        flow::Inputs inputs;
-        for (const std::size_t input : stage.inputs) inputs.push_back(&artifacts.at(plan[input].name));
-        artifacts[stage.name] = studies::run_stage(stage, inputs);
-        BOOST_TEST(!to_json(artifacts[stage.name]).empty());
-        if (stage.name.find("/figures/") != std::string::npos || stage.name.find("/tables/") != std::string::npos)
-            BOOST_CHECK_NO_THROW(flow::to_rows_json(artifacts[stage.name]));
+    const std::vector<flow::Artifact> made = run_plan(plan);
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+        artifacts[plan[i].name] = made[i];
+        BOOST_TEST(!to_json(made[i]).empty());
+        if (is_result(plan[i].kind)) BOOST_CHECK_NO_THROW(flow::to_rows_json(made[i]));
     }
     // The whole of the waterfall is what is left, but for its rungs.
     const flow::Artifact& bars = artifacts.at("authors/figures/authors-waterfall");

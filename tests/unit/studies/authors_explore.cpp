@@ -37,13 +37,13 @@ BOOST_AUTO_TEST_SUITE(authors_explore)
 
 // In each setting of the study the levels are the errors of what `regressions` predicts.
 BOOST_AUTO_TEST_CASE(levels_of_settings) {
-    const flow::Artifact t = small_trial(), r = regressions(json::object(), {&t});
+    const flow::Artifact t = small_trial(), r = regressions(json::object(), {{"trial", {}, &t}});
     const Data data(t);
     for (std::size_t s = 0; s < setting_count; ++s) {
         const json parameters = {{"root", settings[s].correlation == Correlation::root_put_back},
                                  {"law", settings[s].law},
                                  {"network_rows", false}};
-        const flow::Artifact found = levels(parameters, {&t});
+        const flow::Artifact found = levels(parameters, {{"trial", {}, &t}});
         for (std::size_t k = 0; k < kernel_count; ++k) {
             BOOST_TEST(found.labels.at("kernel")[k] == kernel_names[k]);
             const Vector prediction = xt::view(r.arrays.at("kernels"), s, k, xt::all());
@@ -55,9 +55,10 @@ BOOST_AUTO_TEST_CASE(levels_of_settings) {
 
 // NTKJ1 with the root is the NTK of the network with one hidden layer: on the rows that networks see too.
 BOOST_AUTO_TEST_CASE(levels_on_the_networks_rows) {
-    const flow::Artifact t = small_trial(), r = regressions(json::object(), {&t});
+    const flow::Artifact t = small_trial(), r = regressions(json::object(), {{"trial", {}, &t}});
     for (std::size_t law = 0; law < law_count; ++law) {
-        const flow::Artifact found = levels({{"root", true}, {"law", law}, {"network_rows", true}}, {&t});
+        const flow::Artifact found =
+            levels({{"root", true}, {"law", law}, {"network_rows", true}}, {{"trial", {}, &t}});
         const Vector prediction = xt::view(r.arrays.at("ntk.network_rows"), law, 0, xt::all());
         // The two formulas differ by rounding, which the matrix's inverse magnifies.
         BOOST_TEST(found.arrays.at("rmse")(ntkj1) == Data(t).error(prediction, law),
@@ -69,7 +70,8 @@ BOOST_AUTO_TEST_CASE(beside_a_network) {
     const flow::Artifact t = small_trial();
     for (const std::size_t hidden_layers : {1, 2}) {
         const json parameters = network_parameters(hidden_layers);
-        const flow::Artifact n = studies::authors::network(parameters, {&t}), found = beside(parameters, {&t, &n});
+        const flow::Artifact n = studies::authors::network(parameters, {{"trial", {}, &t}}),
+                             found = beside(parameters, {{"trial", {}, &t}, {"network", {}, &n}});
         const Vector limit = n.arrays.at("limit"), prediction = n.arrays.at("prediction");
         BOOST_TEST(found.arrays.at("epoch") == n.arrays.at("epoch"));
         BOOST_TEST(found.arrays.at("rmse") == n.arrays.at("rmse"));

@@ -1,5 +1,6 @@
 // The authors' kernels against 25 digits, as coded and with the root put back, and those that are kernels of our
 // networks against core/kernels.
+#include "core/numeric/arrays.hpp"
 #include "core/studies/authors/kernels.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -14,7 +15,6 @@ namespace {
 
 using namespace ntk;
 using nlohmann::json;
-using Matrix = xt::xtensor<double, 2>;
 using studies::authors::Correlation;
 
 constexpr std::size_t d = 15;

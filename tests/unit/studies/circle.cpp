@@ -1,6 +1,7 @@
 // The circle's study: its limit by hand, wide networks against it, its verdicts on runs that are known.
 #include "core/studies/circle/circle.hpp"
-#include "core/studies/plan.hpp"
+#include "core/numeric/arrays.hpp"
+#include "tests/unit/studies/run_plan.hpp"
 
 #include <cmath>
 
@@ -11,7 +12,6 @@ namespace {
 
 using namespace ntk;
 using nlohmann::json;
-using Vector = xt::xtensor<double, 1>;
 
 const json parameters = {
     {"seed", 1},   {"angles", 24}, {"hidden_layers", 3}, {"weight_variance", 1.0}, {"bias_variance", 0.01},
@@ -37,7 +37,12 @@ double apart(const Vector& a, const Vector& b) {
 // deviations.
 struct Known {
     flow::Artifact limit = studies::circle::limit(parameters, {});
-    std::vector<flow::Artifact> runs;
+    struct Run {
+        std::string experiment, family;
+        std::size_t start;
+        flow::Artifact artifact;
+    };
+    std::vector<Run> runs;
     json report = {{"kernels", json::object()}, {"functions", json::object()}};
 
     void kernels(const std::string& family, std::size_t width, double scatter, double inflation) {
@@ -47,7 +52,7 @@ struct Known {
             run.arrays["before"] = limit.arrays["kernel"] * (1.0 + sign * scatter);
             run.arrays["after"] = run.arrays["before"] * (inflation * (1.0 + 0.01 * sign));
             run.arrays["diverged"] = xt::xarray<double>(0.0);
-            runs.push_back(run);
+            runs.push_back({"kernel", family, runs.size(), run});
         }
     }
     void functions(const std::string& family, std::size_t width, double off) {
@@ -58,17 +63,17 @@ struct Known {
             run.arrays["start"] = 0.0 * limit.arrays["mean"];
             run.arrays["start_train"] = 0.0 * limit.arrays["target"];
             run.arrays["diverged"] = xt::xarray<double>(0.0);
-            runs.push_back(run);
+            runs.push_back({"function", family, runs.size(), run});
         }
     }
     flow::Artifact measures() const {
-        ntk::flow::Inputs inputs = {&limit};
-        for (const flow::Artifact& run : runs) inputs.push_back(&run);
+        flow::Inputs inputs = {{"limit", {}, &limit}};
+        for (const Run& run : runs) inputs.add(run.experiment, {run.family == "wide", run.start}, run.artifact);
         return studies::circle::measures(report, inputs);
     }
     std::vector<std::string> verdicts() const {
         const flow::Artifact m = measures();
-        return studies::circle::known_results_checked(report, {&m}).labels.at("verdict");
+        return studies::circle::known_results_checked(report, {{"measures", {}, &m}}).labels.at("verdict");
     }
 };
 
@@ -152,14 +157,7 @@ BOOST_AUTO_TEST_CASE(a_small_study_runs_whole_and_complains_of_what_it_lacks) {
         "weight_variance": 1, "bias_variance": 0.01, "rate": 1,
         "kernels": {"inputs": 4, "steps": 2, "narrow": {"width": 4, "starts": 2}, "wide": {"width": 8, "starts": 3}},
         "functions": {"steps": 2, "narrow": {"width": 4, "starts": 2}, "wide": {"width": 8, "starts": 2}}})");
-    const auto plan = studies::make_plan(study);
-    std::vector<flow::Artifact> artifacts;
-    for (const flow::Stage& stage : plan) {
-        std::vector<const flow::Artifact*> inputs;
-        for (const std::size_t input : stage.inputs) inputs.push_back(&artifacts[input]);
-        artifacts.push_back(studies::run_stage(stage, inputs));
-        BOOST_TEST(!to_json(artifacts.back()).empty());
-    }
+    for (const flow::Artifact& artifact : run_plan(studies::make_plan(study))) BOOST_TEST(!to_json(artifact).empty());
     json broken = study;
     broken["kernels"]["wide"].erase("starts");
     BOOST_CHECK_EXCEPTION(studies::make_plan(broken), std::invalid_argument, [](const std::invalid_argument& error) {

@@ -2,7 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "core/studies/compare.hpp"
-#include "core/studies/plan.hpp"
+#include "core/studies/registry.hpp"
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <xtensor/xadapt.hpp>
 
 #include "core/studies/depth/depth.hpp"
-#include "core/studies/plan.hpp"
+#include "tests/unit/studies/run_plan.hpp"
 
 using nlohmann::json;
 
@@ -54,10 +54,11 @@ ntk::flow::Artifact known_errors(const std::vector<double>& network, const std::
 
 ntk::flow::Artifact judge(const ntk::flow::Artifact& errors) {
     const json parameters = {{"tasks", {"known"}}, {"hidden_layers", {1, 2, 3}}, {"regimes", {"theory", "practice"}}};
-    const auto added = ntk::studies::depth::figure_layer_added(parameters, {&errors});
-    const auto closeness = ntk::studies::depth::table_closeness(parameters, {&errors});
-    const auto gap = ntk::studies::depth::figure_gap(parameters, {&errors});
-    return ntk::studies::depth::table_claims(parameters, {&added, &closeness, &gap});
+    const auto added = ntk::studies::depth::figure_layer_added(parameters, {{"errors", {0}, &errors}});
+    const auto closeness = ntk::studies::depth::table_closeness(parameters, {{"errors", {0}, &errors}});
+    const auto gap = ntk::studies::depth::figure_gap(parameters, {{"errors", {0}, &errors}});
+    return ntk::studies::depth::table_claims(
+        parameters, {{"layer added", {}, &added}, {"closeness", {}, &closeness}, {"gap", {}, &gap}});
 }
 
 }  // namespace
@@ -67,21 +68,16 @@ BOOST_AUTO_TEST_CASE(a_plan_names_each_stage_once_and_inputs_come_first) {
     std::set<std::string> names;
     for (std::size_t i = 0; i < plan.size(); ++i) {
         BOOST_TEST(names.insert(plan[i].name).second, plan[i].name);
-        for (const std::size_t input : plan[i].inputs) BOOST_TEST(input < i);
+        for (const ntk::flow::Input& input : plan[i].inputs) BOOST_TEST(input.stage < i);
     }
 }
 
 BOOST_AUTO_TEST_CASE(a_small_study_runs_to_its_verdicts) {
     const auto plan = ntk::studies::make_plan(small_study());
-    std::vector<ntk::flow::Artifact> artifacts;
-    for (const auto& stage : plan) {
-        std::vector<const ntk::flow::Artifact*> inputs;
-        for (const std::size_t input : stage.inputs) inputs.push_back(&artifacts[input]);
-        artifacts.push_back(ntk::studies::run_stage(stage, inputs));
-        BOOST_TEST(!ntk::flow::to_json(artifacts.back()).empty());
-    }
+    const auto artifacts = run_plan(plan);
+    for (const auto& artifact : artifacts) BOOST_TEST(!to_json(artifact).empty());
     const auto claims =
-        std::find_if(plan.begin(), plan.end(), [](const auto& s) { return s.name == "depth/tables/claims"; });
+        std::find_if(plan.begin(), plan.end(), [](const auto& s) { return s.kind == ntk::flow::Kind::claims; });
     BOOST_TEST(artifacts[static_cast<std::size_t>(claims - plan.begin())].labels.at("verdict").size() == 6u);
 }
 

@@ -2,7 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "core/studies/depth/depth.hpp"
-#include "core/studies/plan.hpp"
+#include "tests/unit/studies/run_plan.hpp"
 
 using nlohmann::json;
 
@@ -28,34 +28,33 @@ ntk::flow::Artifact matrix(const std::string& name, std::vector<std::vector<doub
 
 BOOST_AUTO_TEST_CASE(errors_of_single_splits_joined_are_those_of_all) {
     const auto plan = ntk::studies::make_plan(study());
-    std::vector<ntk::flow::Artifact> artifacts;
-    const ntk::flow::Stage* errors = nullptr;
-    for (const auto& stage : plan) {
-        std::vector<const ntk::flow::Artifact*> inputs;
-        for (const std::size_t input : stage.inputs) inputs.push_back(&artifacts[input]);
-        artifacts.push_back(ntk::studies::run_stage(stage, inputs));
-        if (stage.function == "depth-errors") errors = &stage;
-    }
-    BOOST_REQUIRE(errors != nullptr);
+    const auto artifacts = run_plan(plan);
+    const auto errors =
+        std::find_if(plan.begin(), plan.end(), [](const auto& s) { return s.kind == ntk::flow::Kind::errors; });
+    BOOST_REQUIRE(errors != plan.end());
     std::vector<ntk::flow::Artifact> parts;
-    for (const std::string split : {"split=0", "split=1", "split=2"}) {
+    for (const std::size_t split : {0, 1, 2}) {
         ntk::flow::Stage stage = *errors;
-        std::vector<const ntk::flow::Artifact*> inputs;
-        for (const std::size_t input : errors->inputs)
-            if (plan[input].name.find(split) != std::string::npos) inputs.push_back(&artifacts[input]);
+        ntk::flow::Inputs inputs;
+        for (auto [role, index, from] : errors->inputs) {
+            if (index.at(0) != split) continue;
+            index[0] = 0;
+            inputs.add(role, index, artifacts[from]);
+        }
         stage.parameters["kernel_splits"] = 1;
-        stage.parameters["splits"] = split == "split=2" ? 0 : 1;
+        stage.parameters["splits"] = split == 2 ? 0 : 1;
         parts.push_back(ntk::studies::run_stage(stage, inputs));
     }
-    const auto joined = ntk::studies::depth::errors_joined({}, {&parts[0], &parts[1], &parts[2]});
+    const auto joined = ntk::studies::depth::errors_joined(
+        {}, {{"errors", {0}, &parts[0]}, {"errors", {1}, &parts[1]}, {"errors", {2}, &parts[2]}});
     BOOST_TEST(ntk::flow::to_json(joined) ==
-               ntk::flow::to_json(artifacts[static_cast<std::size_t>(errors - plan.data())]));
+               ntk::flow::to_json(artifacts[static_cast<std::size_t>(errors - plan.begin())]));
 }
 
 BOOST_AUTO_TEST_CASE(means_are_told_of_what_is_there) {
     auto errors = matrix("nmse.ntk.interpolating", {{0.25, 0.75}, {1, 2}});
     errors.arrays["nmse.laplace.interpolating"] = matrix("x", {{3, 5}}).arrays["x"];
-    const auto table = ntk::studies::depth::errors_so_far({{"hidden_layers", {2, 4}}}, {&errors});
+    const auto table = ntk::studies::depth::errors_so_far({{"hidden_layers", {2, 4}}}, {{"errors", {0}, &errors}});
     const std::vector<std::string> predictors = {"NTK", "NTK", "Laplace"};
     BOOST_TEST(table.labels.at("predictor") == predictors, boost::test_tools::per_element());
     const auto column = [&](const char* name) {
@@ -70,8 +69,8 @@ BOOST_AUTO_TEST_CASE(means_are_told_of_what_is_there) {
 BOOST_AUTO_TEST_CASE(changes_by_split_are_differences_between_depths) {
     auto errors = matrix("nmse.network.theory", {{0.5, 0.25}, {0.75, 0.125}});
     errors.arrays["nmse.ntk.interpolating"] = matrix("x", {{1, 2, 9}, {1.5, 1, 9}}).arrays["x"];  // more kernel splits
-    const auto table =
-        ntk::studies::depth::layer_added_splits({{"hidden_layers", {1, 2}}, {"regimes", {"theory"}}}, {&errors});
+    const auto table = ntk::studies::depth::layer_added_splits({{"hidden_layers", {1, 2}}, {"regimes", {"theory"}}},
+                                                               {{"errors", {0}, &errors}});
     const auto& delta = table.arrays.at("delta");
     BOOST_REQUIRE(delta.size() == 2u);
     BOOST_TEST(table.arrays.at("network_change")(0) == 0.25);

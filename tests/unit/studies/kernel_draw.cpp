@@ -1,5 +1,6 @@
 // The task kernel-draw: its targets have the NTK as their covariance.
 #include "core/studies/shared/kernel_draw.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <cmath>
@@ -13,15 +14,15 @@ BOOST_AUTO_TEST_CASE(targets_have_the_ntk_as_their_covariance) {
     const std::size_t n = 60, draws = 20;
     double sum = 0.0;
     for (std::size_t k = 0; k < draws; ++k) {
-        const auto split = ntk::studies::draw_from_kernel(40, 20, 1, "draw=" + std::to_string(k));
+        const auto split = ntk::studies::shared::draw_from_kernel(40, 20, 1, "draw=" + std::to_string(k));
         const auto seen = ntk::data::standardise(split);
-        xt::xtensor<double, 2> x = xt::xtensor<double, 2>::from_shape({n, 11});
-        xt::xtensor<double, 1> y = xt::xtensor<double, 1>::from_shape({n});
+        ntk::Matrix x = ntk::Matrix::from_shape({n, 11});
+        ntk::Vector y = ntk::Vector::from_shape({n});
         for (std::size_t i = 0; i < n; ++i) {
             for (std::size_t j = 0; j < 11; ++j) x(i, j) = i < 40 ? seen.train.x(i, j) : seen.test.x(i - 40, j);
             y(i) = i < 40 ? split.train.y(i) : split.test.y(i - 40);
         }
-        xt::xtensor<double, 2> covariance = ntk::kernels::nngp_and_ntk(x, ntk::kernels::Architecture{}, {3})[0].ntk;
+        ntk::Matrix covariance = ntk::kernels::nngp_and_ntk(x, ntk::kernels::Architecture{}, {3})[0].ntk;
         double trace = 0.0;
         for (std::size_t i = 0; i < n; ++i) trace += covariance(i, i);
         covariance *= static_cast<double>(n) / trace;

@@ -1,6 +1,7 @@
 // The playground's state against explicit steps, direct formulas and the limits that theory gives.
 #include "core/studies/playground/playground.hpp"
-#include "core/studies/plan.hpp"
+#include "core/numeric/arrays.hpp"
+#include "core/studies/registry.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,8 +19,6 @@ namespace {
 using namespace ntk;
 using ntk::studies::playground::Run;
 using ntk::studies::playground::Setting;
-using Matrix = xt::xtensor<double, 2>;
-using Vector = xt::xtensor<double, 1>;
 
 const std::vector<double> x = {-1.6, -0.9, -0.1, 0.6, 1.4}, y = {0.8, -0.7, 0.2, 1.1, -0.4};
 
@@ -307,12 +306,12 @@ BOOST_AUTO_TEST_CASE(starts_run_apart_are_those_of_one_run) {
     all.starts = 3;
     Setting part = all;
     part.starts = 1;
-    const Artifact whole = after(5, all);
+    const flow::Artifact whole = after(5, all);
     Vector gaps = Vector::from_shape({3});
     for (std::size_t s = 0; s < 3; ++s) {
         Run run(part, s);
         while (run.steps() < 5) run.work();
-        const Artifact one = run.state();
+        const flow::Artifact one = run.state();
         gaps(s) = one.arrays.at("gap")(0);
         for (std::size_t i = 0; i < whole.arrays.at("x").size(); ++i)
             BOOST_TEST(one.arrays.at("network")(0, i) == whole.arrays.at("network")(s, i));  // the same bits

@@ -20,7 +20,7 @@ ntk::data::Split split() {
 
 std::string complaint(const char* description) {
     try {
-        ntk::studies::read_regime(json::parse(description), "practice.", 8);
+        ntk::studies::shared::read_regime(json::parse(description), "practice.", 8);
     } catch (const std::invalid_argument& error) {
         return error.what();
     }
@@ -30,7 +30,7 @@ std::string complaint(const char* description) {
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(what_is_not_said_is_the_theorems) {
-    const auto regime = ntk::studies::read_regime(json::parse(R"({"epochs": 3})"), "", 8);
+    const auto regime = ntk::studies::shared::read_regime(json::parse(R"({"epochs": 3})"), "", 8);
     BOOST_CHECK(regime.parameterization == ntk::network::Parameterization::ntk);
     BOOST_CHECK(regime.optimizer == ntk::training::Optimizer::gradient_descent);
     BOOST_TEST(regime.start_subtracted);
@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(a_regime_reads_back_as_it_was_written) {
     const json full =
         json::parse(R"({"parameterization": "standard", "start": "kept", "optimizer": "momentum", "rate": 0.01,
         "batch": 32, "epochs": 7, "width": 16, "early_stopping": true})");
-    BOOST_TEST(ntk::studies::to_json(ntk::studies::read_regime(full, "", 8)) == full);
+    BOOST_TEST(to_json(ntk::studies::shared::read_regime(full, "", 8)) == full);
 }
 
 BOOST_AUTO_TEST_CASE(wrong_keys_of_a_regime_are_named) {
@@ -64,11 +64,11 @@ BOOST_AUTO_TEST_CASE(a_wide_network_in_the_theory_regime_follows_its_kernel) {
         ntk::kernels::nngp_and_ntk(s.test.x, s.train.x, ntk::kernels::Architecture{}, {2})[0].ntk,
         ntk::regression::trained_coefficients(spectrum, s.train.y, unit, 20));
     const auto distance = [&](bool subtracted) {
-        ntk::studies::Regime regime;
+        ntk::studies::shared::Regime regime;
         regime.epochs = 20;
         regime.width = 2048;
         regime.start_subtracted = subtracted;
-        ntk::studies::Training training(regime, 2, s.train, unit, 1, "wide");
+        ntk::studies::shared::Training training(regime, 2, s.train, unit, 1, "wide");
         for (std::size_t t = 0; t < training.steps(); ++t) training.step();
         const auto f = training.prediction(s.test.x);
         double sum = 0.0, square = 0.0;
@@ -84,11 +84,11 @@ BOOST_AUTO_TEST_CASE(a_wide_network_in_the_theory_regime_follows_its_kernel) {
 
 BOOST_AUTO_TEST_CASE(early_stopping_keeps_a_fifth_back) {
     const auto s = split();
-    ntk::studies::Regime regime;
+    ntk::studies::shared::Regime regime;
     regime.epochs = 1;
     regime.width = 4;
     regime.early_stopping = true;
-    const ntk::studies::Training training(regime, 1, s.train, 0.01, 1, "early");
+    const ntk::studies::shared::Training training(regime, 1, s.train, 0.01, 1, "early");
     BOOST_TEST(training.kept_back().y.size() == 4u);
     for (std::size_t i = 0; i < 4; ++i) BOOST_TEST(training.kept_back().y(i) == s.train.y(16 + i));
 }

@@ -1,6 +1,6 @@
 // The study of spectra: its figures from the kernels themselves, the arc-cosine recursion, and the study as a whole.
 #include "core/studies/spectra/spectra.hpp"
-#include "core/studies/plan.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <cmath>
 
@@ -8,6 +8,7 @@
 
 #include "core/kernels/fully_connected.hpp"
 #include "core/random/stream.hpp"
+#include "tests/unit/studies/run_plan.hpp"
 
 namespace {
 
@@ -19,8 +20,8 @@ constexpr std::size_t n = 9;
 flow::Artifact known_split() {
     flow::Artifact split;
     for (const std::string part : {"train", "test"}) {
-        const xt::xtensor<double, 2> x = random::Stream(5, part).normals(n, 3);
-        xt::xtensor<double, 1> y = xt::xtensor<double, 1>::from_shape({n});
+        const Matrix x = random::Stream(5, part).normals(n, 3);
+        Vector y = Vector::from_shape({n});
         for (std::size_t i = 0; i < n; ++i) y(i) = std::sin(static_cast<double>(3 * i));
         split.arrays["x_" + part] = x;
         split.arrays["y_" + part] = y;
@@ -34,11 +35,12 @@ BOOST_AUTO_TEST_SUITE(spectra_study)
 
 BOOST_AUTO_TEST_CASE(spectra_are_those_of_the_kernel_itself) {
     const flow::Artifact split = known_split();
-    const flow::Artifact spectra = studies::spectra::kernel_spectra({{"hidden_layers", {1, 2}}}, {&split});
+    const flow::Artifact spectra =
+        studies::spectra::kernel_spectra({{"hidden_layers", {1, 2}}}, {{"split", {}, &split}});
     const std::vector<double> ranks = {1, 2, 3, 5, 8, 9};
     BOOST_TEST(spectra.arrays.at("rank") == ranks, boost::test_tools::per_element());
 
-    const xt::xtensor<double, 2> x = split.arrays.at("x_train");
+    const Matrix x = split.arrays.at("x_train");
     const auto k = kernels::nngp_and_ntk(x, kernels::Architecture{}, {1, 2})[1].ntk;
     const auto& y = split.arrays.at("y_train");
     // Power iteration for λmax and its direction; the rest from traces and products.
@@ -77,7 +79,7 @@ BOOST_AUTO_TEST_CASE(spectra_are_those_of_the_kernel_itself) {
 BOOST_AUTO_TEST_CASE(correlations_follow_the_arc_cosine_recursion_to_their_limits) {
     const flow::Artifact split = known_split();
     const std::vector<std::size_t> depths = {1, 2, 5, 2000};
-    const flow::Artifact flat = studies::spectra::flattening({{"hidden_layers", depths}}, {&split});
+    const flow::Artifact flat = studies::spectra::flattening({{"hidden_layers", depths}}, {{"split", {}, &split}});
     const auto& x = split.arrays.at("x_train");
     const double pi = std::acos(-1.0);
     std::vector<double> nngp(depths.size()), ntk(depths.size());
@@ -116,13 +118,7 @@ BOOST_AUTO_TEST_CASE(a_small_study_runs_whole_and_complains_of_what_it_lacks) {
         "splits": 2, "training_points": 12, "test_points": 6, "flattening": {"hidden_layers": [1, 4]},
         "networks": {"hidden_layers": 2, "width": 8, "starts": 1, "steps": 3},
         "sphere": {"splits": 2, "training_points": 10}})");
-    std::vector<flow::Artifact> artifacts;
-    for (const flow::Stage& stage : studies::make_plan(study)) {
-        std::vector<const flow::Artifact*> inputs;
-        for (const std::size_t input : stage.inputs) inputs.push_back(&artifacts[input]);
-        artifacts.push_back(studies::run_stage(stage, inputs));
-        BOOST_TEST(!to_json(artifacts.back()).empty());
-    }
+    for (const flow::Artifact& artifact : run_plan(studies::make_plan(study))) BOOST_TEST(!to_json(artifact).empty());
     json broken = study;
     broken["networks"]["hidden_layers"] = 3;
     BOOST_CHECK_EXCEPTION(studies::make_plan(broken), std::invalid_argument, [](const std::invalid_argument& error) {

@@ -2,10 +2,10 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "core/studies/plan.hpp"
 #include "core/studies/shared/stages.hpp"
 #include "core/studies/width/runs.hpp"
 #include "core/studies/width/width.hpp"
+#include "tests/unit/studies/run_plan.hpp"
 
 using nlohmann::json;
 using namespace ntk;
@@ -13,7 +13,7 @@ using namespace ntk;
 namespace {
 
 flow::Artifact train(std::size_t width, std::size_t hidden_layers, std::size_t points, std::size_t steps) {
-    const flow::Artifact split = ntk::studies::stages::split(
+    const flow::Artifact split = ntk::studies::shared::split(
         {{"task", "friedman1"}, {"seed", 1}, {"stream", "split"}, {"training_points", points}, {"test_points", 20}},
         {});
     return ntk::studies::width::train({{"seed", 1},
@@ -23,7 +23,7 @@ flow::Artifact train(std::size_t width, std::size_t hidden_layers, std::size_t p
                                        {"activation", "relu"},
                                        {"rate_multiple", 0.5},
                                        {"steps", steps}},
-                                      {&split});
+                                      {{"split", {}, &split}});
 }
 
 // A study of two widths, two depths and three replicates whose numbers are given.
@@ -36,7 +36,16 @@ struct Known {
                        {"fluctuation_networks", 1000},
                        {"fluctuation_widths", {8, 16}},
                        {"fluctuation_hidden_layers", {2, 4}}};
-    std::vector<flow::Artifact> artifacts;
+    struct Given {
+        std::string role;
+        std::vector<std::size_t> index;
+        flow::Artifact artifact;
+    };
+    std::vector<Given> all;
+
+    void add(const std::string& role, const std::vector<std::size_t>& index, const flow::Artifact& artifact) {
+        all.push_back({role, index, artifact});
+    }
 
     // A run whose quantities are `width` to a power, a little apart between replicates.
     static flow::Artifact run(double width, double power, std::size_t replicate, double gap_linearised) {
@@ -58,25 +67,30 @@ struct Known {
     }
 
     Known(double power, double below, double above, double exponent) {
-        for (const double width : {64.0, 256.0})
-            for (std::size_t i = 0; i < 6; ++i) artifacts.push_back(run(width, power, i % 3, std::pow(width, power)));
-        for (const double width : {64.0, 256.0})
-            for (std::size_t r = 0; r < 3; ++r) artifacts.push_back(run(width, power, r, 1.0));
-        for (const double multiple : ntk::studies::width::rate_multiples)
+        constexpr double widths[] = {64.0, 256.0};
+        for (std::size_t w : {0, 1})
+            for (std::size_t r = 0; r < 3; ++r) {
+                for (std::size_t l : {0, 1})
+                    add("relu", {w, l, r}, run(widths[w], power, r, std::pow(widths[w], power)));
+                add("erf", {w, r}, run(widths[w], power, r, 1.0));
+            }
+        for (std::size_t k = 0; k < ntk::studies::width::rate_count; ++k)
             for (std::size_t r = 0; r < 3; ++r)
-                artifacts.push_back(run(256.0, power, r, multiple < 1.0 ? below : above));
-        for (const double width : {8.0, 16.0})
-            for (const double hidden : {2.0, 4.0}) {
+                add("rate", {k, 0, r},
+                    run(256.0, power, r, ntk::studies::width::rate_multiples[k] < 1.0 ? below : above));
+        for (std::size_t w : {0, 1})
+            for (std::size_t l : {0, 1}) {
+                const double width = w == 0 ? 8.0 : 16.0, hidden = l == 0 ? 2.0 : 4.0;
                 flow::Artifact shape;
                 shape.arrays["log_ratio"] = xt::xarray<double>(exponent * hidden / width);
                 shape.arrays["standard_error"] = xt::xarray<double>(0.001);
-                artifacts.push_back(shape);
+                add("fluctuation", {w, l}, shape);
             }
     }
 
     ntk::flow::Inputs inputs() const {
-        ntk::flow::Inputs result;
-        for (const flow::Artifact& artifact : artifacts) result.push_back(&artifact);
+        flow::Inputs result;
+        for (const Given& given : all) result.add(given.role, given.index, given.artifact);
         return result;
     }
 };
@@ -118,9 +132,9 @@ BOOST_AUTO_TEST_CASE(the_parts_of_the_gap_add_to_the_whole) {
                1e-12 * part("whole"));
     // A replicate whose linearised network explodes is counted, and leaves the others' shares alone.
     Known known(-0.75, 0.01, 1.0, 5.0);
-    known.artifacts[0].arrays["unstable"] = xt::xarray<double>(1.0);
-    known.artifacts[0].arrays["part.moved"] = xt::xarray<double>(1e80);
-    known.artifacts[0].arrays["part.start"] = xt::xarray<double>(-1e80);
+    known.all[0].artifact.arrays["unstable"] = xt::xarray<double>(1.0);
+    known.all[0].artifact.arrays["part.moved"] = xt::xarray<double>(1e80);
+    known.all[0].artifact.arrays["part.start"] = xt::xarray<double>(-1e80);
     const flow::Artifact figure = ntk::studies::width::figure_gap_split(known.parameters, known.inputs());
     const auto& share = figure.arrays.at("share");
     for (std::size_t i = 0; i < share.size(); i += 3)
@@ -162,19 +176,13 @@ BOOST_AUTO_TEST_CASE(known_results_are_judged_by_their_rules) {
     const std::vector<std::string> others = {"disagrees", "disagrees", "disagrees", "agrees", "open"};
     BOOST_TEST(verdicts(Known(-0.25, 0.01, 0.01, 3.0)) == others);
     Known bent(-1.0, 0.01, 1.0, 5.0);
-    bent.artifacts.back().arrays["log_ratio"] *= 3.0;
+    bent.all.back().artifact.arrays["log_ratio"] *= 3.0;
     BOOST_TEST(verdicts(bent)[3] == "disagrees");
 }
 
 BOOST_AUTO_TEST_CASE(the_study_runs_to_its_numbers) {
     const auto plan = ntk::studies::make_plan(small_study());
-    std::vector<flow::Artifact> artifacts;
-    for (const auto& stage : plan) {
-        ntk::flow::Inputs inputs;
-        for (const std::size_t input : stage.inputs) inputs.push_back(&artifacts.at(input));
-        artifacts.push_back(ntk::studies::run_stage(stage, inputs));
-        BOOST_TEST(!ntk::flow::to_json(artifacts.back()).empty());
-    }
+    for (const flow::Artifact& artifact : run_plan(plan)) BOOST_TEST(!to_json(artifact).empty());
     BOOST_TEST(plan.back().name == "width/numbers");
 }
 

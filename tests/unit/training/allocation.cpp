@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/blas/cblas.h"
+#include "core/numeric/arrays.hpp"
 #include "core/random/stream.hpp"
 #include "core/training/trainer.hpp"
 
@@ -83,7 +84,7 @@ BOOST_AUTO_TEST_CASE(a_training_step_takes_no_memory_after_the_first) {
 BOOST_AUTO_TEST_CASE(products_and_solves_take_no_memory_in_a_steady_state) {
     constexpr int n = 300;
     auto a = ntk::random::Stream(4, "a").normals(n, n), b = ntk::random::Stream(4, "b").normals(n, n);
-    xt::xtensor<double, 2> c = a;
+    ntk::Matrix c = a;
     for (int i = 0; i < n; ++i) a(i, i) = 100;
     const auto gemm = [&] {
         cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, n, n, n, 1, a.data(), n, b.data(), n, 0, c.data(), n);

@@ -1,6 +1,7 @@
 // The linearisation's training: explicit steps on parameters against the closed forms in function space, which know the
 // network by its empirical NTK alone; Adam against its recurrence on a Jacobian by central differences.
 #include "core/training/linearised_trainer.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,8 +15,6 @@
 
 namespace {
 
-using Matrix = xt::xtensor<double, 2>;
-using Vector = xt::xtensor<double, 1>;
 using namespace ntk;
 
 constexpr std::size_t n = 6, m = 4;

@@ -1,4 +1,5 @@
 #include "core/training/trainer.hpp"
+#include "core/numeric/arrays.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
@@ -10,16 +11,16 @@ using namespace ntk;
 
 namespace {
 
-const xt::xtensor<double, 2> x = ntk::random::Stream(1, "x").normals(12, 3);
+const Matrix x = ntk::random::Stream(1, "x").normals(12, 3);
 
-xt::xtensor<double, 1> targets() {
-    xt::xtensor<double, 1> y = xt::xtensor<double, 1>::from_shape({12});
+Vector targets() {
+    Vector y = Vector::from_shape({12});
     for (std::size_t i = 0; i < 12; ++i) y(i) = x(i, 0) - 0.5 * x(i, 1) * x(i, 2);
     return y;
 }
 
 // ½ Σ (f − y)² at the network's parameters.
-double loss(const network::Network& network, const xt::xtensor<double, 1>& y) {
+double loss(const network::Network& network, const Vector& y) {
     const auto f = ntk::network::predict(network, x);
     double sum = 0.0;
     for (std::size_t i = 0; i < 12; ++i) sum += 0.5 * (f(i) - y(i)) * (f(i) - y(i));
@@ -27,7 +28,7 @@ double loss(const network::Network& network, const xt::xtensor<double, 1>& y) {
 }
 
 // The slope of the mean of ½ (f − y)² in one parameter, by central differences.
-double mean_loss_slope(const network::Network& network, const xt::xtensor<double, 1>& y, std::size_t p) {
+double mean_loss_slope(const network::Network& network, const Vector& y, std::size_t p) {
     network::Network above = network, below = network;
     above.parameters[p] += 1e-5;
     below.parameters[p] -= 1e-5;
@@ -98,7 +99,7 @@ BOOST_AUTO_TEST_CASE(stochastic_gradient_descent_follows_the_mean_squared_error_
 // The batch's own rows count, the last and short one's too: one weight a row, which moves by 2 · rate / rows ·
 // residual.
 BOOST_AUTO_TEST_CASE(stochastic_gradient_descent_divides_by_the_rows_of_the_batch_at_hand) {
-    xt::xtensor<double, 2> rows = xt::zeros<double>({3, 3});
+    Matrix rows = xt::zeros<double>({3, 3});
     for (std::size_t i = 0; i < 3; ++i) rows(i, i) = 1.0;
     ntk::network::NetworkShape shape{3, 1, 0};
     shape.weight_variance = 3.0;  // f = x·w
@@ -115,8 +116,8 @@ BOOST_AUTO_TEST_CASE(stochastic_gradient_descent_divides_by_the_rows_of_the_batc
 
 BOOST_AUTO_TEST_CASE(an_epoch_of_batches_visits_every_row_once) {
     // A linear network without hidden layers, one weight a row: a row's weight moves only when the row is visited.
-    xt::xtensor<double, 2> rows = xt::zeros<double>({10, 10});
-    xt::xtensor<double, 1> ones = xt::ones<double>({10});
+    Matrix rows = xt::zeros<double>({10, 10});
+    Vector ones = xt::ones<double>({10});
     for (std::size_t i = 0; i < 10; ++i) rows(i, i) = 1.0;
     network::Network start({10, 1, 0}, 4, "network");
     std::fill(start.parameters.begin(), start.parameters.end(), 0.0);
@@ -144,7 +145,7 @@ BOOST_AUTO_TEST_CASE(rules_that_cannot_work_are_refused) {
     const network::Network network({3, 8, 1}, 6, "network");
     BOOST_CHECK_THROW(training::Trainer(network, x, targets(), {training::Optimizer::adam, 0.0, 0}, 6, "t"),
                       std::invalid_argument);
-    const xt::xtensor<double, 1> short_targets = xt::zeros<double>({3});
+    const Vector short_targets = xt::zeros<double>({3});
     BOOST_CHECK_THROW(training::Trainer(network, x, short_targets, {training::Optimizer::adam, 0.1, 0}, 6, "t"),
                       std::invalid_argument);
 }

@@ -98,8 +98,8 @@ export class AddALayer {
   // The errors of one split more; true where that is enough.
   async take({ splits, parameters, artifact }, study) {
     const run = this.depthRun;
-    const rows = await run.rows(await run.stage('layer-added-splits', parameters, [artifact]));
-    const figure = splits > 1 ? await run.stage('figure-layer-added', parameters, [artifact]) : null;
+    const rows = await run.rows(await run.onErrorsOf('layer-added-splits', parameters, [artifact]));
+    const figure = splits > 1 ? await run.onErrorsOf('figure-layer-added', parameters, [artifact]) : null;
     const cells = figure ? await run.rows(figure) : [];
     this.splits = splits;
     this.player.progress(splits, this.state.most_splits, `${splits} splits`, this.share);

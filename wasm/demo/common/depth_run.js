@@ -1,8 +1,7 @@
 // Runs a study `depth` of one task and tells its errors while splits still come in.
 import { planOf, runStage, runStages } from './stages.js';
 
-const splitOf = ({ name }) => Number(name.match(/\/split=(\d+)/)?.[1] ?? Infinity);
-const isTraining = (stage) => stage.function === 'train';
+const isTraining = (stage) => stage.kind === 'network';
 
 export class DepthRun {
   /// `options`: tables, memory (see stages.js); `kernelsFirst`: kernels of all splits before the first network;
@@ -16,10 +15,9 @@ export class DepthRun {
   async run(study) {
     this.stages = await planOf(this.pool, [study]);
     this.errors = this.stages.find((stage) => stage.function === 'depth-errors');
-    this.stageNamed = new Map(this.stages.map((stage) => [stage.name, stage]));
     this.ofSplits = new Map(); // errors of one split
     let done = 0;
-    const turnOf = (stage) => splitOf(stage) + (this.kernelsFirst && isTraining(stage) ? 1e6 : 0);
+    const turnOf = (stage) => (stage.draw ?? Infinity) + (this.kernelsFirst && isTraining(stage) ? 1e6 : 0);
     this.artifacts = runStages(this.pool, this.stages, { ...this.options, turnOf });
     const all = Object.values(this.artifacts);
     const cost = this.stages.reduce((sum, stage) => sum + stage.cost, 0);
@@ -45,22 +43,32 @@ export class DepthRun {
     const kernelSplits = this.kernelsFirst ? this.errors.parameters.kernel_splits : splits;
     const parts = Array.from({ length: kernelSplits }, (_, split) => this.errorsOfSplit(split, split < splits));
     const parameters = { ...this.errors.parameters, splits, kernel_splits: kernelSplits };
-    return { parameters, artifact: await this.stage('errors-joined', {}, await Promise.all(parts)) };
+    return { parameters, artifact: await this.onErrorsOf('errors-joined', {}, await Promise.all(parts)) };
   }
 
   // The study's own stage on one split, with its networks or without.
   async errorsOfSplit(split, networks) {
     const key = `${split} ${networks}`;
     if (!this.ofSplits.has(key)) {
-      const isPart = (name) => splitOf({ name }) === split && (networks || !isTraining(this.stageNamed.get(name)));
-      const inputs = await Promise.all(this.errors.inputs.filter(isPart).map((name) => this.artifacts[name]));
+      const isPart = ({ role, index }) => index[0] === split && (networks || role !== 'network');
+      const alone = async ({ role, index, name }) => ({ role, index: [0, ...index.slice(1)], ...(await this.artifacts[name]) });
+      const inputs = await Promise.all(this.errors.inputs.filter(isPart).map(alone));
       const parameters = { ...this.errors.parameters, splits: Number(networks), kernel_splits: 1 };
       this.ofSplits.set(key, await this.stage('errors', parameters, inputs));
     }
     return this.ofSplits.get(key);
   }
 
-  /// The stage depth-NAME on artifacts that are there.
+  /// The stage depth-NAME on errors that are there.
+  onErrorsOf(name, parameters, artifacts) {
+    return this.stage(name, parameters, artifacts.map((artifact, i) => ({ role: 'errors', index: [i], ...artifact })));
+  }
+
+  /// The one stage of a kind, numbers say.
+  stageOf(kind) {
+    return this.stages.find((stage) => stage.kind === kind);
+  }
+
   stage(name, parameters, inputs) {
     const computes = `depth-${name}`;
     return runStage(this.pool, { name: computes, function: computes, parameters }, inputs, { turn: -1 });

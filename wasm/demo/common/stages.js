@@ -51,14 +51,15 @@ export class Pool {
 const mostMemory = 2e9; // bytes of one WebAssembly module
 const gigabytes = (bytes) => `${(bytes / 1e9).toFixed(1)} GB`;
 
-/// The studies' stages, {name, function, parameters, inputs: names, cost, memory, result}, each name once. Throws where one
-/// of them would take more memory than a browser has for it.
+/// The studies' stages, {name, kind, label, study, group, draw, function, parameters, inputs: [{role, index, name}], cost,
+/// memory}, each name once. Throws where one of them would take more memory than a browser has for it.
 export async function planOf(pool, studies) {
   const all = new Map();
   for (const study of studies) {
     const stages = await pool.call(0, 'plan', study);
     for (const { inputs, ...stage } of stages)
-      if (!all.has(stage.name)) all.set(stage.name, { ...stage, inputs: inputs.map((i) => stages[i].name) });
+      if (!all.has(stage.name))
+        all.set(stage.name, { ...stage, inputs: inputs.map(({ role, index, stage: from }) => ({ role, index, name: stages[from].name })) });
   }
   const memory = Math.max(...[...all.values()].map((stage) => stage.memory));
   if (memory > mostMemory)
@@ -70,18 +71,18 @@ export async function planOf(pool, studies) {
 /// Those that the named ones need, and these.
 export function neededFor(names, stages) {
   const needed = new Set(names);
-  for (const { name, inputs } of stages.toReversed()) if (needed.has(name)) for (const input of inputs) needed.add(input);
+  for (const { name, inputs } of stages.toReversed()) if (needed.has(name)) for (const input of inputs) needed.add(input.name);
   return stages.filter(({ name }) => needed.has(name));
 }
 
-/// One stage on its inputs' artifacts, {text, sha256}. A stage is a function of what it is and of its inputs, so what is
-/// in `memory` under these is not computed again. `tables`: {task: {csv}} for "dataset".
-export async function runStage(pool, { name, function: computes, parameters }, inputs, { tables, memory, turn = 0 } = {}) {
-  if (computes === 'dataset') return pool.call(turn, 'dataset', tables[parameters.task].csv, parameters, parameters.task);
-  const key = JSON.stringify([computes, parameters, inputs.map(({ sha256 }) => sha256)]);
+/// One stage on its inputs' artifacts, [{role, index, text, sha256}]. A stage is a function of what it is and of its inputs,
+/// so what is in `memory` under these is not computed again. `tables`: {task: {csv}}, for stages of the kind data.
+export async function runStage(pool, { name, kind, function: computes, parameters }, inputs, { tables, memory, turn = 0 } = {}) {
+  const stage = { name, function: computes, parameters };
+  if (kind === 'data') return pool.call(turn, 'runStage', stage, [], { text: tables[parameters.task].csv, source: parameters.task });
+  const key = JSON.stringify([computes, parameters, inputs.map(({ role, index, sha256 }) => [role, index, sha256])]);
   if (memory?.has(key)) return memory.get(key);
-  const texts = inputs.map(({ text }) => text);
-  const artifact = await pool.call(turn, 'runStage', { name, function: computes, parameters }, texts);
+  const artifact = await pool.call(turn, 'runStage', stage, inputs.map(({ role, index, text }) => ({ role, index, text })));
   memory?.set(key, artifact);
   return artifact;
 }
@@ -91,9 +92,8 @@ export async function runStage(pool, { name, function: computes, parameters }, i
 export function runStages(pool, stages, { turnOf = () => 0, ...options }) {
   const artifacts = {};
   for (const stage of stages) {
-    artifacts[stage.name] = Promise.all(stage.inputs.map((input) => artifacts[input])).then((inputs) =>
-      runStage(pool, stage, inputs, { ...options, turn: turnOf(stage) }),
-    );
+    const inputs = stage.inputs.map(async ({ role, index, name }) => ({ role, index, ...(await artifacts[name]) }));
+    artifacts[stage.name] = Promise.all(inputs).then((all) => runStage(pool, stage, all, { ...options, turn: turnOf(stage) }));
     artifacts[stage.name].catch(() => {}); // whoever waits for it hears of it
   }
   return artifacts;

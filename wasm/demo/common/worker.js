@@ -25,8 +25,12 @@ const calls = {
 
   // The study as stages.
   plan: (module, study) => JSON.parse(module.plan(JSON.stringify(study))),
-  dataset: (module, csv, parameters, source) => withHash(module, module.dataset(csv, JSON.stringify(parameters), source)),
-  runStage: (module, stage, inputs) => withHash(module, module.runStage(JSON.stringify(stage), inputs)),
+  // `inputs`: [{role, index, text}]; `table`: {text, source} for a stage of the kind data.
+  runStage(module, stage, inputs, table = {}) {
+    const places = inputs.map(({ role, index }) => ({ role, index }));
+    const texts = inputs.map(({ text }) => text);
+    return withHash(module, module.runStage(JSON.stringify(stage), JSON.stringify(places), texts, JSON.stringify(table)));
+  },
   // `tails`: of the expected values. In lines, as `ntk verify` says it.
   difference(module, tails, stage, artifact) {
     const { values, whole } = wholeOf(tails, stage, JSON.parse(artifact));

@@ -2,9 +2,10 @@
 import { planOf, runStage } from '../common/stages.js';
 import { studyOf } from './state.js';
 
-const trialName = 'authors/trial=0';
-const infiniteName = (layers) => `${trialName}/infinite/hidden-layers=${layers}`;
-const networkName = ({ hidden_layers, width }) => `${trialName}/network/hidden-layers=${hidden_layers}/width=${width}/targets=0`;
+// The stage of the first trial that computes this with parameters that contain these.
+const stageOf = (stages, computes, parameters = {}) =>
+  [...stages.values()].find((stage) => stage.function === computes && stage.draw === 0 &&
+    Object.entries(parameters).every(([key, value]) => stage.parameters[key] === value));
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /// An artifact's arrays, {name: {shape, values}}, and labels.
@@ -32,17 +33,19 @@ export class ExperimentRun {
   /// Calls `show({levels, curves})` as these come: [{label, family, rmse}], [{layers, epochs, rmse: at these, then at the end}].
   async comparison(pool, state, show) {
     const stages = await this.stages(pool, state);
-    const trial = await this.run(pool, stages.get(trialName), []);
+    const trial = await this.run(pool, stageOf(stages, 'authors-trial'), []);
+    const asTrial = [{ role: 'trial', index: [], ...trial }];
     const model = { levels: [], curves: [] };
     const tell = (change) => show(Object.assign(model, change));
     const { root, same_rows } = state;
     const law = Number(state.targets);
-    const levels = this.stage(pool, 'authors-levels', { root, law, network_rows: same_rows }, [trial]).then((artifact) => {
+    const levels = this.stage(pool, 'authors-levels', { root, law, network_rows: same_rows }, asTrial).then((artifact) => {
       const { arrays, labels } = contents(artifact);
       tell({ levels: labels.kernel.map((kernel, i) => ({ kernel, ...kindOf(kernel), rmse: arrays.rmse.values[i] })) });
     });
     const curves = [1, 2].map(async (layers) => {
-      const { arrays } = contents(await this.run(pool, stages.get(infiniteName(layers)), [trial]));
+      const infinite = stageOf(stages, 'authors-infinite', { hidden_layers: layers });
+      const { arrays } = contents(await this.run(pool, infinite, asTrial));
       const points = arrays.rmse.shape[1];
       const rmse = arrays.rmse.values.slice(law * points, (law + 1) * points);
       tell({ curves: [...model.curves, { layers, epochs: arrays.epoch.values, rmse }].toSorted((a, b) => a.layers - b.layers) });
@@ -54,15 +57,17 @@ export class ExperimentRun {
   /// {layers, width, epochs, rmse, line: that of infinite width from the same start, gap: D at the end}.
   async network(pool, state, show) {
     const stages = await this.stages(pool, state);
-    const trial = await this.run(pool, stages.get(trialName), []);
-    const whole = stages.get(networkName(state));
+    const trial = await this.run(pool, stageOf(stages, 'authors-trial'), []);
+    const asTrial = [{ role: 'trial', index: [], ...trial }];
+    const { hidden_layers, width } = state;
+    const whole = stageOf(stages, 'authors-network', { hidden_layers, width, law: 0 });
     const law = Number(state.targets);
     const stage = law === whole.parameters.law ? whole : { ...whole, name: `${whole.name} of law ${law}`, parameters: { ...whole.parameters, law } };
     const last = stage.parameters.epochs;
     for (const epochs of [Math.ceil(last / 100), Math.ceil(last / 6), last]) {
       const parameters = { ...stage.parameters, epochs };
-      const network = await (epochs === last ? this.run(pool, stage, [trial]) : this.stage(pool, stage.function, parameters, [trial]));
-      const { arrays } = contents(await this.stage(pool, 'authors-beside', parameters, [trial, network]));
+      const network = await (epochs === last ? this.run(pool, stage, asTrial) : this.stage(pool, stage.function, parameters, asTrial));
+      const { arrays } = contents(await this.stage(pool, 'authors-beside', parameters, [...asTrial, { role: 'network', index: [], ...network }]));
       show({
         layers: state.hidden_layers, width: state.width, epochs: arrays.epoch.values,
         rmse: arrays.rmse.values, line: arrays['limit.rmse'].values, gap: arrays.gap.values[0], diverged: arrays.diverged.values[0] > 0,
@@ -76,7 +81,7 @@ export class ExperimentRun {
     const known = await this.known;
     const stages = new Map((await planOf(pool, [this.study(state)])).map((stage) => [stage.name, stage]));
     const isKnown = ({ name, parameters, inputs }) =>
-      same(known.get(name)?.parameters, parameters) && inputs.every((input) => isKnown(stages.get(input)));
+      same(known.get(name)?.parameters, parameters) && inputs.every((input) => isKnown(stages.get(input.name)));
     for (const stage of stages.values()) stage.expected = isKnown(stage) ? this.expected[stage.name] : undefined;
     return stages;
   }

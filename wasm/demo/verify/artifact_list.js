@@ -1,14 +1,12 @@
 // The manifest's artifacts, grouped, folded, each with its mark.
 import { make } from '../common/dom.js';
 
-const groupOf = (name) => name.split('/').slice(0, -1).slice(0, 2).join('/');
-
 export class ArtifactList {
-  /// `artifacts`: {name: sha256}
-  constructor(place, artifacts) {
+  /// `artifacts`: {name: sha256}; `stages`: those of the plan, {name, group}
+  constructor(place, artifacts, stages) {
     this.marks = new Map();
     this.groups = new Map();
-    for (const [name, sha256] of Object.entries(artifacts)) this.add(name, sha256);
+    for (const { name, group } of stages) if (artifacts[name]) this.add(name, group, artifacts[name]);
     place.replaceChildren(...[...this.groups].map(([name, { count, rows }]) =>
       make('details', {}, make('summary', {}, make('span', { textContent: name }), count), make('ul', {}, ...rows))));
     this.reset();
@@ -19,13 +17,12 @@ export class ArtifactList {
     for (const name of names) if (this.marks.has(name)) this.set(name, '·', '');
   }
 
-  add(name, sha256) {
-    const groupName = groupOf(name);
+  add(name, groupName, sha256) {
     if (!this.groups.has(groupName)) this.groups.set(groupName, { count: make('span'), rows: [], kinds: new Map() });
     const group = this.groups.get(groupName);
     const mark = make('span');
     const hash = make('code', { textContent: sha256.slice(0, 12) });
-    group.rows.push(make('li', {}, mark, make('span', { textContent: name.slice(groupName.length + 1) }), hash));
+    group.rows.push(make('li', {}, mark, make('span', { textContent: name }), hash));
     this.marks.set(name, { mark, group });
   }
 

@@ -3,10 +3,10 @@ import { make } from '../common/dom.js';
 import { neededFor } from '../common/stages.js';
 
 export class FigureList {
-  /// `figures`: {figure: its stage}; `titles`: {figure: its title}
+  /// `figures`: {figure: {stage: that makes it}}; `titles`: {figure: its title}
   constructor(place, figures, titles) {
     this.items = new Map();
-    for (const [figure, stage] of Object.entries(figures)) {
+    for (const [figure, { stage }] of Object.entries(figures)) {
       const state = make('span');
       const link = make('a', { href: `#verify?figure=${figure}`, textContent: figure });
       const item = { state, row: make('li', { title: titles[figure] }, link, state) };

@@ -4,7 +4,7 @@ import { bytesOf } from '../common/packed.js';
 import { PaperFigure } from '../common/paper_figure.js';
 import { Player } from '../common/player.js';
 import { described } from '../common/products.js';
-import { neededFor, planOf, runStages } from '../common/stages.js';
+import { Pool, neededFor, planOf, runStages } from '../common/stages.js';
 import { fromQuery } from '../common/state.js';
 import { ArtifactList } from './artifact_list.js';
 import { certificateOf } from './certificate.js';
@@ -13,7 +13,7 @@ import { FigureList } from './figure_list.js';
 const plural = (n, what) => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 export class Verify {
-  /// `inputs`: {manifest: {profile, studies, artifacts: {name: sha256}, figures: {figure: name}}, tables: {task: {csv, target}}, build, titles}
+  /// `inputs`: {manifest: {profile, studies, artifacts: {name: sha256}, figures: {figure: {stage: name}}}, tables: {task: {csv, target}}, build, titles}
   constructor(root, inputs) {
     Object.assign(this, inputs, { inputs });
     this.element = elementsOf(root);
@@ -21,15 +21,23 @@ export class Verify {
     const { figures } = this.manifest;
     const figure = { read: (text) => (Object.hasOwn(figures, text) ? text : undefined), initial: undefined };
     this.properties = { figure };
-    this.artifacts = new ArtifactList(this.element('artifacts'), this.manifest.artifacts);
     this.figures = new FigureList(this.element('figures'), figures, this.titles);
   }
 
   // A link to a figure verifies it at once.
-  open(query) {
+  async open(query) {
     const { figure } = fromQuery(this.properties, query);
     this.player.stop();
+    await (this.listed ??= this.list());
     if (figure) this.player.start(figure);
+  }
+
+  // The artifacts, grouped as the plan says.
+  async list() {
+    const pool = new Pool({ exact: true }, 1);
+    this.plan = await planOf(pool, this.manifest.studies);
+    pool.close();
+    this.artifacts = new ArtifactList(this.element('artifacts'), this.manifest.artifacts, this.plan);
   }
 
   /// Verifies what the figure needs, or all.
@@ -38,8 +46,8 @@ export class Verify {
     this.found = { artifacts: {}, differences: [], firstDifference: [], verdicts: [] };
     for (const name of ['verdicts', 'picture', 'certificate', 'differences']) this.element(name).replaceChildren();
     this.player.say(figure ? `Computing what figure ${figure} is made of …` : `Computing profile “${this.manifest.profile}” …`);
-    const all = await planOf(pool, this.manifest.studies);
-    const stages = figure ? neededFor([this.manifest.figures[figure]], all) : all;
+    await this.listed;
+    const stages = figure ? neededFor([this.manifest.figures[figure].stage], this.plan) : this.plan;
     await this.compareAll(pool, stages);
     return this.finish(pool, stages, figure);
   }
@@ -59,11 +67,11 @@ export class Verify {
       ),
     );
     await Promise.all(compared);
-    for (const { name, result } of stages) {
+    for (const { name, kind } of stages) {
       const { text, sha256, message } = await promises[name].catch(({ message }) => ({ message, sha256: '' }));
       this.found.artifacts[name] = sha256;
       if (sha256 !== known[name]) await this.showDifference(pool, { name, text, sha256, message });
-      else if (result === 'tables/claims') this.found.verdicts.push(...(await pool.call(0, 'rows', text)));
+      else if (kind === 'claims') this.found.verdicts.push(...(await pool.call(0, 'rows', text)));
       this.texts[name] = text;
     }
   }
@@ -117,7 +125,7 @@ export class Verify {
   async showPicture(pool, figure) {
     const place = make('div');
     this.element('picture').replaceChildren(make('figcaption', { textContent: `Figure ${figure}, drawn from what was just computed` }), place);
-    await new PaperFigure(place, figure).show(await pool.call(0, 'rows', this.texts[this.manifest.figures[figure]]));
+    await new PaperFigure(place, figure).show(await pool.call(0, 'rows', this.texts[this.manifest.figures[figure].stage]));
   }
 
   showVerdicts(rows) {

@@ -172,17 +172,17 @@ export class YourData {
 
   async showErrors({ splits, parameters, artifact }) {
     const run = this.depthRun;
-    const rows = await run.rows(await run.stage('errors-so-far', parameters, [artifact]));
+    const rows = await run.rows(await run.onErrorsOf('errors-so-far', parameters, [artifact]));
     this.element('errors').replaceChildren(tableOfErrors(rows, parameters.hidden_layers));
     if (splits < 2) return; // there are no intervals yet
     this.element('figures').hidden = false;
-    const draw = async (figure) => figure.show(await run.rows(await run.stage(`figure-${figure.name}`, parameters, [artifact])));
+    const draw = async (figure) => figure.show(await run.rows(await run.onErrorsOf(`figure-${figure.name}`, parameters, [artifact])));
     await Promise.all(this.figures.map(draw));
   }
 
   async finish(pool, artifacts) {
     const hashes = Object.fromEntries(Object.keys(artifacts).sort().map((name) => [name, artifacts[name].sha256]));
-    this.element('verdict').textContent = await pool.call(0, 'verdict', artifacts['depth/numbers'].text);
+    this.element('verdict').textContent = await pool.call(0, 'verdict', artifacts[this.depthRun.stageOf('numbers').name].text);
     this.element('fingerprint').textContent = await pool.call(0, 'fingerprint', hashes);
     this.element('command').textContent = commandOf(this.file.name, this.state);
     this.element('files').replaceChildren(

@@ -1,0 +1,120 @@
+#include "core/studies/shared/planning.hpp"
+
+#include <stdexcept>
+
+#include "core/studies/shared/kernel_draw.hpp"
+
+namespace ntk::studies::shared {
+
+using flow::Kind;
+using nlohmann::json;
+
+Tasks read_tasks(flow::ParameterReader& top) {
+    Tasks tasks;
+    tasks.seed = top.whole_number("seed", 0, std::size_t{1} << 31);
+    tasks.names = top.texts("tasks");
+    tasks.training_points = top.whole_number("training_points", 4, 20000);
+    tasks.test_points = top.whole_number("test_points", 2, 1000000);
+    for (const std::string& task : tasks.names) flow::check_name("tasks", task);
+    tasks.data = json::object();
+    for (const auto& [task, description] : top.optional_section("data").items()) {
+        flow::check_name("data", task);
+        flow::ParameterReader entry(description, "data." + task + ".");
+        entry.text("file");
+        tasks.data[task] = {{"task", task}, {"target", entry.text("target")}};
+        if (entry.given("sha256")) entry.text("sha256");
+        for (const char* option : {"drop_missing", "one_hot"})
+            if (entry.given(option) && entry.truth(option)) tasks.data[task][option] = true;
+        if (entry.given("without")) tasks.data[task]["without"] = entry.texts("without");
+        entry.refuse_unknown();
+    }
+    for (const std::string& task : tasks.names)
+        if (!tasks.data.contains(task) && !data::is_synthetic(task) && task != kernel_draw_task)
+            throw std::invalid_argument("parameter \"tasks\" names \"" + task +
+                                        "\", which is neither a synthetic task nor " +
+                                        "a file's: add a section [data." + task + "]");
+    return tasks;
+}
+
+double weight_count(std::size_t width, std::size_t hidden_layers, std::size_t inputs) {
+    const double w = static_cast<double>(width);
+    return w * (static_cast<double>(inputs) + w * static_cast<double>(hidden_layers - 1));
+}
+
+double training_memory(std::size_t width, std::size_t hidden_layers, std::size_t rows) {
+    const double activations = static_cast<double>(width * hidden_layers * rows);
+    return 8.0 * (5.0 * weight_count(width, hidden_layers) + 3.0 * activations);
+}
+
+std::size_t add_split(flow::PlanBuilder& builder, const Tasks& tasks, const std::string& task, const Draw& draw) {
+    std::vector<flow::Input> inputs;
+    if (tasks.data.contains(task))
+        inputs.push_back({"table",
+                          {},
+                          builder.add_data({.name = "data/" + task,
+                                            .kind = Kind::data,
+                                            .function = "dataset",
+                                            .parameters = tasks.data[task],
+                                            .part = "data"})});
+    return builder.add({.name = draw.place,
+                        .kind = Kind::split,
+                        .function = "split",
+                        .parameters = {{"task", task},
+                                       {"seed", tasks.seed},
+                                       {"stream", draw.place},
+                                       {"training_points", tasks.training_points},
+                                       {"test_points", tasks.test_points}},
+                        .inputs = inputs,
+                        .part = draw.part,
+                        .draw = draw.number});
+}
+
+std::size_t add_kernels(flow::PlanBuilder& builder, const Tasks& tasks, const Draw& draw, std::size_t split,
+                        const std::vector<std::size_t>& hidden_layers, std::size_t steps) {
+    const double n = static_cast<double>(tasks.training_points), m = static_cast<double>(tasks.test_points);
+    const double depths = static_cast<double>(hidden_layers.size());
+    return builder.add({.name = draw.place + "/kernels",
+                        .kind = Kind::kernel,
+                        .function = "kernel-regression",
+                        .parameters = {{"hidden_layers", hidden_layers}, {"steps", steps}},
+                        .inputs = {{"split", {}, split}},
+                        .cost = depths * (30.0 * n * n * n + 500.0 * n * n),
+                        .memory = 16.0 * depths * n * (2.0 * n + m),
+                        .part = draw.part,
+                        .draw = draw.number});
+}
+
+std::size_t add_learning_rates(flow::PlanBuilder& builder, const Draw& draw, std::size_t kernels) {
+    return builder.add({.name = draw.place + "/learning-rates",
+                        .kind = Kind::kernel,
+                        .function = "learning-rates",
+                        .inputs = {{"kernels", {}, kernels}},
+                        .cost = 0.0,
+                        .part = draw.part,
+                        .draw = draw.number});
+}
+
+std::size_t add_training(flow::PlanBuilder& builder, const Tasks& tasks, const Draw& draw, const std::string& name,
+                         const Regime& regime, Depth depth, std::size_t start, std::size_t split, std::size_t rates) {
+    const std::size_t hidden = depth.hidden_layers[depth.index];
+    const std::string full =
+        draw.place + "/" + name + "/hidden-layers=" + std::to_string(hidden) + "/start=" + std::to_string(start);
+    json parameters = {{"regime", to_json(regime)}, {"hidden_layers", hidden}, {"seed", tasks.seed}, {"stream", full}};
+    std::vector<flow::Input> inputs = {{"split", {}, split}};
+    if (regime.rate_relative && regime.parameterization == network::Parameterization::ntk) {
+        parameters["depth_index"] = depth.index;
+        inputs.push_back({"rates", {}, rates});
+    }
+    const double passes = static_cast<double>(tasks.training_points) * static_cast<double>(regime.epochs);
+    return builder.add({.name = full,
+                        .kind = Kind::network,
+                        .function = "train",
+                        .parameters = parameters,
+                        .inputs = inputs,
+                        .cost = 6.0 * weight_count(regime.width, hidden) * passes,
+                        .memory = training_memory(regime.width, hidden, tasks.training_points + tasks.test_points),
+                        .part = draw.part,
+                        .draw = draw.number});
+}
+
+}  // namespace ntk::studies::shared

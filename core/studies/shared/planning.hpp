@@ -1,0 +1,64 @@
+// Planning what several studies share: the tasks, their splits, the kernels' predictions on one, networks trained on
+// it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "core/flow/parameters.hpp"
+#include "core/flow/plan_builder.hpp"
+#include "core/studies/shared/regime.hpp"
+
+namespace ntk::studies::shared {
+
+/// The tasks of a study and how they are split: the parameters seed, tasks, training_points, test_points, [data.TASK].
+struct Tasks {
+    std::uint64_t seed;
+    std::vector<std::string> names;
+    std::size_t training_points, test_points;
+    nlohmann::json
+        data;  // task → {"task": …, "target": …, and where given "drop_missing", "one_hot", "without"}: those of a file
+};
+
+/// Throws std::invalid_argument naming the key.
+Tasks read_tasks(flow::ParameterReader& top);
+
+/// How many weights a network has; ten inputs unless said otherwise, as most tasks have: for costs it does not matter.
+double weight_count(std::size_t width, std::size_t hidden_layers, std::size_t inputs = 10);
+
+/// Bytes that training a network takes: parameters, those at the start, gradient, two moments; activations, slopes and
+/// derivatives of so many rows.
+double training_memory(std::size_t width, std::size_t hidden_layers, std::size_t rows);
+
+/// One draw of the data of a task: where its stages stand, and its number.
+struct Draw {
+    std::string part;   // Stage::part
+    std::string place;  // begins the names of its stages, and names its random streams
+    std::size_t number;
+};
+
+/// The draw's split (see shared::split), named as its place is, and before it the task's table if it is read from a
+/// file. Returns the split's index.
+std::size_t add_split(flow::PlanBuilder& builder, const Tasks& tasks, const std::string& task, const Draw& draw);
+
+/// The kernels' predictions on a split (see shared::kernel_regression), PLACE/kernels.
+std::size_t add_kernels(flow::PlanBuilder& builder, const Tasks& tasks, const Draw& draw, std::size_t split,
+                        const std::vector<std::size_t>& hidden_layers, std::size_t steps);
+
+/// The rates that a split's kernels give (see shared::learning_rates), PLACE/learning-rates.
+std::size_t add_learning_rates(flow::PlanBuilder& builder, const Draw& draw, std::size_t kernels);
+
+/// One network trained on a split in a regime (see shared::train), PLACE/NAME/hidden-layers=L/start=START; L is
+/// depth.hidden_layers[depth.index], `rates` the stage with the rates of those depths.
+struct Depth {
+    const std::vector<std::size_t>& hidden_layers;
+    std::size_t index;
+};
+std::size_t add_training(flow::PlanBuilder& builder, const Tasks& tasks, const Draw& draw, const std::string& name,
+                         const Regime& regime, Depth depth, std::size_t start, std::size_t split, std::size_t rates);
+
+}  // namespace ntk::studies::shared

@@ -1,0 +1,38 @@
+// What predicts in the studies: one row a predictor, from which names of arrays, labels of figures and tables follow.
+#pragma once
+
+#include <string>
+
+#include "core/kernels/controls.hpp"
+#include "core/numeric/arrays.hpp"
+
+namespace ntk::studies::shared {
+
+struct Predictor {
+    const char* key;    // within the names of arrays: "nmse.KEY…"
+    const char* label;  // for readers; paper/figures/theme.json gives each label its colour and its mark
+
+    /// The name of its errors of a kind: "nmse.ntk.interpolating" for kernels in a setting, "nmse.network.theory".
+    std::string errors(const char* setting = "") const {
+        return std::string("nmse.") + key + (*setting == '\0' ? "" : ".") + setting;
+    }
+};
+
+inline constexpr Predictor network_theory{"network.theory", "network, theory"},
+    network_practice{"network.practice", "network, practice"}, ntk_regression{"ntk", "NTK"},
+    nngp_regression{"nngp", "NNGP"};
+
+/// A kernel that knows nothing of networks; it has a bandwidth and no depth.
+struct ControlKernel {
+    Predictor predictor;
+    Matrix (*kernel)(const Matrix& x, const Matrix& z, double bandwidth);
+};
+
+inline constexpr ControlKernel control_kernels[] = {{{"gaussian", "Gaussian"}, kernels::gaussian_kernel},
+                                                    {{"laplace", "Laplace"}, kernels::laplace_kernel}};
+
+/// The two settings in which kernels regress: the theorem's ridge of 0, and the ridge that people tune.
+inline constexpr const char *interpolating = "interpolating", *tuned = "tuned";
+inline constexpr const char* settings[] = {interpolating, tuned};
+
+}  // namespace ntk::studies::shared
