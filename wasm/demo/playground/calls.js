@@ -1,6 +1,5 @@
 // The worker's part of the playground: one run at a time, of some of the starts, a slice a call.
 let run = null;
-let stateTook = 0; // milliseconds
 
 function started(module, study, firstStart) {
   run?.delete();
@@ -17,8 +16,7 @@ export const calls = {
     for (let even = true; !even || run.steps() < until; ) even = run.work();
     const trained = performance.now();
     const state = run.state();
-    stateTook = performance.now() - trained;
-    return { state, took: trained - begun, stateTook };
+    return { state, took: trained - begun, stateTook: performance.now() - trained };
   },
 
   // Means over the starts that have not diverged, of {name: a value a start}.

@@ -255,12 +255,17 @@ export class Playground {
     if (turn === this.turn) this.pause();
   }
 
-  // Even strides on the charts' scale of steps; where motion is unwanted, few and long ones. False where that is of no use any more.
-  async learn(until, turn) {
+  // Even strides on the charts' scale of steps; where motion is unwanted, few and long ones.
+  learn(until, turn) {
     const step = this.stepShown();
     const speed = Number(this.element('speed').value);
     const stride = Math.max(1, Math.floor(calm.matches ? step / 4 : (speed * step) / 48));
-    const now = await this.starts.advance(Math.min(until, step + stride), calm.matches ? 50 : 12);
+    return this.advance(Math.min(until, step + stride), calm.matches ? 50 : 12, turn);
+  }
+
+  // Towards this step; false where that is of no use any more.
+  async advance(step, milliseconds, turn) {
+    const now = await this.starts.advance(step, milliseconds);
     if (turn !== this.turn || !this.ready) return false;
     this.add(this.history, now);
     this.at = this.history.length - 1;
@@ -281,17 +286,9 @@ export class Playground {
   async stepOnce() {
     const turn = ++this.turn;
     if (this.at < this.history.length - 1) ++this.at;
-    else if (!(await this.learnOne(turn))) return;
+    else if (!(await this.advance(this.stepShown() + 1, 0, turn))) return;
     this.show();
     this.rest();
-  }
-
-  async learnOne(turn) {
-    const now = await this.starts.advance(this.stepShown() + 1, 0);
-    if (turn !== this.turn) return false;
-    this.add(this.history, now);
-    this.at = this.history.length - 1;
-    return true;
   }
 
   pause() {
