@@ -20,12 +20,9 @@ std::string read_table(const std::string& csv, const std::string& source, const 
     return guarded([&] {
         const auto csv_options = json::parse(options).get<ntk::data::CsvOptions>();
         const ntk::data::Table table = ntk::data::parse_csv(csv, source, csv_options);
-        return json{{"task", ntk::studies::compare::task_name(source)},
-                    {"rows", table.values.shape(0)},
-                    {"columns", table.columns},
-                    {"targets", table.number_columns()},
-                    {"notes", table.notes},
-                    {"csv", ntk::data::to_csv(table)}}
+        return json{
+            {"task", ntk::studies::compare::task}, {"rows", table.values.shape(0)}, {"columns", table.columns},
+            {"targets", table.number_columns()},   {"notes", table.notes},          {"csv", ntk::data::to_csv(table)}}
             .dump();
     });
 }
@@ -50,11 +47,11 @@ std::string comparison(const std::string& csv, const std::string& source, const 
     return guarded([&] {
         const auto o = ntk::studies::compare::read_options(json::parse(options));
         ntk::studies::compare::check(o, ntk::data::parse_csv(csv, source), source);
-        return ntk::studies::compare::depth_study(o, ntk::studies::compare::task_name(source)).dump();
+        return ntk::studies::compare::depth_study(o).dump();
     });
 }
 
-/// The sentence of the artifact depth/numbers.
+/// The lines of the artifact depth/numbers.
 std::string verdict(const std::string& numbers) {
     return guarded([&] {
         const ntk::flow::Artifact artifact = ntk::flow::from_json(numbers);

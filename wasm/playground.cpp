@@ -1,6 +1,8 @@
 // The playground for JavaScript: a run that holds its state between calls.
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
@@ -18,12 +20,12 @@ using ntk::wasm::guarded;
 
 class PlaygroundBinding {
 public:
-    /// `study`: the study file as JSON; its steps are the caller's.
-    explicit PlaygroundBinding(const std::string& study) {
+    /// `study`: the study file as JSON; its steps are the caller's. `first_start`: the number of its first start.
+    PlaygroundBinding(const std::string& study, unsigned first_start) {
         guarded([&] {
             const json parameters = json::parse(study);
             ntk::flow::ParameterReader reader(parameters, "");
-            run_.emplace(ntk::studies::playground::read_setting(reader));
+            run_.emplace(ntk::studies::playground::read_setting(reader), first_start);
         });
     }
 
@@ -43,22 +45,29 @@ public:
         });
     }
 
-    /// The state as the artifact that `ntk study` writes.
-    std::string artifact() const {
-        return guarded([&] { return ntk::flow::to_json(run_->state()); });
-    }
-
 private:
     std::optional<ntk::studies::playground::Run> run_;
 };
 
+xt::xtensor<double, 1> vector_from(const val& numbers) {
+    const std::vector<double> values = emscripten::convertJSArrayToNumberVector<double>(numbers);
+    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({values.size()});
+    std::copy(values.begin(), values.end(), result.begin());
+    return result;
+}
+
+/// Of starts that were run apart.
+double mean_of_living(const val& values, const val& diverged) {
+    return ntk::studies::playground::mean_of_living(vector_from(values), vector_from(diverged));
+}
+
 }  // namespace
 
 EMSCRIPTEN_BINDINGS(ntk_playground) {
+    emscripten::function("meanOfLiving", &mean_of_living);
     emscripten::class_<PlaygroundBinding>("Playground")
-        .constructor<std::string>()
+        .constructor<std::string, unsigned>()
         .function("work", &PlaygroundBinding::work)
         .function("steps", &PlaygroundBinding::steps)
-        .function("state", &PlaygroundBinding::state)
-        .function("artifact", &PlaygroundBinding::artifact);
+        .function("state", &PlaygroundBinding::state);
 }

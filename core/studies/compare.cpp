@@ -12,7 +12,7 @@ constexpr std::size_t least_test_rows = 20;
 // Kernels cost little: so many splits are worth it.
 constexpr std::size_t least_kernel_splits = 20;
 
-json common(const Options& o, const std::string& task) {
+json common(const Options& o) {
     return {{"seed", o.seed},
             {"tasks", json::array({task})},
             {"width", o.width},
@@ -35,7 +35,7 @@ json practice(const Options& o) {
 
 }  // namespace
 
-std::string task_name(std::string_view file_name) {
+std::string report_name(std::string_view file_name) {
     const std::size_t dot = file_name.rfind('.');
     std::string name(file_name.substr(0, dot == 0 ? file_name.npos : dot));
     for (char& c : name)
@@ -73,8 +73,8 @@ void check(const Options& options, const data::Table& table, std::string_view so
                      source);
 }
 
-json depth_study(const Options& options, const std::string& task) {
-    json study = common(options, task);
+json depth_study(const Options& options) {
+    json study = common(options);
     study["study"] = "depth";
     study["hidden_layers"] = options.hidden_layers;
     study["kernel_splits"] = std::max(options.splits, least_kernel_splits);
@@ -82,7 +82,7 @@ json depth_study(const Options& options, const std::string& task) {
     return study;
 }
 
-json ladder_study(const Options& options, const std::string& task) {
+json ladder_study(const Options& options) {
     const std::size_t epochs = options.steps;
     const std::vector<std::pair<std::string, json>> rungs = {
         {"start kept", {{"start", "kept"}, {"epochs", epochs}}},
@@ -92,7 +92,7 @@ json ladder_study(const Options& options, const std::string& task) {
         {"batches of 32", {{"batch", 32}, {"epochs", epochs}}},
         {"Adam", {{"optimizer", "adam"}, {"rate", 0.001}, {"epochs", epochs}}},
         {"all together", practice(options)}};
-    json study = common(options, task);
+    json study = common(options);
     study["study"] = "ladder";
     study["hidden_layers"] = options.hidden_layers[options.hidden_layers.size() / 2];
     for (const auto& [name, regime] : rungs) {
@@ -103,16 +103,29 @@ json ladder_study(const Options& options, const std::string& task) {
 }
 
 std::string verdict(const std::map<std::string, std::string>& numbers) {
-    const auto regime = [&](const std::string& name) {
-        const std::string& found = numbers.at("c3." + name + ".verdict");
-        const std::string how = found == "reproduced"       ? "does not predict as its NTK does"
-                                : found == "not reproduced" ? "predicts as its NTK does"
-                                                            : "may or may not predict as its NTK does";
-        return how + " (median gap " + numbers.at("c3." + name + ".median-gap") + ")";
+    const auto answer = [&](const std::string& claim, const std::string& reproduced,
+                            const std::string& not_reproduced) {
+        const std::string& found = numbers.at(claim + ".verdict");
+        return found == "reproduced"       ? reproduced
+               : found == "not reproduced" ? not_reproduced
+                                           : std::string("not known yet");
     };
-    return "In the theory's regime the trained network " + regime("theory") + "; in practice it " + regime("practice") +
-           "; regression with the NNGP, which ignores training, errs very nearly as with the NTK at " +
-           numbers.at("c2.tuned.nngp-close") + " of " + numbers.at("c2.tuned.cells") + " depths (tuned ridge).";
+    const auto settled = [](const std::string& line) {
+        return line + (line.find("not known yet") == std::string::npos ? "." : "; more splits would tell.");
+    };
+    const auto gap = [&](const std::string& regime) {
+        return " (median gap " + numbers.at(regime + ".median-gap") + ")";
+    };
+    return settled("Does a layer added change the errors of network and NTK alike? In the theory's regime " +
+                   answer("c1.theory", "no", "yes") + ", in practice " + answer("c1.practice", "no", "yes")) +
+           "\n" +
+           settled("Does regression with the NNGP, which ignores training, err as with the NTK? " +
+                   answer("c2.tuned", "yes", "no") + ", very nearly at " + numbers.at("c2.tuned.nngp-close") + " of " +
+                   numbers.at("c2.tuned.cells") + " depths (tuned ridge)") +
+           "\n" +
+           settled("Does the trained network predict as its NTK does? In the theory's regime " +
+                   answer("c3.theory", "no", "yes") + gap("c3.theory") + ", in practice " +
+                   answer("c3.practice", "no", "yes") + gap("c3.practice"));
 }
 
 std::string fingerprint_text(const std::map<std::string, std::string>& hash_of_stage) {

@@ -43,20 +43,25 @@ inline constexpr Option all_options[] = {{parameter::hidden_layers, &Options::hi
 nlohmann::json to_json(const Options& options);
 Options read_options(const nlohmann::json& given);
 
-/// "auto mpg.csv" → "auto-mpg": the task that a file's table is, part of stages' names; ASCII.
-std::string task_name(std::string_view file_name);
+/// The table's task in the studies, part of stages' names and of random streams', whatever its file is called: the same
+/// rows have the same hashes.
+inline constexpr char task[] = "data";
+
+/// "auto mpg.csv" → "auto-mpg": what the report on a file is called; ASCII.
+std::string report_name(std::string_view file_name);
 
 /// Throws an Error where the table's rows are too few, or the target is none of its columns or the same in every row.
 void check(const Options& options, const data::Table& table, std::string_view source);
 
 /// The study `depth` of the table to_csv(table), in the file data.csv; networks on `splits` splits, kernels on 20 at
 /// least.
-nlohmann::json depth_study(const Options& options, const std::string& task);
+nlohmann::json depth_study(const Options& options);
 
 /// The study `ladder` at the middle depth: one assumption of the theorem dropped at a time, then all.
-nlohmann::json ladder_study(const Options& options, const std::string& task);
+nlohmann::json ladder_study(const Options& options);
 
-/// The verdicts of C3 and C2 in a sentence, from the stage depth/numbers: name → text.
+/// Three lines, a question and its answer each: yes, no, or not known yet and what would settle it. From the stage
+/// depth/numbers: name → text.
 std::string verdict(const std::map<std::string, std::string>& numbers);
 
 /// The text whose SHA-256 is the one hash of all artifacts: a line "HASH  STAGE" for each, in order of the stages'

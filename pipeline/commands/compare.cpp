@@ -116,13 +116,12 @@ int run(const CompareOptions& options) {
     studies::compare::read_options(studies::compare::to_json(options));  // refuses what is out of range
     const data::Table table = read_table(options.data, options.csv);
     studies::compare::check(options, table, options.data);
-    const std::string task = studies::compare::task_name(fs::path(options.data).filename().string()),
-                      name = "compare-" + task;
+    const std::string name = "compare-" + studies::compare::report_name(fs::path(options.data).filename().string());
     const fs::path folder = fs::path(options.results) / name;
     write_if_changed(folder / "data.csv", data::to_csv(table));
-    write_if_changed(folder / "depth.toml", flow::study_text(studies::compare::depth_study(options, task)));
+    write_if_changed(folder / "depth.toml", flow::study_text(studies::compare::depth_study(options)));
     if (options.ladder)
-        write_if_changed(folder / "ladder.toml", flow::study_text(studies::compare::ladder_study(options, task)));
+        write_if_changed(folder / "ladder.toml", flow::study_text(studies::compare::ladder_study(options)));
     else
         fs::remove(folder / "ladder.toml");
 

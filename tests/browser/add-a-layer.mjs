@@ -79,3 +79,10 @@ test('a table of the reader’s own is offered here too', async (t) => {
   await here(page, 'run').click();
   await here(page, 'status').filter({ hasText: 'after 3 splits' }).waitFor({ timeout: 60000 });
 });
+
+test('what it does unasked settles, and well before its last split', async (t) => {
+  const page = await open(t, `${address}#add-a-layer`);
+  await here(page, 'run').click();
+  await here(page, 'status').filter({ hasText: /^Both differences are known to ±0\.05 after \d+ splits/ }).waitFor({ timeout: 300000 });
+  assert.ok(Number((await here(page, 'status').textContent()).match(/after (\d+) splits/)[1]) < 30);
+});

@@ -2,7 +2,10 @@
 import './page.mjs';
 import './experiment.mjs';
 import './playground.mjs';
+import './alive.mjs';
 import './add-a-layer.mjs';
 import './your-data.mjs';
 import './verify.mjs';
 import './products.mjs';
+import './keep.mjs';
+import './figures.mjs';

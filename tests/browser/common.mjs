@@ -1,13 +1,14 @@
 // What the tests of all parts share: the browser, a page opened from disk, how its elements are found.
 // PAGE (the built index.html), SCREENSHOTS (a folder) and NTK (the command) are in the environment: see run.sh.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import axeCore from 'axe-core';
 import { chromium } from 'playwright-core';
+import { pack, unpack } from '../../wasm/demo/pack.mjs';
 
 export const page_file = resolve(process.env.PAGE);
 export const address = pathToFileURL(page_file).href;
@@ -46,6 +47,22 @@ export async function open(t, url = address, options = {}) {
 export const part = (page, name) => page.locator(`main > section:visible [data-part="${name}"]`); // of the part shown
 export const text = (page, name) => part(page, name).textContent();
 export const until = (page, condition, argument) => page.waitForFunction(condition, argument, { timeout: 120000 });
+
+/// The bytes of the file that a press saves.
+export async function savedBy(page, button) {
+  const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  return readFileSync(await file.path());
+}
+
+/// The page with other contents of what it holds packed: {name: (bytes) => content}.
+export function alteredPage(name, changes) {
+  let html = readFileSync(page_file, 'utf8');
+  for (const [id, change] of Object.entries(changes))
+    html = html.replace(new RegExp(`(?<=id="${id}">)[^<]*(?=<)`), (packed) => pack(change(unpack(packed))));
+  const file = join(scratch, name);
+  writeFileSync(file, html);
+  return file;
+}
 
 // axe-core finds nothing wrong with what the page shows, in both themes.
 export async function axe(page) {

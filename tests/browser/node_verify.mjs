@@ -12,7 +12,8 @@ import { setFlagsFromString } from 'node:v8';
 const [modulePath, manifestPath, data, instructionSet] = process.argv.slice(2);
 if (instructionSet === 'simd128') WebAssembly.validate = () => false;
 else if (parseInt(process.versions.node) < 21) setFlagsFromString('--experimental-wasm-relaxed-simd');
-const ntk = await createRequire(import.meta.url)(resolve(modulePath))();
+const wasmBinary = readFileSync(modulePath.replace(/cjs$/, 'wasm')); // Node’s fetch takes no path
+const ntk = await createRequire(import.meta.url)(resolve(modulePath))({ wasmBinary });
 const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
 
 assert.equal(JSON.parse(ntk.info()).instruction_set, instructionSet);
@@ -57,4 +58,4 @@ const table = JSON.stringify({ text: 'a,b\n1,2\n3,é\n', source: 'my.csv' });
 assert.match(message(() => ntk.runStage('{"name": "data/t", "function": "dataset", "parameters": {"target": "b"}}', '[]', [], table)), /^my\.csv:3: .*é/);
 assert.match(message(() => ntk.runStage('{"name":"n","function":"none","parameters":{}}', '[]', [], '{}')), /none/);
 const state = { x: [0], y: [1], hidden_layers: 1, width: 8, activation: 'softplus', relative_rate: 1, starts: 1, seed: 1 };
-assert.match(message(() => new ntk.Playground(JSON.stringify(state))), /"activation".*softplus/);
+assert.match(message(() => new ntk.Playground(JSON.stringify(state), 0)), /"activation".*softplus/);

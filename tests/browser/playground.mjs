@@ -4,35 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { address, longestTask, ntk, open, part, scratch, text, until } from './common.mjs';
-
-const link = (query) => `${address}#playground?${query}`;
-async function openPlayground(t, query = '', options) {
-  const page = await open(t, link(query), options);
-  await part(page, 'run').and(page.locator(':enabled')).waitFor();
-  return page;
-}
-const steps = async (page) => Number(await text(page, 'steps'));
-const stepsAtLeast = (page, n) =>
-  until(page, (least) => Number(document.querySelector('#playground-part [data-part="steps"]').textContent) >= least, n);
-const paused = (page, n) =>
-  until(page, (step) => document.querySelector('#playground-part [data-part="status"]').textContent.startsWith(`Paused at step ${step}`), n);
-const gap = async (page) => Number(await text(page, 'gap-value'));
-const circles = (page) => page.locator('.points circle');
-const inLink = (page, key) => new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get(key);
-const curves = (page) => page.locator('#playground-part [data-part="function-plot"] path.curve').evaluateAll((all) => all.map((c) => c.getAttribute('d')));
-const slide = (page, key, value) => page.locator(`#playground-part [data-key="${key}"]`).fill(String(value));
-
-async function hashOf(page) {
-  await until(page, () => document.querySelector('#playground-part [data-part="hash"]').textContent.length === 64);
-  return text(page, 'hash');
-}
-
-// Where (x, y) of the plot's plane is on the screen.
-async function place(page, x, y) {
-  const box = await page.locator('.points').boundingBox();
-  return [box.x + ((x + 2) / 4) * box.width, box.y + ((2 - y) / 4) * box.height];
-}
+import { longestTask, ntk, open, part, scratch, text, until } from './common.mjs';
+import { circles, curves, gap, hashOf, inLink, kept, link, openPlayground, paused, place, slide, steps, stepsAtLeast } from './playground_page.mjs';
 
 test('the playground steps, runs, pauses and starts again', async (t) => {
   const page = await openPlayground(t, 'steps=0');
@@ -52,7 +25,7 @@ test('the playground steps, runs, pauses and starts again', async (t) => {
   const stopped = await steps(page);
   await page.waitForTimeout(700);
   assert.equal(await steps(page), stopped);
-  assert.equal(inLink(page, 'steps'), String(stopped));
+  await kept(page, 'steps', String(stopped));
   for (const curve of ['function-plot', 'training-error', 'gap', 'drift'])
     assert.match(await part(page, curve).locator('path.curve').last().getAttribute('d'), /^M[\d.,LM-]{40,}/);
 
@@ -68,6 +41,7 @@ test('without points the page asks for one; a click places it, a drag moves it, 
   await page.mouse.click(...(await place(page, -1, 1)));
   await page.mouse.click(...(await place(page, 1, -1)));
   await paused(page, 8);
+  await page.waitForFunction(() => location.hash.includes('*'));
   assert.match(inLink(page, 'points'), /^-(1|0\.99|1\.01)_(1|0\.99|1\.01|0\.98|1\.02)\*[\d.]+_-[\d.]+$/);
   assert.equal(await circles(page).count(), 2);
   const before = await curves(page);
@@ -76,6 +50,7 @@ test('without points the page asks for one; a click places it, a drag moves it, 
   await page.mouse.down();
   await page.mouse.move(...(await place(page, 0.5, 1.5)), { steps: 5 });
   await page.mouse.up();
+  await page.waitForTimeout(300); // the link follows
   const [x, y] = inLink(page, 'points').split('*')[1].split('_').map(Number);
   assert.ok(Math.abs(x - 0.5) < 0.03 && Math.abs(y - 1.5) < 0.03, `${x}, ${y}`);
   await until(page, (old) => document.querySelector('#playground-part [data-part="function-plot"] path.curve').getAttribute('d') !== old, before[0]);
@@ -110,7 +85,7 @@ test('start again and at once pause stays at step 0', async (t) => {
     for (const name of ['again', 'run']) document.querySelector(`#playground-part [data-part="${name}"]`).click();
   });
   await paused(page, 0);
-  assert.equal(inLink(page, 'steps'), '0');
+  await kept(page, 'steps', '0');
 });
 
 test('on paper the points stay on their chart', async (t) => {
@@ -130,33 +105,36 @@ test('points are moved, added and removed by keyboard', async (t) => {
   await circles(page).nth(0).focus();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Shift+ArrowRight');
-  assert.equal(inLink(page, 'points'), '-0.5_0.05*1_0.5');
+  await kept(page, 'points', '-0.5_0.05*1_0.5');
   assert.equal(await circles(page).nth(0).getAttribute('aria-label'), 'Point 1 of 2: x -0.5, y 0.05');
   await page.keyboard.press('Delete');
-  assert.equal(inLink(page, 'points'), '1_0.5');
+  await kept(page, 'points', '1_0.5');
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Point 1 of 1: x 1, y 0.5');
   await part(page, 'add').press('Enter');
-  assert.equal(inLink(page, 'points'), '1_0.5*0_0');
+  await kept(page, 'points', '1_0.5*0_0');
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), 'Point 2 of 2: x 0, y 0');
   await page.keyboard.press('Enter');
-  assert.equal(inLink(page, 'points'), '1_0.5*0_0*0.1_0');
+  await kept(page, 'points', '1_0.5*0_0*0.1_0');
   await part(page, 'remove').press('Enter');
   await part(page, 'remove').press('Enter');
-  assert.equal(inLink(page, 'points'), '1_0.5');
+  await kept(page, 'points', '1_0.5');
   await paused(page, 4);
   await circles(page).nth(0).press('Delete');
-  assert.equal(inLink(page, 'points'), 'none');
+  await kept(page, 'points', 'none');
   assert.equal(await page.evaluate(() => document.activeElement.dataset.part), 'add', 'the focus is not lost');
 });
 
 test('a preset brings its points', async (t) => {
   const page = await openPlayground(t, 'steps=0');
-  assert.equal(await part(page, 'preset').inputValue(), 'few');
-  await part(page, 'preset').selectOption('sine');
+  const pressed = () => part(page, 'gallery').locator('[aria-pressed="true"]').allTextContents();
+  assert.deepEqual(await pressed(), ['Three points']);
+  assert.equal(await part(page, 'gallery').locator('button').nth(1).locator('circle').count(), 9, 'its picture');
+  await part(page, 'gallery').getByRole('button', { name: 'Sine', exact: true }).click();
   assert.equal(await circles(page).count(), 9);
   await paused(page, 0);
+  assert.deepEqual(await pressed(), ['Sine']);
   await circles(page).nth(0).press('ArrowUp');
-  assert.equal(await part(page, 'preset').inputValue(), '');
+  assert.deepEqual(await pressed(), []);
 });
 
 test('width moves the draws onto the limit, depth away from it, at the same step', async (t) => {
@@ -181,7 +159,7 @@ test('every choice computes', async (t) => {
   for (const key of ['activation', 'parameterization', 'optimizer', 'start'])
     for (const value of await page.locator(`#playground-part [data-key="${key}"] option`).evaluateAll((all) => all.map((o) => o.value))) {
       await page.locator(`#playground-part [data-key="${key}"]`).selectOption(value);
-      assert.equal(inLink(page, key), value);
+      await kept(page, key, value);
       await paused(page, 16);
       assert.ok((await gap(page)) > 0, `${key} ${value}`);
     }
@@ -203,7 +181,7 @@ test('a link brings back the same state, and native `ntk study` the same bits', 
     'points=-1.5_0.7*-0.3_-1.1*0.8_0.4*1.7_1.25&hidden_layers=3&width=32&activation=gelu&optimizer=momentum&relative_rate=0.5&start=kept&starts=3&seed=5&steps=40';
   const page = await openPlayground(t, query);
   await paused(page, 40);
-  for (const [key, value] of new URLSearchParams(query)) assert.equal(inLink(page, key), value);
+  for (const [key, value] of new URLSearchParams(query)) await kept(page, key, value);
   await part(page, 'replay').locator('summary').click();
   const first = await hashOf(page);
   const saved = page.waitForEvent('download');
@@ -240,9 +218,9 @@ test('a network too large to hold is refused in words', async (t) => {
 
 test('nonsense in a link falls back to the defaults', async (t) => {
   const page = await openPlayground(t, 'points=9_9&activation=softplus&hidden_layers=99&width=7&seed=-1&steps=x&relative_rate=7');
-  assert.equal(await part(page, 'preset').inputValue(), 'few');
+  assert.equal(await circles(page).count(), 3);
   const defaults = { activation: 'relu', hidden_layers: '2', width: '64', seed: '1', steps: '64', relative_rate: '1' };
-  for (const [key, value] of Object.entries(defaults)) assert.equal(inLink(page, key), value);
+  for (const [key, value] of Object.entries(defaults)) await kept(page, key, value);
   const said = await page.locator('#link-notice').textContent();
   for (const word of ['points “9_9”', 'activation “softplus”', 'hidden layers “99”', 'width “7”', 'steps “x”']) assert.ok(said.includes(word), said);
 });
@@ -252,7 +230,7 @@ test('the keyboard alone does', async (t) => {
   await page.locator('#playground-part [data-key="width"]').focus();
   await page.keyboard.press('ArrowRight');
   assert.equal(await page.locator('b[data-part="width"]:visible').textContent(), '128');
-  assert.equal(inLink(page, 'width'), '128');
+  await kept(page, 'width', '128');
   await paused(page, 0);
   await part(page, 'run').focus();
   await page.keyboard.press('Enter');
@@ -268,7 +246,7 @@ test('a wrong seed is said where it is wrong', async (t) => {
   assert.equal(await page.locator('#playground-part [data-key="seed"]').getAttribute('aria-invalid'), 'true');
   await page.locator('#playground-part [data-key="seed"]').fill('15');
   assert.equal(await page.locator('#playground-part [data-key="seed"]').getAttribute('aria-invalid'), 'false');
-  assert.equal(inLink(page, 'seed'), '15');
+  await kept(page, 'seed', '15');
 });
 
 test('charts have tables', async (t) => {

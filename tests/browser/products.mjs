@@ -1,16 +1,12 @@
 // How the page computes inner products: by f64x2.relaxed_madd in this browser (on a machine that fuses), and otherwise in a
 // browser that lacks it.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { address, axe, browser, looks, open, page_file, part, scratch, text, until } from './common.mjs';
+import { address, alteredPage, axe, browser, looks, open, part, text, until } from './common.mjs';
 
 // The page as such a browser sees it: its workers' engine refuses the side module.
-const lacking = join(scratch, 'lacking.html');
-const place = 'id="worker-source">';
-writeFileSync(lacking, readFileSync(page_file, 'utf8').replace(place, `${place}WebAssembly.validate = () => false;`));
+const lacking = alteredPage('lacking.html', { 'worker.js': (script) => `WebAssembly.validate = () => false;${script}` });
 const elsewhere = pathToFileURL(lacking).href;
 
 const figure = 'circle-kernel';

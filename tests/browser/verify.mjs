@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { address, axe, longestTask, looks, ntk, open, page_file, part, scratch, screenshots, text, until } from './common.mjs';
+import { tailsOf } from '../../wasm/demo/common/tails.js';
+import { address, alteredPage, axe, longestTask, looks, ntk, open, part, savedBy, screenshots, text, until } from './common.mjs';
 
 const manifest = JSON.parse(readFileSync(new URL('../../paper/expected/quick.json', import.meta.url), 'utf8'));
 
@@ -70,7 +70,7 @@ test('a link to a figure verifies what it is made of and draws it as the paper d
   const page = await open(t, `${address}#verify?figure=circle-kernel`);
   await part(page, 'status').filter({ hasText: /^Figure circle-kernel: all \d+ artifacts behind it have the manifest’s bits/ }).waitFor({ timeout: 120000 });
   assert.equal(await part(page, 'figures').locator('.same').textContent(), '✓ the same bits');
-  const svg = await part(page, 'picture').locator('a[download="circle-kernel.svg"]').evaluate(async (a) => (await fetch(a.href)).text());
+  const svg = await savedBy(page, page.getByRole('button', { name: 'Save circle-kernel as SVG' }));
   const pictures = JSON.parse(readFileSync(new URL('../../paper/expected/quick.pictures.json', import.meta.url), 'utf8'));
   assert.equal(createHash('sha256').update(svg).digest('hex'), pictures['circle-kernel']);
   assert.equal((await saved(page)).command, 'demo, profile quick, figure circle-kernel');
@@ -84,11 +84,11 @@ test('a link to a figure verifies what it is made of and draws it as the paper d
   await part(page, 'status').filter({ hasText: /^Figure circle-kernel: all/ }).waitFor({ timeout: 120000 });
 });
 
-// The page with another expectation of one artifact: the number at `index` of its values one ulp away.
-function altered(stage, index) {
-  const html = readFileSync(page_file, 'utf8');
-  const [, packed] = html.match(/id="expected-values">([^<]*)</);
-  const values = gunzipSync(Buffer.from(packed, 'base64'));
+// The page with another expectation of one artifact: the number at `index` of its values changed by `change`.
+function altered(stage, index, change) {
+  const hash = manifest.artifacts[stage];
+  const wrong = hash.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
+  const values = readFileSync(new URL('../../paper/expected/quick.values', import.meta.url));
   const line = values.indexOf('\n');
   let at = line + 1;
   for (const { stage: name, arrays } of JSON.parse(values.subarray(0, line))) {
@@ -96,16 +96,16 @@ function altered(stage, index) {
     for (const shape of Object.values(arrays)) at += 8 * shape.reduce((product, n) => product * n, 1);
   }
   at += 8 * index;
-  values.writeBigUInt64LE(values.readBigUInt64LE(at) ^ 1n, at);
-  const hash = manifest.artifacts[stage];
-  const wrong = hash.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
-  const file = join(scratch, 'altered.html');
-  writeFileSync(file, html.replaceAll(hash, wrong).replace(packed, gzipSync(values).toString('base64')));
+  values.writeBigUInt64LE(change(values.readBigUInt64LE(at)), at);
+  const file = alteredPage('altered.html', {
+    'inputs.json': (content) => content.toString().replaceAll(hash, wrong),
+    'expected.values': () => tailsOf(values),
+  });
   return { file, hash, wrong, bits: values.readBigUInt64LE(at) };
 }
 
 test('a difference is named with its first number, in decimal and to the bit, and stops nothing else', async (t) => {
-  const { file, hash, wrong, bits } = altered('circle/limit', 7);
+  const { file, hash, wrong, bits } = altered('circle/limit', 7, (number) => number ^ 1n);
   const page = await open(t, `${pathToFileURL(file).href}#verify?figure=circle-kernel`);
   await done(page);
   assert.match(await text(page, 'status'), /^1 of \d+ artifacts differs from the manifest, in .*The first:$/);
@@ -119,4 +119,15 @@ test('a difference is named with its first number, in decimal and to the bit, an
   const certificate = await saved(page);
   assert.deepEqual([certificate.all_match, certificate.differences], [false, ['circle/limit']]);
   await axe(page);
+});
+
+test('a number too far from the expected one for what the page keeps of it is named all the same', async (t) => {
+  // Where the last 24 bits are the expected ones, the stage’s sum alone tells.
+  for (const [bits, pattern] of [[5n, /first differing number: angle\[7\]expected  another by more than/], [0n, /a number differs by more than/]]) {
+    const { file } = altered('circle/limit', 7, (number) => number ^ (1n << 50n) ^ bits);
+    const page = await open(t, `${pathToFileURL(file).href}#verify?figure=circle-kernel`);
+    await done(page);
+    const [said] = await part(page, 'differences').locator('li').allTextContents();
+    assert.match(said, pattern);
+  }
 });

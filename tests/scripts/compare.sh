@@ -34,7 +34,7 @@ compared() {
   shift
   expect 0 "$ntk" compare "$@" $small
   grep -Eq "^2 +[0-9.]+ +[0-9.]+ +[0-9.]+ +[0-9.]+$" out && grep -q "Laplace kernel [0-9.]" out || fail "no table: $(cat out)"
-  grep -q "the trained network .* its NTK does (median gap [0-9.]*)" out || fail "no verdict: $(cat out)"
+  grep -q "predict as its NTK does? In the theory.s regime .* (median gap [0-9.]*)" out || fail "no verdict: $(cat out)"
   sed -n '/^NMSE/,$p' out
   local page=results/$name/report.html
   [ "$(grep -c '<figure>' "$page")" -ge 4 ] && grep -q "replay" out || fail "the report lacks figures"
@@ -42,6 +42,11 @@ compared() {
   cp "results/$name/manifest.json" manifest.json
 }
 compared compare-my-houses "my houses.csv" --target price --drop-missing --one-hot
+bits=$(grep "^bits:" out)
+cp "my houses.csv" theirs.csv
+compared compare-theirs theirs.csv --target price --drop-missing --one-hot
+[ "$(grep "^bits:" out)" = "$bits" ] || fail "under another name the same rows have other hashes"
+cp results/compare-my-houses/manifest.json manifest.json
 rm "my houses.csv" && rm -r results/store
 expect 0 "$ntk" reproduce --studies results --profile compare-my-houses --results results
 cmp manifest.json results/compare-my-houses/manifest.json || fail "the replay gives other hashes"

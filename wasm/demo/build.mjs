@@ -1,15 +1,17 @@
-// Makes the demo one self-contained HTML file: the parts' HTML and styles put together, scripts bundled, the workers with
-// the WebAssembly module and the paper's figures, the manifest with its values and the data sets inlined.
-//   node build.mjs --module build/wasm/ntk.cjs --manifest paper/expected/quick.json --data pipeline/data --out index.html
+// Makes the demo, in two forms: OUT/index.html, which holds all and opens from disk; and OUT/served, files of their own for a
+// server, with a service worker for when there is no network. Both are the parts' HTML and styles put together, scripts
+// bundled, the WebAssembly module, the paper's figures, the manifest with its values and the data sets.
+//   node build.mjs --module build/wasm/ntk.cjs --manifest paper/expected/quick.json --data pipeline/data --out build/wasm/demo
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { tailsOf } from './common/tails.js';
+import { pack } from './pack.mjs';
 
 const { values: options } = parseArgs({
   options: Object.fromEntries(['module', 'manifest', 'data', 'out'].map((name) => [name, { type: 'string' }])),
@@ -36,29 +38,33 @@ for (const file of readdirSync(join(paper, 'figures')).filter((name) => name.end
 
 const digest = ['-D', `source_folder=${root}`, '-P', join(root, 'pipeline/core_digest.cmake')];
 
-const virtual = {
-  'study-inputs': {
-    manifest,
-    tables,
-    comparisonOptions: JSON.parse((await createRequire(import.meta.url)(resolve(options.module))()).comparisonOptions()),
-    titles: Object.fromEntries(Object.entries(figures).map(([name, { description }]) => [name, description])),
-    build: {
-      version: readFileSync(join(root, 'CMakeLists.txt'), 'utf8').match(/project\(ntk VERSION ([\d.]+)/)[1],
-      sources: execFileSync('cmake', digest, { encoding: 'utf8' }).trim(),
-      manifest: sha256(readFileSync(options.manifest)),
-    },
-  },
-  'figure-specifications': figures,
-};
-const virtualModules = {
-  name: 'virtual-modules',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(study-inputs|figure-specifications)$/ }, ({ path }) => ({ path, namespace: 'virtual' }));
-    onLoad({ filter: /.*/, namespace: 'virtual' }, ({ path }) => ({ contents: JSON.stringify(virtual[path]), loader: 'json' }));
+const inputs = {
+  manifest,
+  tables,
+  titles: Object.fromEntries(Object.entries(figures).map(([name, { description }]) => [name, description])),
+  build: {
+    version: readFileSync(join(root, 'CMakeLists.txt'), 'utf8').match(/project\(ntk VERSION ([\d.]+)/)[1],
+    sources: execFileSync('cmake', digest, { encoding: 'utf8' }).trim(),
+    manifest: sha256(readFileSync(options.manifest)),
   },
 };
 
-async function bundle(entry) {
+const wasm = readFileSync(options.module.replace(/cjs$/, 'wasm'));
+const comparisonOptions = (await createRequire(import.meta.url)(resolve(options.module))({ wasmBinary: wasm })).comparisonOptions();
+
+// Parts of Vega that no figure uses. Were one to use them, Vega would throw that it does not know the transform.
+const unused = /^vega-(crossfilter|force|geo|hierarchy|label|voronoi|wordcloud)$/;
+const modules = {
+  name: 'modules',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^figure-specifications$/ }, ({ path }) => ({ path, namespace: 'figures' }));
+    onLoad({ filter: /.*/, namespace: 'figures' }, () => ({ contents: JSON.stringify(figures), loader: 'json' }));
+    onResolve({ filter: unused }, ({ path }) => ({ path, namespace: 'unused' }));
+    onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'export default {}' }));
+  },
+};
+
+async function bundle(entry, served) {
   const { outputFiles } = await build({
     entryPoints: [join(here, entry)],
     bundle: true,
@@ -66,32 +72,66 @@ async function bundle(entry) {
     format: 'iife',
     target: 'es2022',
     charset: 'utf8',
+    define: { SERVED: String(served), COMPARISON_OPTIONS: comparisonOptions },
     alias: { 'ntk-module': resolve(options.module), 'paper-figures': join(paper, 'figures') },
     nodePaths: [join(paper, 'node_modules')], // the paper's own Vega
     external: ['fs', 'path', 'crypto'], // Node's, which the module asks for in Node alone
-    plugins: [virtualModules],
+    plugins: [modules],
     write: false,
   });
-  // Inside an HTML script element these two would end it or hide its end.
-  return outputFiles[0].text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+  return outputFiles[0].text;
 }
 
-const [worker, drawing, main] = await Promise.all(['common/worker.js', 'common/figures_worker.js', 'main.js'].map(bundle));
-const values = gzipSync(readFileSync(options.manifest.replace(/json$/, 'values')), { level: 9 }).toString('base64');
-const styles = ['../../paper/figures/palette.css', '../../paper/figures/picture.css', 'style.css', 'common/chart.css'];
-styles.push(...parts.map((part) => `${part}/${part}.css`));
-const contents = [
-  ['<link rel="stylesheet" href="style.css">', `<style>\n${styles.map(source).join('\n')}\n</style>`],
-  ['<!-- parts -->', parts.map((part) => source(`${part}/${part}.html`)).join('\n\n')],
-  ['id="worker-source"></script>', `id="worker-source">${worker}</script>`],
-  ['<script type="module" src="main.js"></script>', `<script>${main}</script>`],
-  ['id="figures-source"></script>', `id="figures-source">${drawing}</script>`],
-  ['id="expected-values"></script>', `id="expected-values">${values}</script>`],
-];
-let page = source('index.html') + '\n';
-for (const [place, content] of contents) {
-  if (!page.includes(place)) throw new Error(`index.html has no ${place}`);
-  page = page.replace(place, () => content);
+const [worker, drawing, onePage, served] = await Promise.all([
+  bundle('common/worker.js'), bundle('common/figures_worker.js'), bundle('main.js', false), bundle('main.js', true),
+]);
+/// What the scripts ask for by name: common/packed.js.
+const beside = {
+  'worker.js': worker,
+  'ntk.wasm': wasm,
+  'inputs.json': JSON.stringify(inputs),
+  'figures.js': drawing,
+  'expected.values': tailsOf(readFileSync(options.manifest.replace(/json$/, 'values'))),
+};
+
+const sheets = ['../../paper/figures/palette.css', '../../paper/figures/picture.css', 'style.css', 'common/chart.css'];
+const style = [...sheets, ...parts.map((part) => `${part}/${part}.css`)].map(source).join('\n');
+
+/// index.html with these contents in these places.
+function page(contents) {
+  let html = source('index.html') + '\n';
+  for (const [place, content] of [['<!-- parts -->', parts.map((part) => source(`${part}/${part}.html`)).join('\n\n')], ...contents]) {
+    if (!html.includes(place)) throw new Error(`index.html has no ${place}`);
+    html = html.replace(place, () => content);
+  }
+  return html;
 }
-mkdirSync(dirname(resolve(options.out)), { recursive: true });
-writeFileSync(options.out, page);
+const stylePlace = '<link rel="stylesheet" href="style.css">';
+const scriptPlace = '<script type="module" src="main.js"></script>';
+const besidePlace = '<!-- beside -->';
+
+// Inside an HTML script element these two would end it or hide its end.
+const inElement = (script) => script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+const packed = Object.entries(beside).map(([name, content]) => `<script type="text/plain" id="${name}">${pack(content)}</script>`);
+const inOne = page([
+  [stylePlace, `<style>\n${style}\n</style>`],
+  [scriptPlace, `<script>${inElement(onePage)}</script>`],
+  [besidePlace, packed.join('\n')],
+]);
+
+const files = {
+  'index.html': page([[scriptPlace, '<script defer src="main.js"></script>'], [besidePlace, '']]),
+  'style.css': style,
+  'main.js': served,
+  ...beside,
+};
+const version = sha256(Object.values(files).map(sha256).join());
+files['offline.js'] = source('offline.js').replace('VERSION', version).replace('FILES', Object.keys(files).join(' '));
+
+const write = (file, content) => {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+};
+write(join(options.out, 'index.html'), inOne);
+rmSync(join(options.out, 'served'), { recursive: true, force: true });
+for (const [name, content] of Object.entries(files)) write(join(options.out, 'served', name), content);

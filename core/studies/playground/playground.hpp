@@ -42,7 +42,8 @@ Setting read_setting(flow::ParameterReader& reader);
 /// Inputs are (x, 1): the constant stands in place of biases, as in every study; nothing is standardised.
 class Run {
 public:
-    explicit Run(const Setting& setting);
+    /// `first_start`: the number of the first of its starts, for who runs a study's starts apart.
+    explicit Run(const Setting& setting, std::size_t first_start = 0);
 
     /// One step of one start, in turn; true when all have taken the same number.
     bool work();
@@ -99,6 +100,7 @@ private:
     void add_kernels(flow::Artifact& artifact) const;
 
     Setting setting_;
+    std::size_t first_start_;
     Matrix points_, grid_, kernel_grid_;  // inputs (·, 2)
     Vector y_;
     Limit ntk_, nngp_;
@@ -111,6 +113,9 @@ private:
     std::optional<training::LinearisedTrainer> linearised_trainer_;
     std::size_t steps_ = 0, next_ = 0;
 };
+
+/// The mean of one value a start, over those whose flag `diverged` is 0; NaN where there are none.
+double mean_of_living(const Vector& values, const Vector& diverged);
 
 extern const flow::Study study;
 

@@ -55,7 +55,8 @@ xt::xarray<double> number(double value) {
     return xt::xarray<double>(value);
 }
 
-// Of the starts that have not diverged, of which there is one at least.
+}  // namespace
+
 double mean_of_living(const Vector& values, const Vector& diverged) {
     double sum = 0.0, count = 0.0;
     for (std::size_t s = 0; s < values.size(); ++s)
@@ -66,10 +67,9 @@ double mean_of_living(const Vector& values, const Vector& diverged) {
     return sum / count;
 }
 
-}  // namespace
-
-Run::Run(const Setting& setting)
+Run::Run(const Setting& setting, std::size_t first_start)
     : setting_(setting),
+      first_start_(first_start),
       points_(with_constant(setting.x)),
       grid_(even_inputs(setting.x, grid_points)),
       kernel_grid_(even_inputs(setting.x, kernel_points)),
@@ -102,7 +102,7 @@ void Run::add_start(std::size_t index) {
     shape.hidden_layers = setting_.hidden_layers;
     shape.activation = setting_.activation;
     shape.parameterization = regime.parameterization;
-    const std::string stream = "playground/start=" + std::to_string(index);
+    const std::string stream = "playground/start=" + std::to_string(first_start_ + index);
     const network::Network network(shape, setting_.seed, stream);
 
     const Vector at_points = network::predict(network, points_);

@@ -24,24 +24,24 @@ ntk::Facts refusal(const ntk::studies::compare::Options& options, std::size_t ro
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(a_task_is_named_after_its_file) {
-    BOOST_TEST(ntk::studies::compare::task_name("auto mpg.csv") == "auto-mpg");
-    BOOST_TEST(ntk::studies::compare::task_name("a.b_c.csv") == "a-b_c");
-    BOOST_TEST(ntk::studies::compare::task_name("no ending") == "no-ending");
-    BOOST_TEST(ntk::studies::compare::task_name("") == "data");
+BOOST_AUTO_TEST_CASE(a_report_is_named_after_its_file) {
+    BOOST_TEST(ntk::studies::compare::report_name("auto mpg.csv") == "auto-mpg");
+    BOOST_TEST(ntk::studies::compare::report_name("a.b_c.csv") == "a-b_c");
+    BOOST_TEST(ntk::studies::compare::report_name("no ending") == "no-ending");
+    BOOST_TEST(ntk::studies::compare::report_name("") == "data");
 }
 
 BOOST_AUTO_TEST_CASE(both_studies_can_be_planned) {
     ntk::studies::compare::Options options;
     options.target = "y";
-    const auto depth = ntk::studies::make_plan(ntk::studies::compare::depth_study(options, "t"));
+    const auto depth = ntk::studies::make_plan(ntk::studies::compare::depth_study(options));
     const auto count = [](const auto& plan, const std::string& function) {
         return std::count_if(plan.begin(), plan.end(), [&](const auto& s) { return s.function == function; });
     };
     BOOST_TEST(count(depth, "dataset") == 1);
     BOOST_TEST(count(depth, "train") == 2 * 3 * 5);       // regimes, depths, splits
     BOOST_TEST(count(depth, "kernel-regression") == 20);  // kernels cost little
-    BOOST_TEST(count(ntk::studies::make_plan(ntk::studies::compare::ladder_study(options, "t")), "train") > 5 * 7);
+    BOOST_TEST(count(ntk::studies::make_plan(ntk::studies::compare::ladder_study(options)), "train") > 5 * 7);
 }
 
 BOOST_AUTO_TEST_CASE(what_a_table_cannot_answer_is_refused) {
@@ -74,14 +74,21 @@ BOOST_AUTO_TEST_CASE(options_read_back_as_they_were_written) {
     BOOST_TEST(written.size() == 1 + std::size(ntk::studies::compare::all_options));
 }
 
-BOOST_AUTO_TEST_CASE(the_verdict_is_a_sentence_of_the_numbers) {
-    const std::string sentence = ntk::studies::compare::verdict({{"c3.theory.verdict", "reproduced"},
-                                                                 {"c3.theory.median-gap", "0.31"},
-                                                                 {"c3.practice.verdict", "not reproduced"},
-                                                                 {"c3.practice.median-gap", "0.02"},
-                                                                 {"c2.tuned.nngp-close", "2"},
-                                                                 {"c2.tuned.cells", "3"}});
-    BOOST_TEST(sentence.find("does not predict as its NTK does (median gap 0.31); in practice it predicts as its NTK "
-                             "does (median gap 0.02)") != std::string::npos);
-    BOOST_TEST(sentence.find("2 of 3 depths") != std::string::npos);
+BOOST_AUTO_TEST_CASE(the_verdict_is_three_lines_of_the_numbers) {
+    const std::string lines = ntk::studies::compare::verdict({{"c1.theory.verdict", "not reproduced"},
+                                                              {"c1.practice.verdict", "open"},
+                                                              {"c2.tuned.verdict", "reproduced"},
+                                                              {"c2.tuned.nngp-close", "2"},
+                                                              {"c2.tuned.cells", "3"},
+                                                              {"c3.theory.verdict", "reproduced"},
+                                                              {"c3.theory.median-gap", "0.31"},
+                                                              {"c3.practice.verdict", "not reproduced"},
+                                                              {"c3.practice.median-gap", "0.02"}});
+    BOOST_TEST(lines ==
+               "Does a layer added change the errors of network and NTK alike? In the theory's regime yes, in practice "
+               "not known yet; more splits would tell.\n"
+               "Does regression with the NNGP, which ignores training, err as with the NTK? yes, very nearly at 2 of 3 "
+               "depths (tuned ridge).\n"
+               "Does the trained network predict as its NTK does? In the theory's regime no (median gap 0.31), in "
+               "practice yes (median gap 0.02).");
 }

@@ -301,4 +301,24 @@ BOOST_AUTO_TEST_CASE(wrong_parameters_are_named) {
         BOOST_TEST(complaint(key, wrong).find(std::string("\"") + key + "\"") != std::string::npos, key);
 }
 
+BOOST_AUTO_TEST_CASE(starts_run_apart_are_those_of_one_run) {
+    Setting all = setting();
+    all.starts = 3;
+    Setting part = all;
+    part.starts = 1;
+    const flow::Artifact whole = after(5, all);
+    Vector gaps = Vector::from_shape({3});
+    for (std::size_t s = 0; s < 3; ++s) {
+        Run run(part, s);
+        while (run.steps() < 5) run.work();
+        const flow::Artifact one = run.state();
+        gaps(s) = one.arrays.at("gap")(0);
+        for (std::size_t i = 0; i < whole.arrays.at("x").size(); ++i)
+            BOOST_TEST(one.arrays.at("network")(0, i) == whole.arrays.at("network")(s, i));  // the same bits
+    }
+    const Vector none = xt::zeros<double>({3});
+    BOOST_TEST(ntk::studies::playground::mean_of_living(gaps, none) == value(whole, "gap.mean"));
+    BOOST_TEST(ntk::studies::playground::mean_of_living(gaps, Vector{0.0, 1.0, 1.0}) == gaps(0));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

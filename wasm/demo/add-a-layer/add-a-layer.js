@@ -4,6 +4,7 @@ import { download, elementsOf, make, shown, tableOf } from '../common/dom.js';
 import { Form } from '../common/form.js';
 import { Player } from '../common/player.js';
 import { Results } from '../common/results.js';
+import { saving, svgOf } from '../common/saving.js';
 import { fromQuery, toQuery } from '../common/state.js';
 import { ChangesChart } from './changes_chart.js';
 import { SettlingChart } from './settling_chart.js';
@@ -58,7 +59,10 @@ export class AddALayer {
       const [changes, settling, data] = [make('div'), make('div'), make('details')];
       const sentence = make('p', { textContent: 'Nothing computed yet.' });
       this.element('regimes').append(make('section', {}, make('h3', { textContent: name }), sentence, changes, settling, data));
-      return { regime, sentence, data, changes: new ChangesChart(changes, regime), settling: new SettlingChart(settling, regime), history: [] };
+      const panel = { regime, sentence, data, changes: new ChangesChart(changes, regime), settling: new SettlingChart(settling, regime), history: [] };
+      changes.after(saving(`layer-added-${regime}`, { svg: () => svgOf(panel.changes.svg.node()), rows: () => panel.told ?? [] }));
+      settling.after(saving(`settling-${regime}`, { svg: () => svgOf(panel.settling.svg.node()), rows: () => panel.history }));
+      return panel;
     });
   }
 
@@ -119,6 +123,7 @@ export class AddALayer {
         `δ = ${signed(delta)} [${shown(low)}, ${shown(high)}].`);
     }
     const told = points.map(({ split, network_change, kernel_change, delta }) => ({ split, network: network_change, NTK: kernel_change, δ: delta }));
+    panel.told = told;
     const tables = [tableOf(told, `Changes of NMSE by split, ${panel.regime}`)];
     if (panel.history.length > 0) tables.push(tableOf(panel.history, `δ and its 95 % interval by number of splits, ${panel.regime}`));
     panel.data.replaceChildren(make('summary', {}, make('span', { textContent: 'Data' })), ...tables);

@@ -16,7 +16,7 @@ export const properties = {
   steps: wholeNumberOf('Steps', 1, 100000, 512),
   epochs: wholeNumberOf('Epochs', 1, 100000, 200),
   seed: wholeNumberOf('Seed', 0, 999999, 1),
-  half_width: choiceOf([0.002, 0.005, 0.01, 0.02, 0.05, 0.1], 0.01),
+  half_width: choiceOf([0.002, 0.005, 0.01, 0.02, 0.05, 0.1], 0.05),
   most_splits: wholeNumberOf('Splits', 2, 500, 40),
 };
 

@@ -12,16 +12,32 @@ export const series = {
   nngp: { name: 'NNGP', color: 'var(--nngp)', dash: '2 4', width: 2.5 },
 };
 
+const lineSample = ({ color, dash, width }) =>
+  `<svg width="30" height="10" aria-hidden="true"><line x1="0" x2="30" y1="5" y2="5" ` +
+  `stroke="${color}" stroke-width="${width}" stroke-dasharray="${dash}"/></svg>`;
+
 /// A legend's entries for such series: a line as it is drawn, and its name.
 export const legend = (entries) =>
-  entries.map(({ name, color, dash, width }) => {
-    const item = make('li');
-    item.innerHTML =
-      `<svg width="30" height="10" aria-hidden="true"><line x1="0" x2="30" y1="5" y2="5" ` +
-      `stroke="${color}" stroke-width="${width}" stroke-dasharray="${dash}"/></svg>`;
-    item.append(name);
+  entries.map((entry) => {
+    const item = make('li', { innerHTML: lineSample(entry) });
+    item.append(entry.name);
     return item;
   });
+
+/// The same as buttons that hide and show; `entries`: {key, …series}; `changed`: given the keys that are hidden.
+export function togglingLegend(entries, changed) {
+  const hidden = new Set();
+  return entries.map((entry) => {
+    const button = make('button', { type: 'button', innerHTML: lineSample(entry), ariaPressed: 'true' });
+    button.append(entry.name);
+    button.onclick = () => {
+      if (!hidden.delete(entry.key)) hidden.add(entry.key);
+      button.ariaPressed = String(!hidden.has(entry.key));
+      changed(hidden);
+    };
+    return make('li', {}, button);
+  });
+}
 
 const margin = { top: 10, right: 14, bottom: 40, left: 52 };
 
@@ -67,6 +83,19 @@ export class Chart {
     });
   }
 
+  /// `found(pixels from the left of the plot, of its width)` while the pointer is over the plot; `left()` when it goes.
+  onPointer(found, left) {
+    const node = this.svg.node();
+    const at = (event) => {
+      const box = node.getBoundingClientRect();
+      const x = ((event.clientX - box.left) / box.width - this.box.left) / this.box.width;
+      if (x >= 0 && x <= 1) found(x * this.width, event);
+      else left();
+    };
+    for (const kind of ['pointermove', 'pointerdown']) node.parentElement.addEventListener(kind, at);
+    node.parentElement.addEventListener('pointerleave', left);
+  }
+
   draw() {
     if (this.data) this.render(this.data);
   }
@@ -81,19 +110,22 @@ export class Chart {
     this.yAxis.call(left.tickSizeInner(-this.width).tickSizeOuter(0).tickPadding(6));
   }
 
-  /// One path for each of [{series, d}].
+  /// One path for each of [{series, d, kind}]; `kind`: a class of its own, where it has one.
   paths(curves) {
     this.plot
       .selectAll('path.curve')
       .data(curves)
       .join('path')
-      .attr('class', 'curve')
+      .attr('class', ({ kind }) => `curve ${kind ?? ''}`)
       .attr('stroke', ({ series: s }) => s.color)
       .attr('stroke-width', ({ series: s }) => s.width)
       .attr('stroke-dasharray', ({ series: s }) => s.dash)
       .attr('d', ({ d }) => d);
   }
 }
+
+/// A number that runs off stays a path that can be drawn.
+export const drawable = (pixels) => Math.max(-9999, Math.min(9999, pixels));
 
 const superscript = (text) => text.replace(/./g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]);
 

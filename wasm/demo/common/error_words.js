@@ -1,7 +1,9 @@
 // An error of core/ in the page's own words, made of its facts (core/error/error.hpp).
 
+const plainName = (key) => `“${key.replaceAll('_', ' ')}”`;
+
 /// `nameOf(key)`: what the page calls a parameter. `where`: whether the file and its line are said too.
-export function wordsOf({ message, facts }, nameOf, where = true) {
+export function wordsOf({ message, facts }, nameOf = plainName, where = true) {
   if (!facts) return message;
   const { file, line, key, column, value, limit, problem, remedies, stage } = facts;
   const place = where && file ? `Line ${line} of ${file}: ` : stage ? `At the stage ${stage}: ` : '';

@@ -1,6 +1,7 @@
-// A figure as the paper draws it, with its data as a table and to save.
+// A figure as the paper draws it, to save, with its data as a table.
 import { Client } from './client.js';
-import { csvOf, download, make, tableOf } from './dom.js';
+import { make, tableOf } from './dom.js';
+import { saving } from './saving.js';
 
 let drawing; // one worker draws the figures of all parts
 
@@ -12,7 +13,7 @@ export class PaperFigure {
   /// Draws the rows; the last of several calls wins.
   async show(rows) {
     this.rows = rows;
-    drawing ??= new Client('figures-source');
+    drawing ??= new Client('figures.js');
     const { description, wide, narrow } = await drawing.call('picture', this.name, rows);
     if (rows !== this.rows) return;
     const picture = (kind, svg) => {
@@ -25,8 +26,7 @@ export class PaperFigure {
     const isText = (column) => typeof rows[0][column] === 'string';
     const columns = Object.keys(rows[0]).sort((a, b) => isText(b) - isText(a)); // what tells the rows apart comes first
     const open = this.place.querySelector('details')?.open ?? false;
-    const files = make('p', {}, download(`${this.name}.csv`, csvOf(rows), 'text/csv'), ' ', download(`${this.name}.svg`, wide, 'image/svg+xml'));
-    const data = make('details', { open }, make('summary', {}, make('span', { textContent: 'Data' })), tableOf(rows, description, columns), files);
-    this.place.replaceChildren(picture('wide', wide), picture('narrow', narrow), data);
+    const data = make('details', { open }, make('summary', {}, make('span', { textContent: 'Data' })), tableOf(rows, description, columns));
+    this.place.replaceChildren(picture('wide', wide), picture('narrow', narrow), saving(this.name, { svg: () => wide, rows: () => rows }), data);
   }
 }

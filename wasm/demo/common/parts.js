@@ -64,6 +64,8 @@ export class Parts {
       if (each === name) this.link(each).setAttribute('aria-current', 'page');
       else this.link(each).removeAttribute('aria-current');
     }
+    const link = this.link(name);
+    link.parentElement.scrollLeft = link.offsetLeft - link.parentElement.offsetLeft - 16; // a phone shows a few of them
     document.title = `${this.section(name).querySelector('h2').textContent} – ${this.title}`;
   }
 

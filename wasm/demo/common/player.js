@@ -1,5 +1,6 @@
 // A run that one button starts and stops: its workers, how far it is, and what became of it.
 import { duration, secondsSince } from './dom.js';
+import { wordsOf } from './error_words.js';
 import { Pool } from './stages.js';
 
 export class Player {
@@ -7,7 +8,7 @@ export class Player {
   /// `work(pool, …)`: the run, given what start is; resolves to [text, kind] for the status.
   /// `stopped()`, `failed(error)`: the status where the reader stops it, and where it throws.
   /// `exact`: see Client.
-  constructor(element, { exact, ready = () => true, work, stopped = () => 'Stopped.', failed = ({ message }) => message }) {
+  constructor(element, { exact, ready = () => true, work, stopped = () => 'Stopped.', failed = wordsOf }) {
     Object.assign(this, { element, exact, ready, work, stopped, failed });
     this.name = element('run').textContent;
     this.element('run').onclick = () => (this.pool ? this.stop() : this.start());

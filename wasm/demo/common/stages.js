@@ -35,7 +35,7 @@ export class Pool {
 
   added() {
     if (this.clients.length >= this.size) return undefined;
-    this.clients.push(new Client('worker-source', this.options));
+    this.clients.push(new Client('worker.js', this.options));
     return this.clients.at(-1);
   }
 

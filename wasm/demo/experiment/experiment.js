@@ -1,8 +1,10 @@
 // The experiment: the authors' comparison of networks and kernels, with training time in the reader's hand.
 import { legend } from '../common/chart.js';
 import { download, elementsOf, make, shown, tableOf } from '../common/dom.js';
+import { wordsOf } from '../common/error_words.js';
 import { Form } from '../common/form.js';
 import { Player } from '../common/player.js';
+import { saving, svgOf } from '../common/saving.js';
 import { Pool } from '../common/stages.js';
 import { fromQuery, toQuery } from '../common/state.js';
 import { ExperimentRun } from './run.js';
@@ -27,6 +29,7 @@ export class Experiment {
     this.networks = []; // trained so far for what is shown
     this.form = new Form(root, properties, (change) => this.change(change));
     this.chart = new TimeChart(this.element('chart'), (at) => this.change({ epoch: this.times[at] }));
+    this.element('chart').after(saving('experiment', { svg: () => svgOf(this.chart.svg.node()), rows: () => this.rows() }));
     this.player = new Player(this.element, { ready: () => this.form.right(), work: (pool) => this.train(pool) });
     this.element('play').onclick = () => (this.playing ? this.pause() : this.play(theEnd));
     for (const name of ['tables', 'bits']) this.element(name).addEventListener('toggle', () => this.showDetails());
@@ -101,7 +104,7 @@ export class Experiment {
       this.element('computing').textContent = '';
       this.showDetails();
     } catch (error) {
-      if (asked === this.asked) this.element('computing').textContent = error.message;
+      if (asked === this.asked) this.element('computing').textContent = wordsOf(error);
     }
   }
 
@@ -170,6 +173,17 @@ export class Experiment {
   async showDetails() {
     if (this.element('tables').open && this.model) this.element('tables').lastElementChild.replaceChildren(...this.tables());
     this.showBits();
+  }
+
+  // What the figure shows, a row a point.
+  rows() {
+    const row = (line, epoch, rmse) => ({ line, epoch, RMSE: rmse });
+    const { levels, curves } = this.model;
+    return [
+      ...levels.map(({ kernel, rmse }) => row(kernel, theEnd, rmse)),
+      ...curves.flatMap(({ layers, epochs, rmse }) => [...epochs, theEnd].map((epoch, i) => row(`infinite network, ${layers} hidden layers`, epoch, rmse[i]))),
+      ...this.networks.flatMap(({ layers, width, epochs, rmse }) => epochs.map((epoch, i) => row(`network of width ${width}, ${layers} hidden layers`, epoch, rmse[i]))),
+    ];
   }
 
   tables() {

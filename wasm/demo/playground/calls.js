@@ -1,27 +1,37 @@
-// The worker's part of the playground: one run at a time, a slice a call.
+// The worker's part of the playground: one run at a time, of some of the starts, a slice a call.
 let run = null;
-let stateTook = 0; // milliseconds
+
+function started(module, study, firstStart) {
+  run?.delete();
+  run = null; // what throws below leaves none
+  run = new module.Playground(JSON.stringify(study), firstStart);
+}
 
 export const calls = {
-  playgroundStart(module, study) {
-    run?.delete();
-    run = null; // what throws below leaves none
-    run = new module.Playground(JSON.stringify(study));
-  },
+  playgroundStart: started,
 
-  // Trains towards step `until`, and stops in between when `milliseconds` are over, or twice the time that a state takes, so
-  // that most goes into training: {steps, state}, the state's arrays by name, or null where some starts are a step ahead
-  // of others.
-  playgroundAdvance(module, until, milliseconds) {
-    const end = performance.now() + Math.max(milliseconds, 2 * stateTook);
-    let even = run.steps() < until ? run.work() : true;
-    while ((!even || run.steps() < until) && performance.now() < end) even = run.work();
-    if (!even) return { steps: run.steps(), state: null };
+  // Trains to step `until`: {state: its arrays by name, took: milliseconds of training, stateTook}.
+  playgroundAdvance(module, until) {
     const begun = performance.now();
+    for (let even = true; !even || run.steps() < until; ) even = run.work();
+    const trained = performance.now();
     const state = run.state();
-    stateTook = performance.now() - begun;
-    return { steps: run.steps(), state };
+    return { state, took: trained - begun, stateTook: performance.now() - trained };
   },
 
-  playgroundArtifact: () => run.artifact(),
+  // Means over the starts that have not diverged, of {name: a value a start}.
+  playgroundMeans: (module, values, diverged) =>
+    Object.fromEntries(Object.entries(values).map(([name, each]) => [`${name}.mean`, [module.meanOfLiving(each, diverged)]])),
+
+  // What the kernels of infinite width predict after so many steps: no network of a real width has to be trained for it.
+  playgroundLimits(module, study, steps) {
+    const limits = new module.Playground(JSON.stringify({ ...study, width: 1, starts: 1 }), 0);
+    try {
+      while (limits.steps() < steps) limits.work();
+      const named = Object.entries(limits.state()).filter(([name]) => /^(x|step|kernel\.(x|limit)|(ntk|nngp)(\..*)?)$/.test(name));
+      return Object.fromEntries(named);
+    } finally {
+      limits.delete();
+    }
+  },
 };

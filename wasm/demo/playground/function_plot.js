@@ -1,12 +1,9 @@
 // The functions over the points' plane: every start, the first one's linearisation, and what infinite width says.
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
-import { Chart, series } from '../common/chart.js';
+import { Chart, drawable, series } from '../common/chart.js';
 import { offLimits } from './report.js';
 import { reach } from './state.js';
-
-// A number that runs off stays a path that can be drawn.
-const drawable = (pixels) => Math.max(-9999, Math.min(9999, pixels));
 
 export class FunctionPlot extends Chart {
   constructor(place) {
@@ -14,9 +11,11 @@ export class FunctionPlot extends Chart {
       description: 'The functions of the network’s starts, of the linearisation, the NTK and the NNGP, over the points',
       xLabel: 'input x',
       yLabel: 'prediction',
-      height: (width) => Math.min(460, Math.max(280, width * 0.62)),
+      height: (width) => Math.min(380, Math.max(250, width * 0.58)),
     });
     this.bands = this.plot.append('g');
+    this.mark = this.plot.append('line').attr('class', 'pointed').attr('visibility', 'hidden');
+    this.hidden = new Set();
   }
 
   /// The scales, for who draws over the plot.
@@ -27,7 +26,13 @@ export class FunctionPlot extends Chart {
     };
   }
 
-  // `now`: the state's arrays by name; none before the first.
+  /// A line at this input, or none.
+  point(input) {
+    const at = this.scales().x(input ?? 0);
+    this.mark.attr('visibility', input === undefined ? 'hidden' : 'visible').attr('x1', at).attr('x2', at).attr('y2', this.height);
+  }
+
+  // `now`: the state's arrays by name; none before the first. Where `faded`, its networks are of what was set before.
   render(now) {
     const { x, y } = this.scales();
     this.axes(x, y);
@@ -40,7 +45,9 @@ export class FunctionPlot extends Chart {
         .y0((value, i) => drawable(y(value - 2 * now[`${name}.deviation`][i])))
         .y1((value, i) => drawable(y(value + 2 * now[`${name}.deviation`][i])))(now[name]);
     const off = grid.length === 0 ? ['nngp', 'ntk', 'linearised'] : offLimits(now);
-    const limits = ['nngp', 'ntk'].filter((name) => !off.includes(name));
+    const seen = (name) => !this.hidden.has(name);
+    const limits = ['nngp', 'ntk'].filter((name) => !off.includes(name) && seen(name));
+    this.plot.classed('faded', now.faded ?? false);
     this.bands
       .selectAll('path')
       .data(limits)
@@ -48,16 +55,17 @@ export class FunctionPlot extends Chart {
       .attr('class', (name) => `band ${name}`)
       .attr('d', band);
     const starts = Array.from(now['network.diverged'] ?? [], (diverged, i) => ({ diverged, i }))
-      .filter(({ diverged }) => diverged === 0)
+      .filter(({ diverged, i }) => diverged === 0 && seen(i === 0 ? 'network' : 'start'))
       .reverse(); // the first above the others
-    const curve = (name) => ({ series: series[name], d: path(now[name]) });
+    const curve = (name) => ({ series: series[name], kind: name, d: path(now[name]) });
     this.paths([
       ...starts.map(({ i }) => ({
         series: i === 0 ? series.network : series.start,
+        kind: 'of-network',
         d: path(now.network.subarray(i * grid.length, (i + 1) * grid.length)),
       })),
       ...limits.map(curve),
-      ...(off.includes('linearised') ? [] : [curve('linearised')]),
+      ...(off.includes('linearised') || !seen('linearised') ? [] : [{ ...curve('linearised'), kind: 'of-network' }]),
     ]);
   }
 }

@@ -14,7 +14,7 @@ export class KernelPictures {
     for (const { canvas } of this.pictures) canvas.setAttribute('role', 'img');
     this.legend = make('div', { className: 'scale' }, make('span'), make('i'), make('span'));
     place.append(
-      ...this.pictures.map(({ label, canvas }) => make('figure', {}, canvas, make('figcaption', { textContent: label }))),
+      ...this.pictures.map(({ label, canvas }) => make('figure', {}, make('div', { className: 'kernel' }, canvas, make('i'), make('i')), make('figcaption', { textContent: label }))),
       this.legend,
     );
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.now && this.show(this.now));
@@ -35,6 +35,37 @@ export class KernelPictures {
     low.textContent = negative ? `−${shown(most, 2)}` : '0';
     high.textContent = shown(most, 2);
     bar.className = negative ? 'both' : '';
+  }
+
+  /// Marks a pair of inputs in all pictures, and says the kernels there; none where `pair` is undefined.
+  mark(pair) {
+    const inputs = this.now?.['kernel.x'];
+    if (!pair || !inputs) {
+      this.place.classList.remove('marked');
+      return '';
+    }
+    this.place.classList.add('marked');
+    const [left, right] = [inputs[0], inputs.at(-1)];
+    const share = (x) => (x - left) / (right - left);
+    this.place.style.setProperty('--column', `${100 * share(pair[0])}%`);
+    this.place.style.setProperty('--row', `${100 * (1 - share(pair[1]))}%`);
+    const [i, j] = pair.map((x) => Math.round(share(x) * (inputs.length - 1)));
+    const value = (name) => shown(this.now[`kernel.${name}`]?.[j * inputs.length + i], 2);
+    return `kernel of x and ${shown(pair[1], 3)}: ${kernels.filter(([name]) => this.now[`kernel.${name}`]).map(([name, label]) => `${value(name)} ${label}`).join(', ')}`;
+  }
+
+  /// `found([x, x′])` while the pointer is over a picture; `left()` when it goes.
+  onPointer(found, left) {
+    for (const { canvas } of this.pictures) {
+      const at = ({ offsetX, offsetY }) => {
+        const inputs = this.now?.['kernel.x'];
+        if (!inputs) return;
+        const of = (share) => inputs[0] + Math.min(1, Math.max(0, share)) * (inputs.at(-1) - inputs[0]);
+        found([of(offsetX / canvas.clientWidth), of(1 - offsetY / canvas.clientHeight)]);
+      };
+      for (const kind of ['pointermove', 'pointerdown']) canvas.addEventListener(kind, at);
+      canvas.addEventListener('pointerleave', left);
+    }
   }
 
   colours() {

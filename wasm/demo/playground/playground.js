@@ -1,46 +1,51 @@
-// The playground: several starts of a network trained beside their kernels. The page asks the worker for a slice of
-// training at a time, so that pausing is just not asking.
-import { legend, series } from '../common/chart.js';
+// The playground: several starts of a network trained beside their kernels. The page asks the workers for a slice of
+// training at a time, so that pausing is just not asking. What was seen is kept, and the reader can go back to it.
+import { togglingLegend, series } from '../common/chart.js';
 import { Client } from '../common/client.js';
 import { elementsOf, shown } from '../common/dom.js';
+import { wordsOf } from '../common/error_words.js';
+import { saving, svgOf } from '../common/saving.js';
 import { fromQuery, toQuery } from '../common/state.js';
 import { Controls } from './controls.js';
 import { FunctionPlot } from './function_plot.js';
+import { Gallery } from './gallery.js';
 import { KernelPictures } from './kernel_pictures.js';
+import { Limits } from './limits.js';
 import { LineChart } from './line_chart.js';
+import { Past } from './past.js';
 import { Points } from './points.js';
-import { presets } from './presets.js';
-import { divergence, divergedStarts, tables } from './report.js';
+import { Readout } from './readout.js';
+import { divergence, divergedStarts, functionRows, tables } from './report.js';
+import { Starts } from './starts.js';
 import { mostSteps, properties, study } from './state.js';
+import { Tour } from './tour.js';
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const nextFrame = () => new Promise(requestAnimationFrame);
+const firstRun = 256; // steps that a first visit sees, from 0
+const patience = 500; // milliseconds after which a run gives way to what the reader has set since
+const keepEvery = 150; // milliseconds: a browser takes few changes of its address a second
 
 export class Playground {
   properties = properties;
 
   constructor(root, inputs, keep) {
     Object.assign(this, { root, keep });
-    this.client = new Client();
-    this.busy = Promise.resolve(); // the call that the worker is at
-    this.history = [];
-    this.run = 0; // counts starts: what an older one still sends is dropped
-    this.running = false;
     this.element = elementsOf(root);
+    this.starts = new Starts();
+    this.limits = new Limits((limits) => this.showLimits(limits));
+    this.past = new Past();
+    this.history = []; // what was seen of this run
+    this.at = 0; // the moment of it that is shown
+    this.turn = 0; // counts activities: an older one ends where a newer has begun
+    this.running = false;
     this.addCharts();
     this.functions.show({});
     this.controls = new Controls(root, (change) => this.change(change));
-    this.element('run').onclick = () => (this.running ? this.pause() : this.play());
-    this.element('step').onclick = () => this.trainTo(this.history.at(-1).step[0] + 1);
-    this.element('again').onclick = () => this.change({ steps: 0 });
-    this.element('add').onclick = () => this.points.add([0, 0], true);
-    // The button must not take the focus from the point that it is about to remove.
-    this.element('remove').onpointerdown = (event) => event.preventDefault();
-    this.element('remove').onclick = () => this.points.removeFocused();
-    this.element('preset').append(...Object.entries(presets).map(([key, { name }]) => new Option(name, key)), new Option('your own', ''));
-    this.element('preset').oninput = ({ target }) => presets[target.value] && this.change({ points: presets[target.value].points });
-    for (const name of ['tables', 'replay']) this.element(name).addEventListener('toggle', () => this.showDetails());
+    this.gallery = new Gallery(this.element('gallery'), (points) => this.change({ points }));
+    this.tour = new Tour(this.element('tour'), this.element('tour-said'), (stop) => this.visit(stop));
+    this.listen();
   }
 
   addCharts() {
@@ -50,16 +55,20 @@ export class Playground {
       emptied: () => this.element('add').focus({ preventScroll: true }),
     });
     this.kernels = new KernelPictures(this.element('kernels'));
-    this.element('legend').append(
-      ...legend([{ ...series.network, name: 'network, first start' }, series.start, series.linearised, series.ntk, { ...series.nngp, name: 'NNGP and its band' }]),
-    );
     const ofStarts = (name) => (moment) =>
       Array.from(moment['network.diverged'], (_, i) => ({
+        key: i === 0 ? 'network' : 'start',
+        name: `network ${i + 1}`,
         series: i === 0 ? series.network : series.start,
         value: (m) => (m['network.diverged'][i] > 0 ? NaN : m[name]?.[i] ?? NaN),
       })).reverse();
-    const ofKernel = (name) => ({ series: series[name], value: (m) => (m[`${name}.diverged`][0] > 0 ? NaN : m[`${name}.error`][0]) });
-    const chart = (name, options) => new LineChart(this.element(name), options);
+    const ofKernel = (name) => ({ key: name, name, series: series[name], value: (m) => (m[`${name}.diverged`][0] > 0 ? NaN : m[`${name}.error`][0]) });
+    const chart = (name, options) => {
+      const place = this.element(name);
+      const each = new LineChart(place, options);
+      place.after(saving(name, { svg: () => svgOf(each.svg.node()), rows: () => each.rows() }));
+      return each;
+    };
     this.charts = [
       chart('training-error', {
         description: 'Mean squared error on the points of networks, NTK and NNGP against steps',
@@ -70,129 +79,235 @@ export class Playground {
       chart('gap', { description: 'Gap D between networks and NTK against steps', yLabel: 'gap D', log: true, rule: 0.1, curves: ofStarts('gap') }),
       chart('drift', { description: 'Drift of the networks’ kernels against steps', yLabel: 'drift', curves: ofStarts('drift') }),
     ];
+    this.readout = new Readout({
+      place: this.element('readout'), functions: this.functions, kernels: this.kernels, charts: this.charts,
+      now: () => this.functions.data, points: () => this.state.points, at: () => this.at, pick: (index) => this.scrub(index),
+    });
+    const entries = [
+      { key: 'network', ...series.network, name: 'network, first start' },
+      { key: 'start', ...series.start },
+      { key: 'linearised', ...series.linearised, name: 'its linearisation' },
+      { key: 'ntk', ...series.ntk, name: 'NTK: all layers learn, width infinite' },
+      { key: 'nngp', ...series.nngp, name: 'NNGP: the last layer alone learns; with its band' },
+    ];
+    this.element('legend').append(...togglingLegend(entries, (hidden) => {
+      for (const each of [this.functions, ...this.charts]) {
+        each.hidden = hidden;
+        each.draw();
+      }
+    }));
+    const plot = this.element('function-plot');
+    this.element('saving').append(saving('functions', {
+      svg: () => svgOf(plot.querySelector('svg'), [plot.querySelector('.points')]),
+      rows: () => functionRows(this.history[this.at]),
+    }));
   }
 
+  listen() {
+    const on = (name, action) => (this.element(name).onclick = action);
+    on('run', () => (this.running ? this.pause() : this.play(mostSteps)));
+    on('step', () => this.stepOnce());
+    on('again', () => this.change({ steps: 0 }));
+    on('add', () => this.points.add([0, 0], true));
+    // The button must not take the focus from the point that it is about to remove.
+    this.element('remove').onpointerdown = (event) => event.preventDefault();
+    on('remove', () => this.points.removeFocused());
+    on('undo', () => this.goBack('undo'));
+    on('redo', () => this.goBack('redo'));
+    this.root.addEventListener('keydown', (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || event.target.type === 'number') return;
+      event.preventDefault();
+      this.goBack(event.shiftKey ? 'redo' : 'undo');
+    });
+    this.element('scrub').oninput = ({ target }) => this.scrub(Number(target.value));
+    for (const name of ['tables', 'replay']) this.element(name).addEventListener('toggle', () => this.showDetails());
+  }
+
+  // A first visit learns before the reader's eyes, unless motion is unwanted; a link opens at its step.
   open(query) {
-    this.change(fromQuery(properties, query));
+    const state = fromQuery(properties, query);
+    const moves = !new URLSearchParams(query).has('steps') && !calm.matches;
+    this.set(moves ? { ...state, steps: 0 } : state, moves ? firstRun : undefined);
   }
 
   leave() {
     this.pause();
   }
 
-  /// Takes other values, and trains anew to the same step.
+  /// The reader takes other values: the networks are trained anew to the same step.
   change(changes) {
-    if (this.running) this.state.steps = this.history.at(-1).step[0];
-    this.state = { ...this.state, ...changes };
+    this.tour.leave();
+    this.past.leave({ ...this.state, steps: this.stepShown() }, Object.keys(changes));
+    const steps = this.running ? this.stepShown() : this.state.steps;
+    this.set({ ...this.state, steps, ...changes }, this.running ? this.until : undefined);
+  }
+
+  goBack(way) {
+    const state = this.past[way]({ ...this.state, steps: this.stepShown() });
+    if (!state) return;
+    this.tour.leave();
+    this.set(state);
+  }
+
+  // Before and after of a stop of the tour, each at its end.
+  async visit(stop) {
+    this.past.leave({ ...this.state, steps: this.stepShown() }, ['tour']);
+    const state = { ...fromQuery(properties, ''), ...stop.before };
+    const gap = () => this.history.at(-1)?.['gap.mean']?.[0];
+    await this.set(state);
+    const { turn } = this;
+    const before = gap();
+    await wait(calm.matches ? 0 : 900); // to be seen
+    if (turn !== this.turn) return undefined;
+    await this.set({ ...state, ...stop.changes });
+    return { before, after: gap() };
+  }
+
+  /// Shows this state, trained to its step, and goes on from there to step `until`, where that is given. Resolves when it
+  /// is there, or has given way to another.
+  set(state, until) {
+    this.state = state;
+    this.until = until;
+    this.running = until !== undefined;
+    ++this.turn;
     this.keepState();
-    this.restart();
-  }
-
-  keepState() {
-    this.keep(toQuery(properties, this.state));
-    this.controls.show(this.state);
-    this.points.show(this.state.points);
-    const same = ([, { points }]) => JSON.stringify(points) === JSON.stringify(this.state.points);
-    this.element('preset').value = Object.entries(presets).find(same)?.[0] ?? '';
-  }
-
-  // One call at a time: of several changes that come meanwhile the last wins.
-  call(name, ...args) {
-    const answer = this.client.call(name, ...args);
-    this.busy = answer.catch(() => {});
-    return answer;
-  }
-
-  async restart() {
-    const run = ++this.run;
-    this.say(this.state.points.length > 0 ? `Training to step ${this.state.steps} …` : '');
     this.ready = false; // what is shown is an earlier run's: there is nothing of this one to rest at
-    await this.busy;
-    if (run !== this.run) return;
-    this.showButtons();
-    if (this.state.points.length === 0) return this.showNothing('Click into the plot to place a point.');
-    try {
-      await this.call('playgroundStart', study(this.state));
-      if (run !== this.run) return;
-      this.history = [];
-      this.ready = true;
-      await this.train(run, this.state.steps, { hurried: true });
-      if (run !== this.run) return;
-      if (this.running) this.play();
-      else this.rest();
-    } catch (error) {
-      if (run === this.run) this.showNothing(error.message);
+    this.wanted = { state };
+    if (state.points.length === 0) {
+      this.limits.drop();
+      this.showNothing('Click into the plot to place a point.');
+    } else {
+      this.limits.ask(study(state), state.steps);
+      this.say(`Training to step ${state.steps} …`);
+    }
+    this.training ??= this.trainAnew().finally(() => (this.training = null));
+    return this.training;
+  }
+
+  // The last state that is wanted; one after the other, as they come.
+  async trainAnew() {
+    while (this.wanted) {
+      const { state } = this.wanted;
+      this.wanted = null;
+      if (state.points.length === 0) continue;
+      try {
+        await this.trainTo(state);
+      } catch (error) {
+        if (!this.wanted) this.showNothing(wordsOf(error));
+      }
     }
   }
 
-  showNothing(reason) {
-    this.history = [];
-    this.running = this.ready = false;
-    this.showButtons();
-    this.functions.show({});
-    for (const chart of this.charts) chart.show([]);
-    this.element('divergence').hidden = true;
-    this.say(reason);
+  // Shown at the end, or when that takes long; where it takes very long, it gives way to what is wanted by then.
+  async trainTo(state) {
+    const begun = performance.now();
+    await this.starts.begin(study(state));
+    const moments = [];
+    const last = () => moments.at(-1);
+    do {
+      const step = last()?.step[0] ?? 0;
+      const now = await this.starts.advance(last() ? Math.min(state.steps, step + Math.max(1, Math.floor(step / 4))) : 0, 50);
+      this.add(moments, now);
+      const took = performance.now() - begun;
+      if (this.wanted && took > patience) return;
+      const late = took > patience / 2 && !this.wanted;
+      if (late && last().step[0] < state.steps && !this.running) this.take(moments);
+    } while (last().step[0] < state.steps && divergedStarts(last()).length < state.starts);
+    this.ready = !this.wanted;
+    this.take(moments);
+    if (!this.ready) return;
+    if (this.running) this.play(this.until);
+    else this.rest();
   }
 
-  play() {
+  // Thinned to what the charts can show.
+  add(moments, now) {
+    if (moments.length > 0) for (const name of ['x', 'kernel.x', 'kernel.start', 'kernel.limit']) now[name] = moments[0][name];
+    if (moments.length > 2 && now.step[0] < 1.02 * moments.at(-2).step[0]) moments.pop();
+    if (moments.at(-1)?.step[0] !== now.step[0]) moments.push(now);
+  }
+
+  take(moments) {
+    this.history = moments;
+    this.at = moments.length - 1;
+    this.show();
+  }
+
+  /// From the moment that is shown, through what is kept, on to step `until`.
+  async play(until) {
+    const turn = ++this.turn;
+    this.until = until;
     this.running = true;
-    this.trainTo(mostSteps);
-  }
-
-  async trainTo(until) {
-    const run = this.run;
-    this.showButtons();
-    if (this.training === run) return; // paused and run again before the worker has answered
     this.say('');
-    try {
-      const moments = this.running && !calm.matches ? {} : { hurried: true, pause: calm.matches ? 400 : 0 };
-      await this.train(run, until, moments);
-    } catch (error) {
-      if (run === this.run) this.showNothing(error.message);
-    }
-    if (run === this.run && this.ready) this.pause();
-  }
-
-  // Until step `until`, or pause. Even strides on the charts' scale of steps. In a hurry the functions are shown at the end,
-  // or when that takes long.
-  async train(run, until, pace) {
-    this.training = run;
+    this.showButtons();
     this.element('hash').textContent = '–';
     try {
-      await this.slices(run, until, pace);
-    } finally {
-      if (this.training === run) this.training = null;
+      while (turn === this.turn && this.running) {
+        if (this.at < this.history.length - 1) ++this.at;
+        else if (this.stepShown() >= until || divergedStarts(this.history.at(-1)).length === this.state.starts) break;
+        else if (!(await this.learn(until, turn))) return;
+        this.show();
+        await this.pace();
+      }
+    } catch (error) {
+      if (turn === this.turn) this.showNothing(wordsOf(error));
+      return;
     }
+    if (turn === this.turn) this.pause();
   }
 
-  async slices(run, until, { hurried = false, pause = 0 }) {
-    const quietUntil = hurried ? performance.now() + 250 : 0;
-    const wasRunning = this.running;
-    for (;;) {
-      const step = this.history.at(-1)?.step[0] ?? 0;
-      const stride = Math.max(1, Math.floor(step / (hurried ? 4 : 32)));
-      const { steps, state } = await this.call('playgroundAdvance', Math.min(until, step + stride), hurried ? 50 : 12);
-      if (run !== this.run) return;
-      if (state) {
-        const done = steps >= until || divergedStarts(state).length === this.state.starts || (wasRunning && !this.running);
-        this.take(state, done || performance.now() > quietUntil);
-        if (done) return;
-      }
-      if (!hurried) await nextFrame();
-      else if (pause > 0) await wait(pause);
-      if (run !== this.run) return;
-    }
+  // Even strides on the charts' scale of steps; where motion is unwanted, few and long ones.
+  learn(until, turn) {
+    const step = this.stepShown();
+    const speed = Number(this.element('speed').value);
+    const stride = Math.max(1, Math.floor(calm.matches ? step / 4 : (speed * step) / 48));
+    return this.advance(Math.min(until, step + stride), calm.matches ? 50 : 12, turn);
+  }
+
+  // Towards this step; false where that is of no use any more.
+  async advance(step, milliseconds, turn) {
+    const now = await this.starts.advance(step, milliseconds);
+    if (turn !== this.turn || !this.ready) return false;
+    this.add(this.history, now);
+    this.at = this.history.length - 1;
+    return true;
+  }
+
+  async pace() {
+    if (calm.matches) return wait(400);
+    const speed = Number(this.element('speed').value);
+    const pause = speed >= 4 ? 0 : (this.stepShown() < 24 ? 90 : 30) / speed; // most is learnt in the first steps
+    const due = (this.drawn ?? 0) + pause;
+    do await nextFrame();
+    while (performance.now() < due);
+    this.drawn = performance.now();
+    return undefined;
+  }
+
+  async stepOnce() {
+    const turn = ++this.turn;
+    if (this.at < this.history.length - 1) ++this.at;
+    else if (!(await this.advance(this.stepShown() + 1, 0, turn))) return;
+    this.show();
+    this.rest();
   }
 
   pause() {
+    ++this.turn;
     this.running = false;
     if (this.history.length > 0 && this.ready) this.rest();
     else this.showButtons();
   }
 
+  scrub(index) {
+    if (!this.ready || !this.history[index]) return;
+    this.at = index;
+    this.show();
+    this.pause();
+  }
+
   rest() {
-    const now = this.history.at(-1);
+    const now = this.history[this.at];
     this.running = false;
     this.state.steps = now.step[0];
     this.keepState();
@@ -202,16 +317,30 @@ export class Playground {
     this.say(`Paused at step ${now.step[0]}${gap}.`);
   }
 
-  take(now, show) {
-    const { history } = this;
-    // Thinned to what the charts can show.
-    if (history.length > 2 && now.step[0] < 1.02 * history.at(-2).step[0]) history.pop();
-    history.push(now);
-    if (!show) return;
+  stepShown() {
+    return this.history[this.at] && this.ready ? this.history[this.at].step[0] : this.state.steps;
+  }
+
+  // The kernels are at once what is set; the networks, of what was set before, fade until they come.
+  showLimits(limits) {
+    if (this.ready || this.state.points.length === 0) return;
+    const before = this.functions.data?.['kernel.start'] ? this.functions.data : null;
+    const none = { network: [], 'network.diverged': [], 'linearised.diverged': [1], linearised: [] };
+    this.functions.show({ ...(before ?? none), ...limits, faded: true });
+    if (before) this.kernels.show({ ...before, ...limits });
+  }
+
+  show() {
+    const now = this.history[this.at];
+    if (!now) return;
     this.functions.show(now);
     this.kernels.show(now);
-    for (const chart of this.charts) chart.show(history);
+    for (const chart of this.charts) {
+      chart.show(this.history);
+      chart.mark(this.at);
+    }
     this.element('steps').textContent = now.step[0];
+    Object.assign(this.element('scrub'), { max: this.history.length - 1, value: this.at, ariaValueText: `step ${now.step[0]}` });
     this.element('gap-value').textContent = shown(now['gap.mean']?.[0], 3);
     this.element('drift-value').textContent = shown(now['drift.mean']?.[0], 3);
     const text = divergence(now, this.state);
@@ -220,20 +349,52 @@ export class Playground {
     this.showButtons();
   }
 
+  showNothing(reason) {
+    if (this.running) this.state = { ...this.state, steps: properties.steps.initial }; // of the first visit’s run
+    this.history = [];
+    this.at = 0;
+    this.running = this.ready = false;
+    this.showButtons();
+    this.functions.show({});
+    for (const chart of this.charts) chart.show([]);
+    this.element('divergence').hidden = true;
+    this.say(reason);
+  }
+
+  keepState() {
+    this.controls.show(this.state);
+    this.points.show(this.state.points);
+    this.gallery.show(this.state.points);
+    clearTimeout(this.keeping);
+    const due = (this.keptAt ?? -Infinity) + keepEvery - performance.now();
+    const keep = () => {
+      this.keptAt = performance.now();
+      this.keep(toQuery(properties, this.state));
+    };
+    if (due <= 0) keep();
+    else this.keeping = setTimeout(keep, due);
+  }
+
   async showDetails() {
-    const now = this.history.at(-1);
+    const now = this.history[this.at];
     if (this.running || !now) return;
     if (this.element('tables').open) this.element('tables').lastElementChild.replaceChildren(...tables(this.history, now));
     if (!this.element('replay').open) return;
-    const comment = '# A state of the playground, for: ntk study playground.toml\n';
-    const text = comment + (await this.call('studyText', study(this.state)));
-    const hash = await this.call('playgroundHash');
-    if (now !== this.history.at(-1)) return;
+    const { turn } = this;
+    const asked = study(this.state);
+    this.replayer?.close();
+    const replayer = (this.replayer = new Client()); // the whole run, as `ntk study` does it
+    this.element('hash').textContent = 'computing …';
+    const text = '# A state of the playground, for: ntk study playground.toml\n' + (await replayer.call('studyText', asked));
+    const [stage] = await replayer.call('plan', asked);
+    const { sha256 } = await replayer.call('runStage', stage, []);
+    replayer.close();
+    if (turn !== this.turn) return;
     this.element('study').textContent = text;
     const link = this.element('study-file');
     URL.revokeObjectURL(link.href);
     link.href = URL.createObjectURL(new Blob([text], { type: 'application/toml' }));
-    this.element('hash').textContent = hash;
+    this.element('hash').textContent = sha256;
   }
 
   showButtons() {
@@ -242,7 +403,10 @@ export class Playground {
     button.disabled = !this.ready;
     this.element('step').disabled = !this.ready || this.running;
     this.element('again').disabled = !this.ready;
+    this.element('scrub').disabled = !this.ready;
     this.element('remove').disabled = this.state.points.length === 0;
+    this.element('undo').disabled = this.past.done.length === 0;
+    this.element('redo').disabled = this.past.undone.length === 0;
   }
 
   say(text) {

@@ -49,6 +49,19 @@ export function divergence(now, { relative_rate, optimizer }) {
   return sentences.join(' ');
 }
 
+/// The functions at one moment, a row an input.
+export function functionRows(now) {
+  const value = (name, i) => (now[`${name}.diverged`][0] > 0 ? 'diverged' : now[name][i]);
+  return Array.from(now.x.keys(), (i) => ({
+    x: now.x[i],
+    ...Object.fromEntries(Array.from(now['network.diverged'], (diverged, s) => [`network ${s + 1}`, diverged > 0 ? 'diverged' : now.network[s * now.x.length + i]])),
+    linearisation: value('linearised', i),
+    NTK: value('ntk', i),
+    NNGP: value('nngp', i),
+    'NNGP standard deviation': now['nngp.deviation'][i],
+  }));
+}
+
 /// The charts' numbers, a table each.
 export function tables(history, now) {
   const thin = (list, most) => list.filter((_, i) => i % Math.ceil(list.length / most) === 0 || i === list.length - 1);

@@ -1,5 +1,6 @@
 // Verify: the profile's studies computed again in this browser, each artifact's hash held against the manifest's.
 import { download, elementsOf, make } from '../common/dom.js';
+import { bytesOf } from '../common/packed.js';
 import { PaperFigure } from '../common/paper_figure.js';
 import { Player } from '../common/player.js';
 import { described } from '../common/products.js';
@@ -95,8 +96,8 @@ export class Verify {
   }
 
   async firstDifference(pool, name, text) {
-    const values = document.getElementById('expected-values').textContent;
-    return pool.call(0, 'difference', values, name, text).catch(({ message }) => [message]);
+    const tails = await bytesOf('expected.values');
+    return pool.call(0, 'difference', tails, name, text).catch(({ message }) => [message]);
   }
 
   // The result in words; beside it verdicts, certificate, picture.

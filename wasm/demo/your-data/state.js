@@ -1,11 +1,13 @@
 // The state of "Your data": all that the study depends on but the table itself, of which the link holds the name.
-import { comparisonOptions } from 'study-inputs';
 import { flag, wholeNumberOf } from '../common/state.js';
 
 // Less than what the command does unless told otherwise: a browser is slower, and its reader waits.
 const initial = { width: 128, splits: 4, steps: 512, epochs: 200 };
 
-// The command's own options; a property for each. A network is trained from one start: its control is the number of splits.
+// The command's own options, {key, what, least, most, initial}, as build.mjs has them of the module.
+const comparisonOptions = COMPARISON_OPTIONS;
+
+// A property for each. A network is trained from one start: its control is the number of splits.
 const described = Object.fromEntries(comparisonOptions.filter(({ key }) => key !== 'starts').map((option) => [option.key, option]));
 
 const capitalised = (key) => key[0].toUpperCase() + key.slice(1).replaceAll('_', ' ');

@@ -1,17 +1,26 @@
 // Your data: the paper's question on a table of the reader's own, as `ntk compare` puts it.
 import { Client } from '../common/client.js';
 import { DepthRun } from '../common/depth_run.js';
-import { download, elementsOf, make } from '../common/dom.js';
+import { download, elementsOf, make, tableOf } from '../common/dom.js';
 import { wordsOf } from '../common/error_words.js';
 import { Form } from '../common/form.js';
+import { copied } from '../common/link.js';
 import { PaperFigure } from '../common/paper_figure.js';
 import { Player } from '../common/player.js';
 import { Results } from '../common/results.js';
 import { fromQuery, toQuery } from '../common/state.js';
+import { repairsOf } from './repairs.js';
 import { commandOf, csvOptionsOf, optionsOf, properties } from './state.js';
 import { tableOfErrors } from './table_of_errors.js';
 
 const figures = ['depth', 'layer-added', 'kernels-alike', 'gap'];
+
+// The table's first rows as they were read.
+function firstRows({ csv, columns, rows }) {
+  const lines = csv.split('\n').slice(1, 6).map((line) => line.split(',').map(Number));
+  const told = lines.filter(({ length }) => length === columns.length).map((numbers, i) => ({ '№': i + 1, ...Object.fromEntries(columns.map((name, c) => [name, numbers[c]])) }));
+  return tableOf(told, `The first ${told.length} of ${rows} rows`, ['№', ...columns]);
+}
 
 export class YourData {
   properties = properties;
@@ -91,12 +100,13 @@ export class YourData {
     const { name, text } = this.file;
     this.table = null;
     this.element('run').disabled = true;
-    this.element('file-wrong').replaceChildren();
+    for (const part of ['file-wrong', 'repairs', 'first-rows']) this.element(part).replaceChildren();
     this.sayRead('');
     try {
       this.table = await this.client.call('readTable', text, name, csvOptionsOf(this.state));
     } catch (error) {
-      return this.showWrongFile(error, text);
+      this.showWrongFile(error, text);
+      return this.offerRepairs(this.file);
     }
     this.inputs.own = this.table; // for the other parts
     const { targets, rows, columns, notes } = this.table;
@@ -108,6 +118,19 @@ export class YourData {
     control.value = target;
     this.sayRead([`${name}: ${rows} rows, ${columns.length} columns.`, ...notes.map((note) => `Note: ${note}.`)].join(' '));
     this.element('run').disabled = false;
+    this.element('first-rows').replaceChildren(firstRows(this.table));
+  }
+
+  // What would make the file readable, a press each.
+  async offerRepairs(file) {
+    const found = await repairsOf(file.text, this.state, (options) => this.client.call('readTable', file.text, file.name, options));
+    if (file !== this.file || this.table || found.length === 0) return;
+    const take = (change) => {
+      this.change(change);
+      this.form.show(this.state);
+    };
+    this.element('repairs').replaceChildren('It can be read: ', ...found.map(({ change, text, rows }) =>
+      make('button', { type: 'button', textContent: `${text} (${rows} rows stay)`, onclick: () => take(change) })));
   }
 
   // What is wrong, and the line that it is about as it stands in the file.
@@ -157,12 +180,9 @@ export class YourData {
     for (const name of ['verdict', 'bits']) this.element(name).hidden = false;
   }
 
-  // Where the browser has no clipboard for the page the command is selected, to be copied by hand.
   async copy() {
     const command = this.element('command');
-    const copied = await navigator.clipboard?.writeText(command.textContent).then(() => true, () => false);
-    if (!copied) getSelection().selectAllChildren(command);
-    this.element('copied').textContent = copied ? 'Copied.' : 'Selected: copy it by your keyboard.';
+    this.element('copied').textContent = await copied(command.textContent, command);
   }
 
   sayRead(text) {

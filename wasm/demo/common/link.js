@@ -1,0 +1,30 @@
+// The page's address to the clipboard; where the browser has none for the page, it is shown, selected.
+import { make } from './dom.js';
+
+/// A text copied, or selected in `place` for the reader to copy: what became of it, in words.
+export async function copied(text, place) {
+  const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+  if (!done) getSelection().selectAllChildren(place);
+  return done ? 'Copied.' : 'Selected: copy it by your keyboard.';
+}
+
+/// The page's buttons "Copy link".
+export function linkCopying() {
+  for (const button of document.querySelectorAll('[data-copy-link]')) {
+    const said = make('span', { className: 'copied' });
+    said.setAttribute('role', 'status');
+    button.after(said);
+    button.onclick = async () => {
+      said.replaceChildren(make('code', { textContent: location.href }));
+      const how = await copied(location.href, said);
+      if (how === 'Copied.') said.textContent = how;
+    };
+  }
+}
+
+/// The links of the page's foot. `pipeline/reproduce` puts the page beside the paper under this name; elsewhere there is none.
+export function foot() {
+  const byId = (id) => document.getElementById(id);
+  byId('the-paper').hidden = !location.pathname.endsWith('/demo.html');
+  byId('copy-bibtex').onclick = async () => (byId('bibtex-copied').textContent = await copied(byId('bibtex').textContent, byId('bibtex')));
+}

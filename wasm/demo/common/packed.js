@@ -1,0 +1,39 @@
+// What build.mjs has put beside the scripts, by name. In the one-file form it lies in the page, compressed, and is opened by
+// the browser's own means when it is asked for; in the served form it is a file of its own. SERVED says which this is.
+import { sevenBits } from './seven_bits.js';
+
+export const served = SERVED;
+
+async function response(name) {
+  if (served) {
+    const answer = await fetch(name);
+    if (!answer.ok) throw new Error(`${name} can’t be loaded: ${answer.statusText}`);
+    return answer;
+  }
+  if (!document.getElementById(name)) await new Promise((parsed) => addEventListener('DOMContentLoaded', parsed, { once: true }));
+  const text = document.getElementById(name).textContent;
+  return new Response(new Blob([sevenBits(text)]).stream().pipeThrough(new DecompressionStream('gzip')));
+}
+
+export const bytesOf = async (name) => new Uint8Array(await (await response(name)).arrayBuffer());
+
+export const jsonOf = async (name) => (await response(name)).json();
+
+const scripts = {};
+
+/// The address of a worker's script.
+export async function scriptOf(name) {
+  if (served) return name;
+  scripts[name] ??= bytesOf(name).then((bytes) => URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' })));
+  return scripts[name];
+}
+
+let compiled;
+
+/// The WebAssembly module, compiled once for all workers; as it comes in, where the server says what it is.
+export const wasmModule = () => (compiled ??= served ? streamed() : bytesOf('ntk.wasm').then((bytes) => WebAssembly.compile(bytes)));
+
+const streamed = async () => {
+  const answer = await response('ntk.wasm');
+  return WebAssembly.compileStreaming(answer.clone()).catch(async () => WebAssembly.compile(await answer.arrayBuffer()));
+};
