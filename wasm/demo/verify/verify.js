@@ -25,11 +25,11 @@ export class Verify {
   }
 
   // A link to a figure verifies it at once.
-  async open(query) {
+  open(query) {
     const { figure } = fromQuery(this.properties, query);
     this.player.stop();
-    await (this.listed ??= this.list());
-    if (figure) this.player.start(figure);
+    this.listed ??= this.list();
+    if (figure) this.listed.then(() => this.player.start(figure));
   }
 
   // The artifacts, grouped as the plan says.
