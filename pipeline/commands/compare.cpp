@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <map>
@@ -16,6 +17,7 @@
 #include "core/flow/hash.hpp"
 #include "core/flow/study_text.hpp"
 #include "core/studies/compare.hpp"
+#include "core/studies/shared/predictors.hpp"
 #include "pipeline/build_info.hpp"
 #include "pipeline/commands/options.hpp"
 #include "pipeline/commands/run_work.hpp"
@@ -39,7 +41,10 @@ struct CompareOptions : studies::compare::Options {
 // NMSE by depth, and of the controls, which have none.
 void print_table(const fs::path& folder, const std::vector<std::size_t>& hidden_layers) {
     const json depth = json::parse(read_file(folder / "figures/depth.json"));
-    const std::vector<std::string> predictors = {"network, theory", "network, practice", "NTK", "NNGP"};
+    std::vector<std::string> predictors;
+    for (const json& row : depth)
+        if (std::find(predictors.begin(), predictors.end(), row.at("predictor")) == predictors.end())
+            predictors.push_back(row.at("predictor"));
     std::map<std::pair<std::size_t, std::string>, double> errors;
     for (const json& row : depth)
         errors[{row.at("hidden_layers").get<std::size_t>(), row.at("predictor").get<std::string>()}] = row.at("nmse");
@@ -53,8 +58,11 @@ void print_table(const fs::path& folder, const std::vector<std::size_t>& hidden_
     std::cout << fmt::format("\n{:14}", "controls");
     for (const json& row : json::parse(read_file(folder / "figures/kernels-alike.json"))) {
         const std::string predictor = row.at("predictor");
-        if (row.at("setting") == "interpolating" && row.at("hidden_layers") == hidden_layers.front() &&
-            (predictor == "Gaussian" || predictor == "Laplace"))
+        const bool control =
+            std::any_of(std::begin(studies::shared::control_kernels), std::end(studies::shared::control_kernels),
+                        [&](const auto& each) { return each.predictor.label == predictor; });
+        if (control && row.at("setting") == studies::shared::interpolating &&
+            row.at("hidden_layers") == hidden_layers.front())
             std::cout << fmt::format("  {} kernel {:.3f}", predictor, row.at("nmse").get<double>());
     }
     std::cout << std::endl;

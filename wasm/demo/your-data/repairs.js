@@ -6,12 +6,11 @@ const atMost = 3000; // milliseconds of trying
 // The file's own header, where it is a plain one.
 const columnsOf = (text) => text.split(/\r\n|\r|\n/, 1)[0].split(/[,;\t]/).map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
 
-function words(change, notes) {
-  const [, dropped] = notes.join(' ').match(/(\d+) rows? of \d+ dropped/) ?? [];
+function words(change) {
   return [
     change.without === '' && 'leave out no column',
     change.without && `leave out the column “${change.without.split(', ').at(-1)}”`,
-    change.drop_missing && `leave out ${dropped ?? 'the'} rows that miss a value`,
+    change.drop_missing && 'leave out the rows that miss a value',
     change.one_hot && 'code text columns',
   ].filter(Boolean).join(', ');
 }
@@ -38,7 +37,7 @@ export async function repairsOf(text, state, read) {
     if (key === '{}' || seen.has(key)) continue;
     seen.add(key);
     const table = await read(csvOptionsOf({ ...state, ...change })).catch(() => null);
-    if (table?.targets.length > 0 && table.rows > 0) found.push({ change, text: words(change, table.notes), rows: table.rows });
+    if (table?.targets.length > 0 && table.rows > 0) found.push({ change, text: words(change), rows: table.rows });
   }
   return found;
 }
