@@ -1,9 +1,9 @@
 // A figure's picture: rows drawn as NAME.vl.json and the theme say, by Vega, as SVG text. The same rows give the same
 // bytes on every machine, in Node and in a browser: widths of text are computed, not measured with a font, and
 // coordinates are rounded.
-import * as vega from "vega";
-import { compile } from "vega-lite";
-import { specification } from "./specification.mjs";
+import * as vega from 'vega';
+import { compile } from 'vega-lite';
+import { specification } from './specification.mjs';
 
 // Vega's own estimate without a canvas, 0.8 em a character, is too wide for a sans-serif face.
 const emsPerCharacter = 0.6;
@@ -16,9 +16,9 @@ const layerWithoutRows = /^Infinite extent/;
 export async function picture(figure, rows, theme, variant, name) {
   const warnings = [];
   const logger = vega.logger(vega.Warn);
-  logger.warn = logger.error = (...messages) => warnings.push(messages.join(" "));
+  logger.warn = logger.error = (...messages) => warnings.push(messages.join(' '));
   const compiled = compile(specification(figure, rows, theme, variant), { logger }).spec;
-  const view = new vega.View(vega.parse(compiled), { renderer: "none", logger });
+  const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger });
   const svg = await view.toSVG();
   const fault = warnings.find((each) => !layerWithoutRows.test(each));
   if (fault !== undefined) throw new Error(fault);

@@ -7,9 +7,9 @@
 //   "usermeta": {"narrow": {…}}                            a merge patch (RFC 7396) that fits the figure to a phone;
 //                                                          theme.json's "narrow" does so for the configuration of all
 
-export const variants = ["wide", "narrow"];
+export const variants = ['wide', 'narrow'];
 
-export function specification(figure, rows, theme, variant = "wide") {
+export function specification(figure, rows, theme, variant = 'wide') {
   const fitted = merge(figure, figure.usermeta?.[variant] ?? {});
   const config = merge(theme.config, theme[variant] ?? {});
   return { ...resolve(fitted, theme), usermeta: undefined, data: { values: rows }, config };
@@ -28,17 +28,17 @@ function merge(target, patch) {
 function resolve(node, theme) {
   if (Array.isArray(node)) return node.map((each) => resolve(each, theme));
   if (!isObject(node)) return node;
-  if ("theme" in node) return themed(node, theme);
+  if ('theme' in node) return themed(node, theme);
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, resolve(value, theme)]));
 }
 
 function themed({ theme: path, of, ...rest }, theme) {
-  const [scale, channel] = path.split(".");
+  const [scale, channel] = path.split('.');
   const looks = theme.scales[scale];
   const domain = of ?? Object.keys(looks);
   return { domain, range: domain.map((value) => looks[value][channel]), ...rest };
 }
 
 function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -14,12 +14,16 @@ test('splits come in until the interval settles, and the study file gives the sa
   const page = await open(t, `${address}#add-a-layer?${small}&half_width=0.1&most_splits=200`);
   await axe(page);
   await here(page, 'run').press('Enter');
-  await here(page, 'status').filter({ hasText: /^Both differences are known to ±0\.1 after \d+ splits/ }).waitFor({ timeout: 120000 });
+  await here(page, 'status')
+    .filter({ hasText: /^Both differences are known to ±0\.1 after \d+ splits/ })
+    .waitFor({ timeout: 120000 });
   const splits = Number((await here(page, 'status').textContent()).match(/after (\d+) splits/)[1]);
   assert.ok(splits >= 5 && splits < 200, `${splits} splits`);
   assert.equal(await page.locator('#add-a-layer-part circle.delta').count(), 2 * splits);
   for (const sentence of await here(page, 'regimes').locator('section > p').allTextContents()) {
-    const [, low, high] = sentence.match(/^(?:mismatch|match|open): .* δ = .* \[(.*), (.*)\]\.$/).map((x) => Number(x.replace('−', '-')));
+    const [, low, high] = sentence
+      .match(/^(?:mismatch|match|open): .* δ = .* \[(.*), (.*)\]\.$/)
+      .map((x) => Number(x.replace('−', '-')));
     assert.ok(high - low <= 0.2001 && high > low, sentence);
   }
   const regime = here(page, 'regimes').locator('section').first();
@@ -39,14 +43,19 @@ test('splits come in until the interval settles, and the study file gives the sa
 
 test('stopped, it goes on where it stopped; a link brings its options back', async (t) => {
   const page = await open(t, `${address}#add-a-layer?${small}&half_width=0.002&most_splits=30&hidden_layers=2`);
-  const told = (n) => until(page, (least) => parseInt(document.querySelector('#add-a-layer-part [data-part="time"]').textContent) >= least, n);
+  const told = (n) =>
+    until(page, (least) => parseInt(document.querySelector('#add-a-layer-part [data-part="time"]').textContent) >= least, n);
   await here(page, 'run').click();
   await told(4);
   await here(page, 'run').click();
-  await here(page, 'status').filter({ hasText: /^Stopped after \d+ splits/ }).waitFor();
+  await here(page, 'status')
+    .filter({ hasText: /^Stopped after \d+ splits/ })
+    .waitFor();
   await key(page, 'most_splits').fill('8');
   await here(page, 'run').click();
-  await here(page, 'status').filter({ hasText: /^Not both differences are known to ±0\.002 after 8 splits.*allow more splits/ }).waitFor({ timeout: 60000 });
+  await here(page, 'status')
+    .filter({ hasText: /^Not both differences are known to ±0\.002 after 8 splits.*allow more splits/ })
+    .waitFor({ timeout: 60000 });
   await page.reload();
   assert.equal(await key(page, 'most_splits').inputValue(), '8');
   assert.equal(await key(page, 'hidden_layers').inputValue(), '2');
@@ -60,22 +69,29 @@ test('under another task the results say what they are of; too large a network i
   await here(page, 'run').click();
   await here(page, 'status').filter({ hasText: 'after 3 splits' }).waitFor({ timeout: 60000 });
   await key(page, 'task').selectOption('friedman1');
-  await page.locator('#add-a-layer-part .stale-note', { hasText: 'These results are of task diabetes, not of what is set above now.' }).waitFor();
+  await page
+    .locator('#add-a-layer-part .stale-note', { hasText: 'These results are of task diabetes, not of what is set above now.' })
+    .waitFor();
   await axe(page);
   await page.goto(`${address}#add-a-layer?width=4096&training_points=2000&hidden_layers=10`);
   await here(page, 'run').click();
-  await here(page, 'status').filter({ hasText: /^A step of this would take about [\d.]+ GB of memory, and a browser has 2\.0 GB for it/ }).waitFor();
+  await here(page, 'status')
+    .filter({ hasText: /^A step of this would take about [\d.]+ GB of memory, and a browser has 2\.0 GB for it/ })
+    .waitFor();
 });
 
 test('a table of the reader’s own is offered here too', async (t) => {
   const page = await open(t, `${address}#your-data?file=auto-mpg.csv`);
   await page.locator('#your-data-part [data-part="read"]', { hasText: 'rows' }).waitFor();
   const csv = 'a,b,c\n' + Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 11},${(i * i) % 13}`).join('\n');
-  await page.locator('#your-data-part [data-part="file"]').setInputFiles({ name: 'own.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page
+    .locator('#your-data-part [data-part="file"]')
+    .setInputFiles({ name: 'own.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await page.locator('#your-data-part [data-part="read"]', { hasText: 'own.csv: 60 rows' }).waitFor();
   await page.locator('nav [data-to="add-a-layer"]').click();
   await key(page, 'task').selectOption('own');
-  for (const [name, value] of Object.entries({ width: 8, training_points: 30, steps: 8, epochs: 2, most_splits: 3 })) await key(page, name).fill(String(value));
+  for (const [name, value] of Object.entries({ width: 8, training_points: 30, steps: 8, epochs: 2, most_splits: 3 }))
+    await key(page, name).fill(String(value));
   await here(page, 'run').click();
   await here(page, 'status').filter({ hasText: 'after 3 splits' }).waitFor({ timeout: 60000 });
 });
@@ -83,6 +99,8 @@ test('a table of the reader’s own is offered here too', async (t) => {
 test('what it does unasked settles, and well before its last split', async (t) => {
   const page = await open(t, `${address}#add-a-layer`);
   await here(page, 'run').click();
-  await here(page, 'status').filter({ hasText: /^Both differences are known to ±0\.05 after \d+ splits/ }).waitFor({ timeout: 300000 });
+  await here(page, 'status')
+    .filter({ hasText: /^Both differences are known to ±0\.05 after \d+ splits/ })
+    .waitFor({ timeout: 300000 });
   assert.ok(Number((await here(page, 'status').textContent()).match(/after (\d+) splits/)[1]) < 30);
 });

@@ -4,7 +4,19 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { address, axe, open, part, screenshots, text, until } from './common.mjs';
-import { circles, curves, gap, kept, link, openPlayground, paused, place, slide, steps, stepsAtLeast } from './playground_page.mjs';
+import {
+  circles,
+  curves,
+  gap,
+  kept,
+  link,
+  openPlayground,
+  paused,
+  place,
+  slide,
+  steps,
+  stepsAtLeast,
+} from './playground_page.mjs';
 
 test('a first visit learns from step 0 before one’s eyes; where motion is unwanted it rests', async (t) => {
   const page = await open(t, `${address}#playground`);
@@ -30,7 +42,10 @@ test('what was seen is kept: the scrubber goes back, and a run goes on from ther
   await page.keyboard.press('Home');
   await paused(page, 0);
   await kept(page, 'steps', '0');
-  await page.waitForFunction((old) => document.querySelector('#playground-part [data-part="function-plot"] path.curve').getAttribute('d') !== old, last);
+  await page.waitForFunction(
+    (old) => document.querySelector('#playground-part [data-part="function-plot"] path.curve').getAttribute('d') !== old,
+    last,
+  );
   await part(page, 'speed').selectOption('4');
   await part(page, 'run').click();
   await stepsAtLeast(page, 300); // through what is kept, and beyond
@@ -77,7 +92,14 @@ async function follows(page, width, act) {
   await act();
   const seen = await page.evaluate(() => ((window.seen.on = false), window.seen));
   const times = seen.times.slice(1).toSorted((a, b) => a - b);
-  return { width, frames: seen.frames, changed: seen.changed, empty: seen.empty, median: times[times.length >> 1], late: times[Math.floor(times.length * 0.95)] };
+  return {
+    width,
+    frames: seen.frames,
+    changed: seen.changed,
+    empty: seen.empty,
+    median: times[times.length >> 1],
+    late: times[Math.floor(times.length * 0.95)],
+  };
 }
 
 test('while a point is dragged the kernels follow, old networks stay until the new ones come, at every width', async (t) => {
@@ -89,19 +111,33 @@ test('while a point is dragged the kernels follow, old networks stay until the n
     await page.mouse.move(x, y);
     await page.mouse.down();
     // In the page's own frames: a step of the hand in each, for a second and a half.
-    const drag = () => page.evaluate(([x0, y0]) => new Promise((done) => {
-      const circle = document.querySelectorAll('.points circle')[1];
-      const begun = performance.now();
-      const frame = () => {
-        const time = (performance.now() - begun) / 1000;
-        circle.dispatchEvent(new PointerEvent('pointermove', { pointerId: 1, bubbles: true, clientX: x0 + 40 * Math.sin(4 * time), clientY: y0 - 60 * time }));
-        if (time < 1.5) requestAnimationFrame(frame);
-        else done();
-      };
-      requestAnimationFrame(frame);
-    }), [x, y]);
+    const drag = () =>
+      page.evaluate(
+        ([x0, y0]) =>
+          new Promise((done) => {
+            const circle = document.querySelectorAll('.points circle')[1];
+            const begun = performance.now();
+            const frame = () => {
+              const time = (performance.now() - begun) / 1000;
+              circle.dispatchEvent(
+                new PointerEvent('pointermove', {
+                  pointerId: 1,
+                  bubbles: true,
+                  clientX: x0 + 40 * Math.sin(4 * time),
+                  clientY: y0 - 60 * time,
+                }),
+              );
+              if (time < 1.5) requestAnimationFrame(frame);
+              else done();
+            };
+            requestAnimationFrame(frame);
+          }),
+        [x, y],
+      );
     const seen = await follows(page, width, drag);
-    t.diagnostic(`width ${width}: ${seen.frames} frames of ${seen.median.toFixed(1)} ms (95 %: ${seen.late.toFixed(1)} ms), the kernel’s line another in ${seen.changed}`);
+    t.diagnostic(
+      `width ${width}: ${seen.frames} frames of ${seen.median.toFixed(1)} ms (95 %: ${seen.late.toFixed(1)} ms), the kernel’s line another in ${seen.changed}`,
+    );
     assert.equal(seen.empty, 0, 'never no curves');
     assert.ok(seen.changed >= 10, 'the kernels follow'); // a free machine gives 60 a second, a busy one few
     await page.mouse.up();
@@ -148,7 +184,12 @@ test('what is under the pointer is read out, in all pictures; the legend hides a
   await paused(page, 64);
   await page.mouse.move(...(await place(page, 0.5, 0)));
   const readout = part(page, 'readout');
-  await readout.filter({ hasText: /^x = 0\.5: network -?−?[\d.]+, linearisation .*, NTK .*, NNGP .*; network and NTK are [\d.]+ apart; kernel of x and 0\.1: [\d.]+ at the start, [\d.]+ now, [\d.]+ infinite width\.$/ }).waitFor();
+  await readout
+    .filter({
+      hasText:
+        /^x = 0\.5: network -?−?[\d.]+, linearisation .*, NTK .*, NNGP .*; network and NTK are [\d.]+ apart; kernel of x and 0\.1: [\d.]+ at the start, [\d.]+ now, [\d.]+ infinite width\.$/,
+    })
+    .waitFor();
   assert.equal(await page.locator('#playground-part .marked .kernel').count(), 3);
   await page.locator('#playground-part canvas').nth(2).scrollIntoViewIfNeeded();
   const canvas = await page.locator('#playground-part canvas').nth(2).boundingBox();
@@ -158,7 +199,9 @@ test('what is under the pointer is read out, in all pictures; the legend hides a
   const chart = await part(page, 'gap').boundingBox();
   await page.mouse.move(chart.x + chart.width * 0.6, chart.y + 60);
   await readout.filter({ hasText: /^Step \d+: error .*gap D [\d.]+; drift [\d.]+\.$/ }).waitFor();
-  const lines = await page.locator('.small-charts line.pointed').evaluateAll((all) => all.map((each) => Number(each.getAttribute('x1'))));
+  const lines = await page
+    .locator('.small-charts line.pointed')
+    .evaluateAll((all) => all.map((each) => Number(each.getAttribute('x1'))));
   assert.ok(lines.length === 3 && Math.max(...lines) - Math.min(...lines) < 1, `the same step on all: ${lines}`);
   await page.mouse.down();
   await page.mouse.up();
@@ -180,7 +223,9 @@ test('the tour says what the paper says, and the numbers bear it out', async (t)
   const press = async (name) => {
     await part(page, 'tour').getByRole('button', { name }).click();
     await said.filter({ hasText: /The gap D is [^.]*/ }).waitFor({ timeout: 60000 });
-    const found = (await said.textContent()).match(/The gap D is (beyond any number|[\d.e+-]+?)(?:, before it was ([\d.e+-]+))?\.$/);
+    const found = (await said.textContent()).match(
+      /The gap D is (beyond any number|[\d.e+-]+?)(?:, before it was ([\d.e+-]+))?\.$/,
+    );
     t.diagnostic(`${name}: ${found[0]}`);
     return { after: found[1].startsWith('beyond') ? Infinity : Number(found[1]), before: Number(found[2]) };
   };
@@ -203,7 +248,10 @@ test('the tour says what the paper says, and the numbers bear it out', async (t)
 });
 
 test('plot, sliders and Run are in the first screen', async (t) => {
-  for (const options of [{ viewport: { width: 1280, height: 800 } }, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }]) {
+  for (const options of [
+    { viewport: { width: 1280, height: 800 } },
+    { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+  ]) {
     const page = await open(t, link('steps=64'), options);
     await paused(page, 64);
     for (const name of ['function-plot', 'run', 'scrub']) {
@@ -223,8 +271,18 @@ test('a finger hits everything: 44 px, and is told of fingers', async (t) => {
   assert.match(await page.locator('#points-help').innerText(), /^Tap to place a point/);
   for (const name of ['experiment', 'playground', 'add-a-layer', 'your-data', 'verify']) {
     await page.locator(`nav [data-to="${name}"]`).click();
-    const small = await page.locator('nav a, main > section:visible :is(button, select, input:not([type="checkbox"]), summary, label.check)').evaluateAll((all) =>
-      all.filter((each) => each.checkVisibility()).map((each) => [each.textContent.trim().slice(0, 30) || each.dataset.key || each.dataset.part, each.getBoundingClientRect()]).filter(([, box]) => box.height < 43.5 || box.width < 43.5).map(([what, box]) => `${what} ${box.width}×${box.height}`));
+    const small = await page
+      .locator('nav a, main > section:visible :is(button, select, input:not([type="checkbox"]), summary, label.check)')
+      .evaluateAll((all) =>
+        all
+          .filter((each) => each.checkVisibility())
+          .map((each) => [
+            each.textContent.trim().slice(0, 30) || each.dataset.key || each.dataset.part,
+            each.getBoundingClientRect(),
+          ])
+          .filter(([, box]) => box.height < 43.5 || box.width < 43.5)
+          .map(([what, box]) => `${what} ${box.width}×${box.height}`),
+      );
     assert.deepEqual(small, [], name);
   }
 });

@@ -13,9 +13,11 @@ const stop = small.one_layer.epochs;
 const here = (page, name) => page.locator(`#experiment-part [data-part="${name}"]`);
 const key = (page, name) => page.locator(`#experiment-part [data-key="${name}"]`);
 const inLink = (page, name) => new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get(name);
-const kept = (page, name, value) => page.waitForFunction(([n, v]) => new URLSearchParams(location.hash.split('?')[1]).get(n) === v, [name, value]);
+const kept = (page, name, value) =>
+  page.waitForFunction(([n, v]) => new URLSearchParams(location.hash.split('?')[1]).get(n) === v, [name, value]);
 const computed = (page) => here(page, 'computing').filter({ hasText: /^$/ }).waitFor({ state: 'attached', timeout: 120000 });
-const lines = (page) => page.locator('#experiment-part line.level').evaluateAll((all) => all.map((line) => line.getAttribute('y1')));
+const lines = (page) =>
+  page.locator('#experiment-part line.level').evaluateAll((all) => all.map((line) => line.getAttribute('y1')));
 const frame = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 // Opened where motion is unwanted, computed.
@@ -30,7 +32,11 @@ async function openStill(t, query = '', options = {}) {
 async function tableOf(page, caption) {
   const table = page.locator('#experiment-part table', { has: page.locator('caption', { hasText: caption }) });
   await table.waitFor();
-  return Object.fromEntries(await table.locator('tbody tr').evaluateAll((rows) => rows.map((row) => [...row.children].slice(0, 2).map((cell) => cell.textContent))));
+  return Object.fromEntries(
+    await table
+      .locator('tbody tr')
+      .evaluateAll((rows) => rows.map((row) => [...row.children].slice(0, 2).map((cell) => cell.textContent))),
+  );
 }
 
 test('the page opens with it, learns before one’s eyes and rests where the networks stopped', async (t) => {
@@ -38,10 +44,17 @@ test('the page opens with it, learns before one’s eyes and rests where the net
   assert.equal(await page.locator('main > section:visible h2').textContent(), 'The experiment');
   await kept(page, 'epoch', String(stop));
   assert.equal(await here(page, 'play').textContent(), 'Play');
-  assert.match(await here(page, 'readout').textContent(), new RegExp(`^After ${stop} epochs the infinite network with 1 hidden layer errs by [\\d.]+`));
+  assert.match(
+    await here(page, 'readout').textContent(),
+    new RegExp(`^After ${stop} epochs the infinite network with 1 hidden layer errs by [\\d.]+`),
+  );
   await here(page, 'play').click();
   const seen = new Set();
-  while (await until(page, () => document.querySelector('#experiment-part [data-part="play"]').textContent).then((text) => text.jsonValue()) === 'Pause') {
+  while (
+    (await until(page, () => document.querySelector('#experiment-part [data-part="play"]').textContent).then((text) =>
+      text.jsonValue(),
+    )) === 'Pause'
+  ) {
     seen.add(await here(page, 'epoch').textContent());
     await frame(page);
   }
@@ -62,7 +75,11 @@ test('time is dragged by keyboard and by pointer, up to its end', async (t) => {
   const errors = await tableOf(page, 'Infinite network, 1 hidden layer');
   const numbers = Object.values(errors).map(Number);
   assert.ok(numbers.at(-1) < numbers[0] / 2, 'the error falls in time');
-  assert.ok((await here(page, 'readout').textContent()).includes(`1 hidden layer errs by ${Number(Number(errors['the end']).toPrecision(3))}`));
+  assert.ok(
+    (await here(page, 'readout').textContent()).includes(
+      `1 hidden layer errs by ${Number(Number(errors['the end']).toPrecision(3))}`,
+    ),
+  );
 
   await page.locator('#experiment-part .scrub-area').scrollIntoViewIfNeeded();
   const area = await page.locator('#experiment-part .scrub-area').boundingBox();
@@ -82,7 +99,12 @@ test('each switch changes the kernels, or the targets of all, and the link bring
   const changed = async (act) => {
     const old = await here(page, 'readout').textContent();
     await act();
-    await until(page, () => document.querySelector('#experiment-part .stale') === null && document.querySelector('#experiment-part [data-part="computing"]').textContent === '');
+    await until(
+      page,
+      () =>
+        document.querySelector('#experiment-part .stale') === null &&
+        document.querySelector('#experiment-part [data-part="computing"]').textContent === '',
+    );
     await frame(page);
     const now = await lines(page);
     assert.notDeepEqual(now, before);
@@ -109,7 +131,9 @@ test('a finite network lies on the line of the infinite one, the nearer the wide
   const page = await openStill(t, `epoch=${stop}&width=16`);
   const gap = async () => {
     await here(page, 'run').click();
-    await here(page, 'status').filter({ hasText: /^The network of width .* D = [\d.]+ / }).waitFor({ timeout: 120000 });
+    await here(page, 'status')
+      .filter({ hasText: /^The network of width .* D = [\d.]+ / })
+      .waitFor({ timeout: 120000 });
     return Number((await here(page, 'status').textContent()).match(/D = ([\d.]+)/)[1]);
   };
   const narrow = await gap();
@@ -130,10 +154,16 @@ test('what the profile has too is ticked, and the saved study gives the same bit
   const width = small.one_layer.widths.at(-1);
   const page = await openStill(t, `width=${width}`);
   await here(page, 'run').click();
-  await here(page, 'status').filter({ hasText: /^The network of width/ }).waitFor({ timeout: 120000 });
+  await here(page, 'status')
+    .filter({ hasText: /^The network of width/ })
+    .waitFor({ timeout: 120000 });
   await here(page, 'ticks').filter({ hasText: '✓ 4 as expected' }).waitFor();
   await here(page, 'bits').locator('summary').click();
-  const found = Object.fromEntries(await here(page, 'stages').locator('li').evaluateAll((all) => all.map((li) => [...li.children].slice(1).map((each) => each.textContent))));
+  const found = Object.fromEntries(
+    await here(page, 'stages')
+      .locator('li')
+      .evaluateAll((all) => all.map((li) => [...li.children].slice(1).map((each) => each.textContent))),
+  );
   assert.equal(Object.keys(found).length, 4);
   for (const [name, hash] of Object.entries(found)) assert.equal(hash, manifest.artifacts[name], name);
 
@@ -145,7 +175,9 @@ test('what the profile has too is ticked, and the saved study gives the same bit
   await file.saveAs(join(scratch, 'authors.toml'));
   execFileSync(ntk, ['study', 'authors.toml', '--results', 'experiment'], { cwd: scratch });
   const native = JSON.parse(readFileSync(join(scratch, 'experiment/authors/manifest.json'), 'utf8')).artifacts;
-  const rows = await here(page, 'stages').locator('li').evaluateAll((all) => all.map((li) => [...li.children].map((each) => each.textContent)));
+  const rows = await here(page, 'stages')
+    .locator('li')
+    .evaluateAll((all) => all.map((li) => [...li.children].map((each) => each.textContent)));
   assert.equal(rows.length, 3);
   for (const [mark, name, hash] of rows) assert.deepEqual([mark, hash], ['·', native[name]], name);
 });

@@ -13,20 +13,64 @@ function rowsOf(figure, level, spread) {
   const depths = [1, 2, 3];
   const interval = (value) => ({ low: value * (1 - spread / 4), high: value * (1 + spread / 4) });
   const rows = {
-    'kernels-alike': () => ['interpolating', 'tuned'].flatMap((setting, s) => depths.flatMap((hidden_layers) => ['NNGP', 'network', 'Gaussian', 'Laplace'].map((predictor, p) => ({
-      task: 'data', setting, hidden_layers, predictor, nmse_ntk: near(hidden_layers) / (1 + s), nmse: near(3 * hidden_layers + p) / (1 + s),
-    })))),
-    gap: () => ['theory', 'practice'].flatMap((regime, r) => depths.map((hidden_layers) => ({ task: 'data', regime, hidden_layers, gap: near(hidden_layers + 3 * r), verdict: 'open', ...interval(near(hidden_layers + 3 * r)) }))),
-    depth: () => ['network, theory', 'network, practice', 'NTK', 'NNGP'].flatMap((predictor, p) => depths.map((hidden_layers) => ({ task: 'data', hidden_layers, predictor, splits: 4, nmse: near(hidden_layers + p), ...interval(near(hidden_layers + p)) }))),
-    'layer-added': () => ['theory', 'practice'].flatMap((regime, r) => [1, 2].map((hidden_layers) => ({
-      task: 'data', regime, hidden_layers, verdict: 'open', delta: near(hidden_layers + r) - level, network_change: 0, kernel_change: 0, low: near(hidden_layers + r) - 1.1 * level, high: near(hidden_layers + r) - 0.9 * level,
-    }))),
+    'kernels-alike': () =>
+      ['interpolating', 'tuned'].flatMap((setting, s) =>
+        depths.flatMap((hidden_layers) =>
+          ['NNGP', 'network', 'Gaussian', 'Laplace'].map((predictor, p) => ({
+            task: 'data',
+            setting,
+            hidden_layers,
+            predictor,
+            nmse_ntk: near(hidden_layers) / (1 + s),
+            nmse: near(3 * hidden_layers + p) / (1 + s),
+          })),
+        ),
+      ),
+    gap: () =>
+      ['theory', 'practice'].flatMap((regime, r) =>
+        depths.map((hidden_layers) => ({
+          task: 'data',
+          regime,
+          hidden_layers,
+          gap: near(hidden_layers + 3 * r),
+          verdict: 'open',
+          ...interval(near(hidden_layers + 3 * r)),
+        })),
+      ),
+    depth: () =>
+      ['network, theory', 'network, practice', 'NTK', 'NNGP'].flatMap((predictor, p) =>
+        depths.map((hidden_layers) => ({
+          task: 'data',
+          hidden_layers,
+          predictor,
+          splits: 4,
+          nmse: near(hidden_layers + p),
+          ...interval(near(hidden_layers + p)),
+        })),
+      ),
+    'layer-added': () =>
+      ['theory', 'practice'].flatMap((regime, r) =>
+        [1, 2].map((hidden_layers) => ({
+          task: 'data',
+          regime,
+          hidden_layers,
+          verdict: 'open',
+          delta: near(hidden_layers + r) - level,
+          network_change: 0,
+          kernel_change: 0,
+          low: near(hidden_layers + r) - 1.1 * level,
+          high: near(hidden_layers + r) - 0.9 * level,
+        })),
+      ),
   };
   return rows[figure]();
 }
 
 // How many labels are seen at each axis.
-const ticks = (svg) => [...svg.matchAll(/role-axis-label"[^>]*>(.*?)<\/g>/gs)].map(([, labels]) => [...labels.matchAll(/<text[^>]*>[^<]+</g)].filter(([label]) => !label.includes('opacity="0"')).length);
+const ticks = (svg) =>
+  [...svg.matchAll(/role-axis-label"[^>]*>(.*?)<\/g>/gs)].map(
+    ([, labels]) => [...labels.matchAll(/<text[^>]*>[^<]+</g)].filter(([label]) => !label.includes('opacity="0"')).length,
+  );
 
 for (const figure of ['kernels-alike', 'gap', 'depth', 'layer-added'])
   test(`${figure} has ticks on every axis, whatever the size of the errors`, async () => {
@@ -37,7 +81,10 @@ for (const figure of ['kernels-alike', 'gap', 'depth', 'layer-added'])
           const svg = await picture(file(`${figure}.vl.json`), rowsOf(figure, level, spread), theme, variant, figure);
           const counts = ticks(svg);
           assert.equal(counts.length, 2 * panels, `${figure} of ${level} ± ${spread}: ${counts}`);
-          assert.ok(counts.every((count) => count >= 1), `${figure} of ${level} ± ${spread}, ${variant}: ${counts}`);
+          assert.ok(
+            counts.every((count) => count >= 1),
+            `${figure} of ${level} ± ${spread}, ${variant}: ${counts}`,
+          );
         }
       }
   });

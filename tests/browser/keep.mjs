@@ -10,14 +10,20 @@ async function keeps(page, name, rows) {
   const [alone, paths, variables] = await page.evaluate((text) => {
     const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
     const drawn = parsed.querySelectorAll('path, line, circle');
-    return [parsed.documentElement.namespaceURI, drawn.length, [...drawn].filter((each) => !/stroke:(rgb|none)/.test(each.getAttribute('style'))).length];
+    return [
+      parsed.documentElement.namespaceURI,
+      drawn.length,
+      [...drawn].filter((each) => !/stroke:(rgb|none)/.test(each.getAttribute('style'))).length,
+    ];
   }, svg);
   assert.equal(alone, 'http://www.w3.org/2000/svg');
   assert.ok(paths > 3 && variables === 0, `${name}: ${paths}, ${variables}`);
   const png = await press('PNG');
   assert.equal(png.subarray(1, 4).toString(), 'PNG');
   assert.ok(png.readUInt32BE(16) > 300, 'its width');
-  const lines = String(await press('CSV')).trim().split('\n');
+  const lines = String(await press('CSV'))
+    .trim()
+    .split('\n');
   assert.ok(lines.length > rows, `${name}: ${lines.length} lines`);
 }
 
@@ -29,17 +35,25 @@ test('the experiment’s chart', async (t) => {
 
 test('the playground’s four charts, and its link', async (t) => {
   const page = await open(t, `${address}#playground?steps=64&width=16&starts=2`);
-  await until(page, () => document.querySelector('#playground-part [data-part="status"]').textContent.startsWith('Paused at step 64'));
+  await until(page, () =>
+    document.querySelector('#playground-part [data-part="status"]').textContent.startsWith('Paused at step 64'),
+  );
   await keeps(page, 'functions', 121);
   for (const name of ['training-error', 'gap', 'drift']) await keeps(page, name, 5);
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']).catch(() => {});
+  await page
+    .context()
+    .grantPermissions(['clipboard-read', 'clipboard-write'])
+    .catch(() => {});
   await page.locator('#playground-part [data-copy-link]').click();
   const said = page.locator('#playground-part .copied');
   await said.filter({ hasText: /Copied\.|#playground\?/ }).waitFor();
 });
 
 test('the charts of Add a layer', async (t) => {
-  const page = await open(t, `${address}#add-a-layer?task=diabetes&width=8&training_points=50&steps=8&epochs=2&half_width=0.1&most_splits=3`);
+  const page = await open(
+    t,
+    `${address}#add-a-layer?task=diabetes&width=8&training_points=50&steps=8&epochs=2&half_width=0.1&most_splits=3`,
+  );
   await part(page, 'run').click();
   await part(page, 'status').filter({ hasText: 'after 3 splits' }).waitFor({ timeout: 60000 });
   await keeps(page, 'layer-added-theory', 3);

@@ -24,7 +24,10 @@ const computed = new Set();
 for (const study of manifest.studies) {
   const texts = [];
   for (const { name, kind, function: computes, parameters, inputs } of JSON.parse(ntk.plan(JSON.stringify(study)))) {
-    const table = () => ({ text: readFileSync(join(data, basename(study.data[parameters.task].file)), 'utf8'), source: parameters.task });
+    const table = () => ({
+      text: readFileSync(join(data, basename(study.data[parameters.task].file)), 'utf8'),
+      source: parameters.task,
+    });
     const text = ntk.runStage(
       JSON.stringify({ name, function: computes, parameters }),
       JSON.stringify(inputs),
@@ -53,9 +56,21 @@ const message = (call) => {
   }
   return 'nothing was thrown';
 };
-assert.match(message(() => ntk.plan('{"study":"breadth"}')), /"study".*"breadth"/);
+assert.match(
+  message(() => ntk.plan('{"study":"breadth"}')),
+  /"study".*"breadth"/,
+);
 const table = JSON.stringify({ text: 'a,b\n1,2\n3,é\n', source: 'my.csv' });
-assert.match(message(() => ntk.runStage('{"name": "data/t", "function": "dataset", "parameters": {"target": "b"}}', '[]', [], table)), /^my\.csv:3: .*é/);
-assert.match(message(() => ntk.runStage('{"name":"n","function":"none","parameters":{}}', '[]', [], '{}')), /none/);
+assert.match(
+  message(() => ntk.runStage('{"name": "data/t", "function": "dataset", "parameters": {"target": "b"}}', '[]', [], table)),
+  /^my\.csv:3: .*é/,
+);
+assert.match(
+  message(() => ntk.runStage('{"name":"n","function":"none","parameters":{}}', '[]', [], '{}')),
+  /none/,
+);
 const state = { x: [0], y: [1], hidden_layers: 1, width: 8, activation: 'softplus', relative_rate: 1, starts: 1, seed: 1 };
-assert.match(message(() => new ntk.Playground(JSON.stringify(state), 0)), /"activation".*softplus/);
+assert.match(
+  message(() => new ntk.Playground(JSON.stringify(state), 0)),
+  /"activation".*softplus/,
+);

@@ -14,7 +14,10 @@ test('the first picture comes within 0.3 s', async (t) => {
   writeFileSync(line, '<!doctype html><title>A line</title><p>One line.');
   const paints = { page: [], line: [] };
   for (let i = 0; i < 5; ++i)
-    for (const [name, url] of [['line', pathToFileURL(line).href], ['page', address]]) {
+    for (const [name, url] of [
+      ['line', pathToFileURL(line).href],
+      ['page', address],
+    ]) {
       const page = await browser.newPage();
       await page.goto(url);
       const paint = () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime;
@@ -50,7 +53,9 @@ test('the served form streams its module, keeps its files, and goes on without a
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(`http://localhost:${server.address().port}/#verify?figure=circle-kernel`);
-  const verified = part(page, 'status').filter({ hasText: /^Figure circle-kernel: all \d+ artifacts behind it have the manifest’s bits/ });
+  const verified = part(page, 'status').filter({
+    hasText: /^Figure circle-kernel: all \d+ artifacts behind it have the manifest’s bits/,
+  });
   await verified.waitFor({ timeout: 120000 });
   assert.ok(served.has('ntk.wasm') && served.has('worker.js'), [...served].join());
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -99,7 +104,9 @@ test('names in links are looked up as such, and what is unknown is said', async 
     assert.deepEqual(await shown(page), ['The experiment']);
   }
   await page.goto(`${address}#your-data?file=constructor`);
-  await page.locator('#your-data-part [data-part="read"]', { hasText: 'The link is about constructor, which stays with who has it' }).waitFor();
+  await page
+    .locator('#your-data-part [data-part="read"]', { hasText: 'The link is about constructor, which stays with who has it' })
+    .waitFor();
   await page.goto(`${address}#add-a-layer?task=toString`);
   await said.filter({ hasText: 'The link is about the table “toString”, which stays with who has it' }).waitFor();
   assert.equal(await page.locator('#add-a-layer-part [data-key="task"]').inputValue(), 'friedman1');
@@ -115,7 +122,9 @@ test('every control of every part has a name of its own', async (t) => {
   for (const name of ['experiment', 'playground', 'add-a-layer', 'your-data', 'verify']) {
     await page.locator(`nav [data-to="${name}"]`).click();
     const { nodes } = await (await page.context().newCDPSession(page)).send('Accessibility.getFullAXTree');
-    const controls = nodes.filter(({ ignored, role }) => !ignored && /^(button|slider|textbox|spinbutton|combobox|checkbox|link)$/i.test(role?.value ?? ''));
+    const controls = nodes.filter(
+      ({ ignored, role }) => !ignored && /^(button|slider|textbox|spinbutton|combobox|checkbox|link)$/i.test(role?.value ?? ''),
+    );
     assert.ok(controls.length > 8, name);
     for (const control of controls) assert.ok(control.name?.value, `${name}: a ${control.role.value} without a name`);
   }
@@ -128,13 +137,16 @@ test('over plain HTTP from another host hashes are computed all the same', async
   // A name that is no local one: without TLS it is no secure context.
   const url = `http://demo.test:${server.address().port}/#verify?figure=circle-kernel`;
   const elsewhere = await chromium.launch({
-    executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP demo.test 127.0.0.1'],
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP demo.test 127.0.0.1'],
   });
   t.after(() => elsewhere.close());
   const page = await elsewhere.newPage();
   await page.goto(url);
   assert.equal(await page.evaluate(() => isSecureContext), false);
-  await part(page, 'status').filter({ hasText: /^Figure circle-kernel: all \d+ artifacts behind it have the manifest’s bits/ }).waitFor({ timeout: 120000 });
+  await part(page, 'status')
+    .filter({ hasText: /^Figure circle-kernel: all \d+ artifacts behind it have the manifest’s bits/ })
+    .waitFor({ timeout: 120000 });
 });
 
 test('the playground fits every width, in both themes', async (t) => {

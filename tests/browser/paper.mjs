@@ -18,10 +18,15 @@ test('in print the wide pictures are shown whole', async (t) => {
   const width = 680; // of the text on A4 or Letter with usual margins, in CSS pixels
   const page = await open(t, undefined, { viewport: { width, height: 900 } });
   await page.emulateMedia({ media: 'print' });
-  const shown = await page.locator('.picture:visible').evaluateAll((pictures) =>
-    pictures.map((picture) => [picture.className, picture.firstElementChild.getBoundingClientRect().right]),
-  );
+  const shown = await page
+    .locator('.picture:visible')
+    .evaluateAll((pictures) =>
+      pictures.map((picture) => [picture.className, picture.firstElementChild.getBoundingClientRect().right]),
+    );
   assert.ok(shown.length > 0);
-  assert.deepEqual(shown.filter(([name, right]) => name !== 'picture wide' || right > width), []);
+  assert.deepEqual(
+    shown.filter(([name, right]) => name !== 'picture wide' || right > width),
+    [],
+  );
   assert.ok((await needed(page)) <= width);
 });

@@ -5,7 +5,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { longestTask, ntk, open, part, scratch, text, until } from './common.mjs';
-import { circles, curves, gap, hashOf, inLink, kept, link, openPlayground, paused, place, slide, steps, stepsAtLeast } from './playground_page.mjs';
+import {
+  circles,
+  curves,
+  gap,
+  hashOf,
+  inLink,
+  kept,
+  link,
+  openPlayground,
+  paused,
+  place,
+  slide,
+  steps,
+  stepsAtLeast,
+} from './playground_page.mjs';
 
 test('the playground steps, runs, pauses and starts again', async (t) => {
   const page = await openPlayground(t, 'steps=0');
@@ -53,7 +67,11 @@ test('without points the page asks for one; a click places it, a drag moves it, 
   await page.waitForTimeout(300); // the link follows
   const [x, y] = inLink(page, 'points').split('*')[1].split('_').map(Number);
   assert.ok(Math.abs(x - 0.5) < 0.03 && Math.abs(y - 1.5) < 0.03, `${x}, ${y}`);
-  await until(page, (old) => document.querySelector('#playground-part [data-part="function-plot"] path.curve').getAttribute('d') !== old, before[0]);
+  await until(
+    page,
+    (old) => document.querySelector('#playground-part [data-part="function-plot"] path.curve').getAttribute('d') !== old,
+    before[0],
+  );
   await page.waitForTimeout(500);
   const after = await curves(page);
 
@@ -142,11 +160,17 @@ test('width moves the draws onto the limit, depth away from it, at the same step
   await paused(page, 64);
   const narrow = await gap(page);
   await slide(page, 'width', 6);
-  await page.waitForFunction((old) => document.querySelector('#playground-part [data-part="gap-value"]').textContent !== old, String(narrow));
+  await page.waitForFunction(
+    (old) => document.querySelector('#playground-part [data-part="gap-value"]').textContent !== old,
+    String(narrow),
+  );
   await paused(page, 64);
   const wide = await gap(page);
   await slide(page, 'hidden_layers', 7);
-  await page.waitForFunction((old) => document.querySelector('#playground-part [data-part="gap-value"]').textContent !== old, String(wide));
+  await page.waitForFunction(
+    (old) => document.querySelector('#playground-part [data-part="gap-value"]').textContent !== old,
+    String(wide),
+  );
   await paused(page, 64);
   const deep = await gap(page);
   t.diagnostic(`gap ${narrow} at width 16, ${wide} at 256, ${deep} with 7 hidden layers`);
@@ -157,7 +181,9 @@ test('width moves the draws onto the limit, depth away from it, at the same step
 test('every choice computes', async (t) => {
   const page = await openPlayground(t, 'width=16&steps=16&starts=2');
   for (const key of ['activation', 'parameterization', 'optimizer', 'start'])
-    for (const value of await page.locator(`#playground-part [data-key="${key}"] option`).evaluateAll((all) => all.map((o) => o.value))) {
+    for (const value of await page
+      .locator(`#playground-part [data-key="${key}"] option`)
+      .evaluateAll((all) => all.map((o) => o.value))) {
       await page.locator(`#playground-part [data-key="${key}"]`).selectOption(value);
       await kept(page, key, value);
       await paused(page, 16);
@@ -210,7 +236,9 @@ test('a link brings back the same state, and native `ntk study` the same bits', 
 
 test('a network too large to hold is refused in words', async (t) => {
   const page = await open(t, link('width=1024&hidden_layers=8&starts=10&optimizer=adam'));
-  await until(page, () => document.querySelector('#playground-part [data-part="status"]').textContent.includes('"width" is too large'));
+  await until(page, () =>
+    document.querySelector('#playground-part [data-part="status"]').textContent.includes('"width" is too large'),
+  );
   assert.ok(await part(page, 'run').isDisabled());
   await slide(page, 'width', 2);
   await paused(page, 64);
@@ -222,7 +250,8 @@ test('nonsense in a link falls back to the defaults', async (t) => {
   const defaults = { activation: 'relu', hidden_layers: '2', width: '64', seed: '1', steps: '64', relative_rate: '1' };
   for (const [key, value] of Object.entries(defaults)) await kept(page, key, value);
   const said = await page.locator('#link-notice').textContent();
-  for (const word of ['points “9_9”', 'activation “softplus”', 'hidden layers “99”', 'width “7”', 'steps “x”']) assert.ok(said.includes(word), said);
+  for (const word of ['points “9_9”', 'activation “softplus”', 'hidden layers “99”', 'width “7”', 'steps “x”'])
+    assert.ok(said.includes(word), said);
 });
 
 test('the keyboard alone does', async (t) => {

@@ -11,13 +11,22 @@ const elsewhere = pathToFileURL(lacking).href;
 
 const figure = 'circle-kernel';
 const verified = (page) =>
-  part(page, 'status').filter({ hasText: new RegExp(`^Figure ${figure}: all \\d+ artifacts behind it have the manifest’s bits`) });
-const certificate = async (page) => JSON.parse(await part(page, 'certificate').locator('a').evaluate(async (a) => (await fetch(a.href)).text()));
+  part(page, 'status').filter({
+    hasText: new RegExp(`^Figure ${figure}: all \\d+ artifacts behind it have the manifest’s bits`),
+  });
+const certificate = async (page) =>
+  JSON.parse(
+    await part(page, 'certificate')
+      .locator('a')
+      .evaluate(async (a) => (await fetch(a.href)).text()),
+  );
 const notice = (page) => page.locator('#not-fused');
 const state = '#playground?hidden_layers=2&width=16&starts=2&steps=20';
 
 async function hash(page) {
-  await until(page, () => document.querySelector('#playground-part [data-part="status"]').textContent.startsWith('Paused at step 20'));
+  await until(page, () =>
+    document.querySelector('#playground-part [data-part="status"]').textContent.startsWith('Paused at step 20'),
+  );
   await part(page, 'replay').locator('summary').click();
   await until(page, () => document.querySelector('#playground-part [data-part="hash"]').textContent.length === 64);
   return text(page, 'hash');
@@ -44,7 +53,9 @@ test('without it the page says so, plays with other bits, claims none, and compu
   await page.goto(elsewhere + state);
   await notice(page).waitFor();
   assert.match(await notice(page).textContent(), /ten times as long/);
-  await until(page, () => document.querySelector('#playground-part [data-part="status"]').textContent.startsWith('Paused at step 20'));
+  await until(page, () =>
+    document.querySelector('#playground-part [data-part="status"]').textContent.startsWith('Paused at step 20'),
+  );
   assert.equal(await part(page, 'replay').isVisible(), false);
   await axe(page);
   await looks(page, 'not-fused');

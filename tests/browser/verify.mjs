@@ -37,8 +37,10 @@ test('every artifact of the manifest is recomputed to the bit, and the page answ
   answers.sort((a, b) => a - b);
   const median = answers[Math.floor(answers.length / 2)];
   t.diagnostic(await text(page, 'status'));
-  t.diagnostic(`${answers.length} clicks answered, half of them within ${median.toFixed(0)} ms, all within ` +
-    `${answers.at(-1).toFixed(0)} ms; longest task of the page ${longest.toFixed(0)} ms`);
+  t.diagnostic(
+    `${answers.length} clicks answered, half of them within ${median.toFixed(0)} ms, all within ` +
+      `${answers.at(-1).toFixed(0)} ms; longest task of the page ${longest.toFixed(0)} ms`,
+  );
 
   const total = await part(page, 'artifacts').locator('li').count();
   assert.ok(total > 100);
@@ -59,7 +61,10 @@ test('every artifact of the manifest is recomputed to the bit, and the page answ
   assert.deepEqual(certificate.studies, manifest.studies);
   assert.equal(certificate.verdicts.length, await verdicts.count());
   assert.equal(certificate.threads, await page.evaluate(() => navigator.hardwareConcurrency));
-  assert.ok(execFileSync(ntk, ['info'], { encoding: 'utf8' }).includes(certificate.sources), 'built from the same sources as ntk');
+  assert.ok(
+    execFileSync(ntk, ['info'], { encoding: 'utf8' }).includes(certificate.sources),
+    'built from the same sources as ntk',
+  );
 
   assert.ok(answers.length >= 3);
   assert.ok(median < 100, 'clicks are answered within 100 ms');
@@ -68,7 +73,9 @@ test('every artifact of the manifest is recomputed to the bit, and the page answ
 
 test('a link to a figure verifies what it is made of and draws it as the paper does', async (t) => {
   const page = await open(t, `${address}#verify?figure=circle-kernel`);
-  await part(page, 'status').filter({ hasText: /^Figure circle-kernel: all \d+ artifacts behind it have the manifest’s bits/ }).waitFor({ timeout: 120000 });
+  await part(page, 'status')
+    .filter({ hasText: /^Figure circle-kernel: all \d+ artifacts behind it have the manifest’s bits/ })
+    .waitFor({ timeout: 120000 });
   assert.equal(await part(page, 'figures').locator('.same').textContent(), '✓ the same bits');
   const svg = await savedBy(page, page.getByRole('button', { name: 'Save circle-kernel as SVG' }));
   const pictures = JSON.parse(readFileSync(new URL('../../paper/expected/quick.pictures.json', import.meta.url), 'utf8'));
@@ -77,11 +84,17 @@ test('a link to a figure verifies what it is made of and draws it as the paper d
   await axe(page);
   await looks(page, 'verify');
 
-  await part(page, 'figures').locator('a', { hasText: /^circle-functions$/ }).click();
-  await part(page, 'status').filter({ hasText: /^Figure circle-functions: all/ }).waitFor({ timeout: 120000 });
+  await part(page, 'figures')
+    .locator('a', { hasText: /^circle-functions$/ })
+    .click();
+  await part(page, 'status')
+    .filter({ hasText: /^Figure circle-functions: all/ })
+    .waitFor({ timeout: 120000 });
   assert.equal(await part(page, 'figures').locator('.same').count(), 2, 'what was verified before stays');
   await page.goBack();
-  await part(page, 'status').filter({ hasText: /^Figure circle-kernel: all/ }).waitFor({ timeout: 120000 });
+  await part(page, 'status')
+    .filter({ hasText: /^Figure circle-kernel: all/ })
+    .waitFor({ timeout: 120000 });
 });
 
 // The page with another expectation of one artifact: the number at `index` of its values changed by `change`.
@@ -123,7 +136,10 @@ test('a difference is named with its first number, in decimal and to the bit, an
 
 test('a number too far from the expected one for what the page keeps of it is named all the same', async (t) => {
   // Where the last 24 bits are the expected ones, the stage’s sum alone tells.
-  for (const [bits, pattern] of [[5n, /first differing number: angle\[7\]expected  another by more than/], [0n, /a number differs by more than/]]) {
+  for (const [bits, pattern] of [
+    [5n, /first differing number: angle\[7\]expected  another by more than/],
+    [0n, /a number differs by more than/],
+  ]) {
     const { file } = altered('circle/limit', 7, (number) => number ^ (1n << 50n) ^ bits);
     const page = await open(t, `${pathToFileURL(file).href}#verify?figure=circle-kernel`);
     await done(page);

@@ -15,7 +15,9 @@ function houses() {
   const rows = ['"size, m2",age,sold on,origin,price'];
   for (let i = 0; i < 90; ++i) {
     const [a, b] = [Math.sin(i) ** 2, Math.cos(3 * i) ** 2].map((x) => Number(x.toFixed(4)));
-    rows.push([a, i % 30 === 7 ? 'NA' : b, `2024-05-${i}`, i % 2 ? 'usa' : 'japan', Number((3 * a + b * b).toFixed(4))].join(','));
+    rows.push(
+      [a, i % 30 === 7 ? 'NA' : b, `2024-05-${i}`, i % 2 ? 'usa' : 'japan', Number((3 * a + b * b).toFixed(4))].join(','),
+    );
   }
   return rows.join('\n') + '\n';
 }
@@ -44,7 +46,10 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
   const file = join(scratch, 'my houses.csv');
   writeFileSync(file, houses());
   await drop(page, 'my houses.csv', houses());
-  await wrong(page, /^Line 9 of my houses\.csv: column “age” has "NA".*drop these rows \(“leave out rows that miss a value”\).*9 \| /s);
+  await wrong(
+    page,
+    /^Line 9 of my houses\.csv: column “age” has "NA".*drop these rows \(“leave out rows that miss a value”\).*9 \| /s,
+  );
   await key(page, 'drop_missing').check();
   await wrong(page, /^Line 2 of my houses\.csv: column “sold on” has "2024-05-0" and no numbers.*2 \| /s);
   await key(page, 'without').fill('sold on');
@@ -55,8 +60,13 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
   assert.equal(await key(page, 'target').inputValue(), 'price');
 
   await here(page, 'run').click();
-  await here(page, 'errors').locator('td', { hasText: /^0\.\d+ \(20\)|^\d.* \(20\)/ }).first().waitFor(); // kernels come first
-  await here(page, 'status').filter({ hasText: /^Done in/ }).waitFor({ timeout: 120000 });
+  await here(page, 'errors')
+    .locator('td', { hasText: /^0\.\d+ \(20\)|^\d.* \(20\)/ })
+    .first()
+    .waitFor(); // kernels come first
+  await here(page, 'status')
+    .filter({ hasText: /^Done in/ })
+    .waitFor({ timeout: 120000 });
   // Three lines: yes, no, or not known yet and what would settle it.
   const verdict = (await here(page, 'verdict').textContent()).split('\n');
   assert.equal(verdict.length, 3);
@@ -75,7 +85,9 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
   assert.ok(said.includes(await here(page, 'verdict').textContent()));
 
   await here(page, 'copy').click();
-  await here(page, 'copied').filter({ hasText: /^Copied\.$|^Selected: copy it/ }).waitFor();
+  await here(page, 'copied')
+    .filter({ hasText: /^Copied\.$|^Selected: copy it/ })
+    .waitFor();
 
   // What is saved: the command's own files, to the byte.
   const saved = (name) => savedBy(page, page.locator(`#your-data-part a[download="${name}"]`));
@@ -91,7 +103,9 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
 
   // Under another seed or table the results are dimmed, and say what they are of; back again, they are what is set.
   await key(page, 'seed').fill('4');
-  await page.locator('#your-data-part .stale-note', { hasText: 'These results are of seed 3, not of what is set above now.' }).waitFor();
+  await page
+    .locator('#your-data-part .stale-note', { hasText: 'These results are of seed 3, not of what is set above now.' })
+    .waitFor();
   await axe(page);
   await key(page, 'seed').fill('3');
   assert.equal(await page.locator('#your-data-part .stale-note').textContent(), '');
@@ -127,7 +141,9 @@ test('wrong options are said where they are wrong, and the link keeps the right 
   await key(page, 'training_points').fill('440');
   await here(page, 'run').click();
   const label = page.locator('#your-data-part label', { has: page.locator('[data-key="training_points"]') });
-  await label.filter({ hasText: '442 rows are too few for 440 to train on and 20 to test on; train on fewer (“Training points”).' }).waitFor();
+  await label
+    .filter({ hasText: '442 rows are too few for 440 to train on and 20 to test on; train on fewer (“Training points”).' })
+    .waitFor();
   await key(page, 'training_points').fill('50');
   await key(page, 'width').fill('24');
   await page.reload();
@@ -139,7 +155,15 @@ test('wrong options are said where they are wrong, and the link keeps the right 
 test('a chosen file by the keyboard; stopped, it goes on from there', async (t) => {
   const page = await open(t, `${address}#your-data?${small.replace('steps=32', 'steps=2000')}`);
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), here(page, 'file').press('Enter')]);
-  await chooser.setFiles({ name: 'plain.csv', mimeType: 'text/csv', buffer: Buffer.from(houses().replaceAll(/usa|japan|2024-05-/g, '1').replaceAll('NA', '0')) });
+  await chooser.setFiles({
+    name: 'plain.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      houses()
+        .replaceAll(/usa|japan|2024-05-/g, '1')
+        .replaceAll('NA', '0'),
+    ),
+  });
   await here(page, 'read').filter({ hasText: 'plain.csv: 90 rows' }).waitFor();
   await here(page, 'run').press('Enter');
   await until(page, () => Number(document.querySelector('#your-data-part progress').value) > 0.4);
@@ -147,20 +171,30 @@ test('a chosen file by the keyboard; stopped, it goes on from there', async (t) 
   await here(page, 'status').filter({ hasText: 'Stopped.' }).waitFor();
   const before = await here(page, 'time').textContent();
   await here(page, 'run').press('Enter');
-  await until(page, (n) => Number(document.querySelector('#your-data-part [data-part="time"]').textContent.split(' ')[0]) >= n, parseInt(before));
-  await here(page, 'status').filter({ hasText: /^Done in/ }).waitFor({ timeout: 120000 });
+  await until(
+    page,
+    (n) => Number(document.querySelector('#your-data-part [data-part="time"]').textContent.split(' ')[0]) >= n,
+    parseInt(before),
+  );
+  await here(page, 'status')
+    .filter({ hasText: /^Done in/ })
+    .waitFor({ timeout: 120000 });
 });
 
 test('the first rows are shown, and what makes a file readable is offered, a press each', async (t) => {
   const page = await open(t, `${address}#your-data`);
-  const table = 'age,origin,price\n' + Array.from({ length: 60 }, (_, i) => `${i % 20 === 3 ? 'NA' : i},${i % 2 ? 'usa' : 'japan'},${i * i % 17}`).join('\n');
+  const table =
+    'age,origin,price\n' +
+    Array.from({ length: 60 }, (_, i) => `${i % 20 === 3 ? 'NA' : i},${i % 2 ? 'usa' : 'japan'},${(i * i) % 17}`).join('\n');
   await drop(page, 'cars.csv', table);
   await wrong(page, /cars\.csv/);
-  const repair = here(page, 'repairs').getByRole('button', { name: 'leave out the rows that miss a value, code text columns (57 rows stay)' });
+  const repair = here(page, 'repairs').getByRole('button', {
+    name: 'leave out the rows that miss a value, code text columns (57 rows stay)',
+  });
   await axe(page);
   await repair.click();
   await here(page, 'read').filter({ hasText: 'cars.csv: 57 rows' }).waitFor();
-  assert.ok(await key(page, 'drop_missing').isChecked() && await key(page, 'one_hot').isChecked());
+  assert.ok((await key(page, 'drop_missing').isChecked()) && (await key(page, 'one_hot').isChecked()));
   assert.equal(await here(page, 'repairs').locator('button').count(), 0);
   const rows = here(page, 'first-rows').locator('tbody tr');
   assert.equal(await rows.count(), 5);
@@ -171,6 +205,8 @@ test('the first rows are shown, and what makes a file readable is offered, a pre
   await page.goto(`${address}#your-data?splits=3`);
   await page.reload();
   await drop(page, 'names.csv', 'name,a,b\n' + Array.from({ length: 400 }, (_, i) => `n${i},${i % 7},${i % 11}`).join('\n'));
-  await here(page, 'repairs').getByRole('button', { name: /^leave out the column “name” \(400 rows stay\)$/ }).click();
+  await here(page, 'repairs')
+    .getByRole('button', { name: /^leave out the column “name” \(400 rows stay\)$/ })
+    .click();
   await here(page, 'read').filter({ hasText: 'names.csv: 400 rows, 2 columns' }).waitFor();
 });

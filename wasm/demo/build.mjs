@@ -50,7 +50,9 @@ const inputs = {
 };
 
 const wasm = readFileSync(options.module.replace(/cjs$/, 'wasm'));
-const comparisonOptions = (await createRequire(import.meta.url)(resolve(options.module))({ wasmBinary: wasm })).comparisonOptions();
+const comparisonOptions = (
+  await createRequire(import.meta.url)(resolve(options.module))({ wasmBinary: wasm })
+).comparisonOptions();
 
 // Parts of Vega that no figure uses. Were one to use them, Vega would throw that it does not know the transform.
 const unused = /^vega-(crossfilter|force|geo|hierarchy|label|voronoi|wordcloud)$/;
@@ -83,7 +85,10 @@ async function bundle(entry, served) {
 }
 
 const [worker, drawing, onePage, served] = await Promise.all([
-  bundle('common/worker.js'), bundle('common/figures_worker.js'), bundle('main.js', false), bundle('main.js', true),
+  bundle('common/worker.js'),
+  bundle('common/figures_worker.js'),
+  bundle('main.js', false),
+  bundle('main.js', true),
 ]);
 /// What the scripts ask for by name: common/packed.js.
 const beside = {
@@ -100,7 +105,10 @@ const style = [...sheets, ...parts.map((part) => `${part}/${part}.css`)].map(sou
 /// index.html with these contents in these places.
 function page(contents) {
   let html = source('index.html') + '\n';
-  for (const [place, content] of [['<!-- parts -->', parts.map((part) => source(`${part}/${part}.html`)).join('\n\n')], ...contents]) {
+  for (const [place, content] of [
+    ['<!-- parts -->', parts.map((part) => source(`${part}/${part}.html`)).join('\n\n')],
+    ...contents,
+  ]) {
     if (!html.includes(place)) throw new Error(`index.html has no ${place}`);
     html = html.replace(place, () => content);
   }
@@ -112,7 +120,9 @@ const besidePlace = '<!-- beside -->';
 
 // Inside an HTML script element these two would end it or hide its end.
 const inElement = (script) => script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
-const packed = Object.entries(beside).map(([name, content]) => `<script type="text/plain" id="${name}">${pack(content)}</script>`);
+const packed = Object.entries(beside).map(
+  ([name, content]) => `<script type="text/plain" id="${name}">${pack(content)}</script>`,
+);
 const inOne = page([
   [stylePlace, `<style>\n${style}\n</style>`],
   [scriptPlace, `<script>${inElement(onePage)}</script>`],
@@ -120,7 +130,10 @@ const inOne = page([
 ]);
 
 const files = {
-  'index.html': page([[scriptPlace, '<script defer src="main.js"></script>'], [besidePlace, '']]),
+  'index.html': page([
+    [scriptPlace, '<script defer src="main.js"></script>'],
+    [besidePlace, ''],
+  ]),
   'style.css': style,
   'main.js': served,
   ...beside,

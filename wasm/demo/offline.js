@@ -4,7 +4,12 @@ const version = 'VERSION';
 const files = ['./', ...'FILES'.split(' ')];
 
 addEventListener('install', (event) => {
-  event.waitUntil(caches.open(version).then((cache) => cache.addAll(files)).then(() => skipWaiting()));
+  event.waitUntil(
+    caches
+      .open(version)
+      .then((cache) => cache.addAll(files))
+      .then(() => skipWaiting()),
+  );
 });
 
 const ofOthers = (name) => name !== version;

@@ -4,6 +4,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "core/error/error.hpp"
 #include "core/flow/plan_builder.hpp"
 
 namespace {
@@ -57,7 +58,7 @@ BOOST_AUTO_TEST_CASE(a_result_is_known_by_its_kind_whatever_its_stage_is_called)
 BOOST_AUTO_TEST_CASE(a_name_twice_is_refused) {
     PlanBuilder builder("depth");
     builder.add({.name = "a"});
-    BOOST_CHECK_THROW(builder.add({.name = "a"}), std::invalid_argument);
+    BOOST_CHECK_THROW(builder.add({.name = "a"}), ntk::Error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

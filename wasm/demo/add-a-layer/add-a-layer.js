@@ -40,7 +40,9 @@ export class AddALayer {
     if (!Object.hasOwn(names, this.state.task)) {
       const { task } = this.state;
       this.state.task = properties.task.initial;
-      wrong.push(`The link is about the table “${task}”, which stays with who has it: open it under “Your data”, and it is offered here. What is shown is ${names[this.state.task]}.`);
+      wrong.push(
+        `The link is about the table “${task}”, which stays with who has it: open it under “Your data”, and it is offered here. What is shown is ${names[this.state.task]}.`,
+      );
     }
     this.form.controls.task.replaceChildren(...Object.entries(names).map(([task, name]) => new Option(name, task)));
     this.form.show(this.state);
@@ -59,8 +61,17 @@ export class AddALayer {
       const [changes, settling, data] = [make('div'), make('div'), make('details')];
       const sentence = make('p', { textContent: 'Nothing computed yet.' });
       this.element('regimes').append(make('section', {}, make('h3', { textContent: name }), sentence, changes, settling, data));
-      const panel = { regime, sentence, data, changes: new ChangesChart(changes, regime), settling: new SettlingChart(settling, regime), history: [] };
-      changes.after(saving(`layer-added-${regime}`, { svg: () => svgOf(panel.changes.svg.node()), rows: () => panel.told ?? [] }));
+      const panel = {
+        regime,
+        sentence,
+        data,
+        changes: new ChangesChart(changes, regime),
+        settling: new SettlingChart(settling, regime),
+        history: [],
+      };
+      changes.after(
+        saving(`layer-added-${regime}`, { svg: () => svgOf(panel.changes.svg.node()), rows: () => panel.told ?? [] }),
+      );
       settling.after(saving(`settling-${regime}`, { svg: () => svgOf(panel.settling.svg.node()), rows: () => panel.history }));
       return panel;
     });
@@ -87,7 +98,12 @@ export class AddALayer {
     this.splits = 0;
     for (const panel of this.panels) panel.history = [];
     this.element('study').hidden = true;
-    this.depthRun = new DepthRun(pool, { tables, memory: this.memory, onStage: (done, all, share) => (this.share = share), onErrors: (errors) => this.take(errors, study) });
+    this.depthRun = new DepthRun(pool, {
+      tables,
+      memory: this.memory,
+      onStage: (done, all, share) => (this.share = share),
+      onErrors: (errors) => this.take(errors, study),
+    });
     await this.depthRun.run(study(state.most_splits));
     const settled = this.panels.every((panel) => this.settled(panel));
     const how = settled ? 'Both differences are known' : 'Not both differences are known';
@@ -118,14 +134,22 @@ export class AddALayer {
       const { delta, low, high, verdict, network_change, kernel_change } = cell;
       panel.history.push({ splits, delta, low, high });
       panel.settling.show({ history: panel.history, margin, most: this.state.most_splits });
-      panel.sentence.replaceChildren(make('strong', { textContent: verdict }),
+      panel.sentence.replaceChildren(
+        make('strong', { textContent: verdict }),
         `: the layer changed the network’s error by ${signed(network_change)}, the NTK’s by ${signed(kernel_change)}; ` +
-        `δ = ${signed(delta)} [${shown(low)}, ${shown(high)}].`);
+          `δ = ${signed(delta)} [${shown(low)}, ${shown(high)}].`,
+      );
     }
-    const told = points.map(({ split, network_change, kernel_change, delta }) => ({ split, network: network_change, NTK: kernel_change, δ: delta }));
+    const told = points.map(({ split, network_change, kernel_change, delta }) => ({
+      split,
+      network: network_change,
+      NTK: kernel_change,
+      δ: delta,
+    }));
     panel.told = told;
     const tables = [tableOf(told, `Changes of NMSE by split, ${panel.regime}`)];
-    if (panel.history.length > 0) tables.push(tableOf(panel.history, `δ and its 95 % interval by number of splits, ${panel.regime}`));
+    if (panel.history.length > 0)
+      tables.push(tableOf(panel.history, `δ and its 95 % interval by number of splits, ${panel.regime}`));
     panel.data.replaceChildren(make('summary', {}, make('span', { textContent: 'Data' })), ...tables);
   }
 

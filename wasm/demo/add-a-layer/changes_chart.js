@@ -24,11 +24,17 @@ export class ChangesChart extends Chart {
     const x = scalePoint(columns, [0, this.width]).padding(0.5);
     const y = scaleLinear(extent(values), [this.height, 0]);
     this.axes(x, y);
-    this.band.attr('y', y(margin)).attr('width', this.width).attr('height', y(-margin) - y(margin));
+    this.band
+      .attr('y', y(margin))
+      .attr('width', this.width)
+      .attr('height', y(-margin) - y(margin));
     this.zero.attr('x2', this.width).attr('y1', y(0)).attr('y2', y(0));
     const [network, kernel, delta] = columns.map(x);
-    this.join('line', 'change-line', splits).attr('x1', network).attr('x2', kernel)
-      .attr('y1', (row) => y(row.network_change)).attr('y2', (row) => y(row.kernel_change));
+    this.join('line', 'change-line', splits)
+      .attr('x1', network)
+      .attr('x2', kernel)
+      .attr('y1', (row) => y(row.network_change))
+      .attr('y2', (row) => y(row.kernel_change));
     this.dots('network', splits, network, (row) => y(row.network_change));
     this.dots('kernel', splits, kernel, (row) => y(row.kernel_change));
     this.dots('delta', splits, delta, (row) => y(row.delta));
@@ -37,10 +43,21 @@ export class ChangesChart extends Chart {
 
   intervals(cells, { network, kernel, delta }, y) {
     const beside = delta + 22; // the points would hide it
-    this.join('line', 'interval', cells).attr('x1', beside).attr('x2', beside).attr('y1', ({ low }) => y(low)).attr('y2', ({ high }) => y(high));
-    const means = cells.flatMap((cell) => [[network, cell.network_change], [kernel, cell.kernel_change], [beside, cell.delta]]);
-    this.join('line', 'mean', means).attr('x1', ([at]) => at - 12).attr('x2', ([at]) => at + 12)
-      .attr('y1', ([, value]) => y(value)).attr('y2', ([, value]) => y(value));
+    this.join('line', 'interval', cells)
+      .attr('x1', beside)
+      .attr('x2', beside)
+      .attr('y1', ({ low }) => y(low))
+      .attr('y2', ({ high }) => y(high));
+    const means = cells.flatMap((cell) => [
+      [network, cell.network_change],
+      [kernel, cell.kernel_change],
+      [beside, cell.delta],
+    ]);
+    this.join('line', 'mean', means)
+      .attr('x1', ([at]) => at - 12)
+      .attr('x2', ([at]) => at + 12)
+      .attr('y1', ([, value]) => y(value))
+      .attr('y2', ([, value]) => y(value));
   }
 
   dots(kind, splits, at, y) {
@@ -48,6 +65,10 @@ export class ChangesChart extends Chart {
   }
 
   join(tag, kind, data) {
-    return this.marks.selectAll(`${tag}.${kind.replaceAll(' ', '.')}`).data(data).join(tag).attr('class', kind);
+    return this.marks
+      .selectAll(`${tag}.${kind.replaceAll(' ', '.')}`)
+      .data(data)
+      .join(tag)
+      .attr('class', kind);
   }
 }

@@ -22,9 +22,22 @@ export class SettlingChart extends Chart {
     const x = scaleLinear([2, Math.max(10, Math.min(most, 1.2 * (history.at(-1)?.splits ?? 2)))], [0, this.width]);
     const y = scaleLinear(extent([seen.flatMap(({ low, high }) => [low, high]), [-margin, margin]]), [this.height, 0]);
     this.axes(x, y);
-    this.margin.attr('y', y(margin)).attr('width', this.width).attr('height', y(-margin) - y(margin));
-    this.band.attr('d', area(({ splits }) => x(splits), ({ low }) => y(low), ({ high }) => y(high))(history));
-    const mean = line(({ splits }) => x(splits), ({ delta }) => y(delta))(history);
+    this.margin
+      .attr('y', y(margin))
+      .attr('width', this.width)
+      .attr('height', y(-margin) - y(margin));
+    this.band.attr(
+      'd',
+      area(
+        ({ splits }) => x(splits),
+        ({ low }) => y(low),
+        ({ high }) => y(high),
+      )(history),
+    );
+    const mean = line(
+      ({ splits }) => x(splits),
+      ({ delta }) => y(delta),
+    )(history);
     this.paths([{ series: { color: 'var(--focus)', dash: 'none', width: 2 }, d: mean }]);
   }
 }

@@ -102,9 +102,14 @@ export class Chart {
 
   /// Axes for these scales, whose ranges are [0, width] and [height, 0].
   axes(x, y, { xTicks = null, xFormat = String, yTicks = null, yFormat = String } = {}) {
-    const bottom = axisBottom(x).ticks(Math.max(2, Math.floor(this.width / 70))).tickValues(xTicks).tickSizeOuter(0);
+    const bottom = axisBottom(x)
+      .ticks(Math.max(2, Math.floor(this.width / 70)))
+      .tickValues(xTicks)
+      .tickSizeOuter(0);
     if (xTicks) bottom.tickFormat(xFormat);
-    const left = axisLeft(y).ticks(Math.max(2, Math.floor(this.height / 45))).tickValues(yTicks);
+    const left = axisLeft(y)
+      .ticks(Math.max(2, Math.floor(this.height / 45)))
+      .tickValues(yTicks);
     if (yTicks) left.tickFormat(yFormat);
     this.xAxis.call(bottom);
     this.yAxis.call(left.tickSizeInner(-this.width).tickSizeOuter(0).tickPadding(6));

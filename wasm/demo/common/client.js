@@ -11,7 +11,10 @@ export class Client {
     this.calls = 0;
     this.worker = this.start(script, exact ? 'exact' : 'quick');
     this.worker.catch((error) => this.fail(error.message));
-    if (script === 'worker.js') wasmModule().then((module) => this.call('load', module)).catch((error) => this.fail(error.message));
+    if (script === 'worker.js')
+      wasmModule()
+        .then((module) => this.call('load', module))
+        .catch((error) => this.fail(error.message));
   }
 
   async start(script, name) {
@@ -35,11 +38,17 @@ export class Client {
     return new Promise((resolve, reject) => {
       const id = ++this.calls;
       this.waiting.set(id, { resolve, reject });
-      this.worker.then((worker) => worker.postMessage({ id, call: name, args }), () => {});
+      this.worker.then(
+        (worker) => worker.postMessage({ id, call: name, args }),
+        () => {},
+      );
     });
   }
 
   close() {
-    this.worker.then((worker) => worker.terminate(), () => {});
+    this.worker.then(
+      (worker) => worker.terminate(),
+      () => {},
+    );
   }
 }

@@ -23,7 +23,10 @@ export class DepthRun {
     const cost = this.stages.reduce((sum, stage) => sum + stage.cost, 0);
     let spent = 0;
     for (const stage of this.stages)
-      this.artifacts[stage.name].then(() => this.onStage(++done, all.length, (spent += stage.cost) / cost), () => {});
+      this.artifacts[stage.name].then(
+        () => this.onStage(++done, all.length, (spent += stage.cost) / cost),
+        () => {},
+      );
     const failed = new Promise((_, reject) => all.forEach((artifact) => artifact.catch(reject)));
     const ended = await Promise.race([failed, this.tellErrors()]);
     if (ended) return undefined;
@@ -61,7 +64,11 @@ export class DepthRun {
 
   /// The stage depth-NAME on errors that are there.
   onErrorsOf(name, parameters, artifacts) {
-    return this.stage(name, parameters, artifacts.map((artifact, i) => ({ role: 'errors', index: [i], ...artifact })));
+    return this.stage(
+      name,
+      parameters,
+      artifacts.map((artifact, i) => ({ role: 'errors', index: [i], ...artifact })),
+    );
   }
 
   /// The one stage of a kind, numbers say.

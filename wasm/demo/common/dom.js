@@ -27,8 +27,13 @@ export const duration = (seconds) => (seconds < 90 ? `${Math.ceil(seconds)} s` :
 export function tableOf(rows, caption, columns = Object.keys(rows[0] ?? {})) {
   const head = make('tr', {}, ...columns.map((column) => make('th', { scope: 'col', textContent: column.replaceAll('_', ' ') })));
   const body = rows.map((row) =>
-    make('tr', {}, ...columns.map((column, i) =>
-      Object.assign(make(i === 0 ? 'th' : 'td', { textContent: shown(row[column]) }), i === 0 ? { scope: 'row' } : {}))),
+    make(
+      'tr',
+      {},
+      ...columns.map((column, i) =>
+        Object.assign(make(i === 0 ? 'th' : 'td', { textContent: shown(row[column]) }), i === 0 ? { scope: 'row' } : {}),
+      ),
+    ),
   );
   const table = make('table', {}, make('caption', { textContent: caption }), make('thead', {}, head), make('tbody', {}, ...body));
   return scrolling(table, caption);
@@ -46,7 +51,9 @@ export function scrolling(table, name) {
 export function csvOf(rows) {
   const columns = Object.keys(rows[0] ?? {});
   const field = (value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value));
-  return [columns, ...rows.map((row) => columns.map((column) => row[column]))].map((row) => row.map(field).join(',') + '\n').join('');
+  return [columns, ...rows.map((row) => columns.map((column) => row[column]))]
+    .map((row) => row.map(field).join(',') + '\n')
+    .join('');
 }
 
 /// A link that saves a text as a file.

@@ -9,7 +9,8 @@ export class Form {
     Object.assign(this, { properties, onChange });
     this.controls = {};
     this.notes = {};
-    for (const control of root.querySelectorAll('[data-key]')) this.bind(control, control.dataset.key, `${root.id}-${control.dataset.key}`);
+    for (const control of root.querySelectorAll('[data-key]'))
+      this.bind(control, control.dataset.key, `${root.id}-${control.dataset.key}`);
   }
 
   bind(control, key, name) {
@@ -47,19 +48,32 @@ export class Form {
   complained(error) {
     const keys = [error.facts?.key, ...(error.facts?.remedies ?? []).map(({ key }) => key)];
     const key = keys.find((each) => Object.hasOwn(this.controls, each));
-    if (key) this.complain(key, wordsOf(error, (each) => this.nameOf(each), false));
+    if (key)
+      this.complain(
+        key,
+        wordsOf(error, (each) => this.nameOf(each), false),
+      );
     return key !== undefined;
   }
 
   /// What the page calls a parameter: the text of its control's label.
   nameOf(key) {
-    const texts = [...(this.controls[key]?.closest('label').childNodes ?? [])].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
-    return `“${texts.map(({ textContent }) => textContent).join('').trim() || key.replaceAll('_', ' ')}”`;
+    const texts = [...(this.controls[key]?.closest('label').childNodes ?? [])].filter(
+      ({ nodeType }) => nodeType === Node.TEXT_NODE,
+    );
+    return `“${
+      texts
+        .map(({ textContent }) => textContent)
+        .join('')
+        .trim() || key.replaceAll('_', ' ')
+    }”`;
   }
 
   /// Whether every control holds a right value.
   right() {
-    return Object.keys(this.controls).map((key) => this.check(key)).every((value) => value !== undefined);
+    return Object.keys(this.controls)
+      .map((key) => this.check(key))
+      .every((value) => value !== undefined);
   }
 
   // What is being typed stays as it is.

@@ -3,7 +3,10 @@ import { make } from './dom.js';
 
 /// A text copied, or selected in `place` for the reader to copy: what became of it, in words.
 export async function copied(text, place) {
-  const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+  const done = await navigator.clipboard?.writeText(text).then(
+    () => true,
+    () => false,
+  );
   if (!done) getSelection().selectAllChildren(place);
   return done ? 'Copied.' : 'Selected: copy it by your keyboard.';
 }
@@ -26,5 +29,6 @@ export function linkCopying() {
 export function foot() {
   const byId = (id) => document.getElementById(id);
   byId('the-paper').hidden = !location.pathname.endsWith('/demo.html');
-  byId('copy-bibtex').onclick = async () => (byId('bibtex-copied').textContent = await copied(byId('bibtex').textContent, byId('bibtex')));
+  byId('copy-bibtex').onclick = async () =>
+    (byId('bibtex-copied').textContent = await copied(byId('bibtex').textContent, byId('bibtex')));
 }

@@ -31,7 +31,8 @@ export async function scriptOf(name) {
 let compiled;
 
 /// The WebAssembly module, compiled once for all workers; as it comes in, where the server says what it is.
-export const wasmModule = () => (compiled ??= served ? streamed() : bytesOf('ntk.wasm').then((bytes) => WebAssembly.compile(bytes)));
+export const wasmModule = () =>
+  (compiled ??= served ? streamed() : bytesOf('ntk.wasm').then((bytes) => WebAssembly.compile(bytes)));
 
 const streamed = async () => {
   const answer = await response('ntk.wasm');

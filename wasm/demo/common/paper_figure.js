@@ -26,7 +26,17 @@ export class PaperFigure {
     const isText = (column) => typeof rows[0][column] === 'string';
     const columns = Object.keys(rows[0]).sort((a, b) => isText(b) - isText(a)); // what tells the rows apart comes first
     const open = this.place.querySelector('details')?.open ?? false;
-    const data = make('details', { open }, make('summary', {}, make('span', { textContent: 'Data' })), tableOf(rows, description, columns));
-    this.place.replaceChildren(picture('wide', wide), picture('narrow', narrow), saving(this.name, { svg: () => wide, rows: () => rows }), data);
+    const data = make(
+      'details',
+      { open },
+      make('summary', {}, make('span', { textContent: 'Data' })),
+      tableOf(rows, description, columns),
+    );
+    this.place.replaceChildren(
+      picture('wide', wide),
+      picture('narrow', narrow),
+      saving(this.name, { svg: () => wide, rows: () => rows }),
+      data,
+    );
   }
 }

@@ -1,8 +1,21 @@
 // A chart to keep: as SVG, as PNG, and its numbers as CSV.
 import { csvOf, make } from './dom.js';
 
-const styles = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linejoin', 'stroke-linecap',
-  'opacity', 'font-family', 'font-size', 'font-weight', 'paint-order', 'visibility'];
+const styles = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linejoin',
+  'stroke-linecap',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'paint-order',
+  'visibility',
+];
 const scale = 2; // of the PNG, for fine screens
 
 /// The SVG of a chart as it looks on the page, with its own colours; `over`: SVGs that lie over it, drawn in its plot.
@@ -21,7 +34,12 @@ export function svgOf(svg, over = []) {
   whole.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   whole.removeAttribute('style');
   const paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  for (const [name, value] of Object.entries({ width: '100%', height: '100%', fill: getComputedStyle(document.body).backgroundColor })) paper.setAttribute(name, value);
+  for (const [name, value] of Object.entries({
+    width: '100%',
+    height: '100%',
+    fill: getComputedStyle(document.body).backgroundColor,
+  }))
+    paper.setAttribute(name, value);
   whole.prepend(paper);
   return new XMLSerializer().serializeToString(whole);
 }
@@ -50,6 +68,11 @@ export function saving(name, { svg, rows }) {
     CSV: () => new Blob([csvOf(rows())], { type: 'text/csv' }),
   };
   const button = (kind) =>
-    make('button', { type: 'button', textContent: kind, ariaLabel: `Save ${name} as ${kind}`, onclick: async () => save(`${name}.${kind.toLowerCase()}`, await kinds[kind]()) });
+    make('button', {
+      type: 'button',
+      textContent: kind,
+      ariaLabel: `Save ${name} as ${kind}`,
+      onclick: async () => save(`${name}.${kind.toLowerCase()}`, await kinds[kind]()),
+    });
   return make('p', { className: 'saving' }, 'Save: ', ...Object.keys(kinds).map(button));
 }

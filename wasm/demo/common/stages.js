@@ -29,7 +29,10 @@ export class Pool {
         this.idle.push(client);
         this.dispatch();
       };
-      client.call(next.name, ...next.args).then(next.resolve, next.reject).finally(free);
+      client
+        .call(next.name, ...next.args)
+        .then(next.resolve, next.reject)
+        .finally(free);
     }
   }
 
@@ -59,12 +62,17 @@ export async function planOf(pool, studies) {
     const stages = await pool.call(0, 'plan', study);
     for (const { inputs, ...stage } of stages)
       if (!all.has(stage.name))
-        all.set(stage.name, { ...stage, inputs: inputs.map(({ role, index, stage: from }) => ({ role, index, name: stages[from].name })) });
+        all.set(stage.name, {
+          ...stage,
+          inputs: inputs.map(({ role, index, stage: from }) => ({ role, index, name: stages[from].name })),
+        });
   }
   const memory = Math.max(...[...all.values()].map((stage) => stage.memory));
   if (memory > mostMemory)
-    throw new Error(`A step of this would take about ${gigabytes(memory)} of memory, and a browser has ${gigabytes(mostMemory)} for it: ` +
-      'take a narrower network, fewer hidden layers or fewer training points.');
+    throw new Error(
+      `A step of this would take about ${gigabytes(memory)} of memory, and a browser has ${gigabytes(mostMemory)} for it: ` +
+        'take a narrower network, fewer hidden layers or fewer training points.',
+    );
   return [...all.values()];
 }
 
@@ -79,10 +87,16 @@ export function neededFor(names, stages) {
 /// so what is in `memory` under these is not computed again. `tables`: {task: {csv}}, for stages of the kind data.
 export async function runStage(pool, { name, kind, function: computes, parameters }, inputs, { tables, memory, turn = 0 } = {}) {
   const stage = { name, function: computes, parameters };
-  if (kind === 'data') return pool.call(turn, 'runStage', stage, [], { text: tables[parameters.task].csv, source: parameters.task });
+  if (kind === 'data')
+    return pool.call(turn, 'runStage', stage, [], { text: tables[parameters.task].csv, source: parameters.task });
   const key = JSON.stringify([computes, parameters, inputs.map(({ role, index, sha256 }) => [role, index, sha256])]);
   if (memory?.has(key)) return memory.get(key);
-  const artifact = await pool.call(turn, 'runStage', stage, inputs.map(({ role, index, text }) => ({ role, index, text })));
+  const artifact = await pool.call(
+    turn,
+    'runStage',
+    stage,
+    inputs.map(({ role, index, text }) => ({ role, index, text })),
+  );
   memory?.set(key, artifact);
   return artifact;
 }

@@ -37,7 +37,11 @@ export function impossible(properties, query) {
   return [...new URLSearchParams(query)].flatMap(([key, text]) => {
     if (!Object.hasOwn(properties, key)) return [`The link’s “${key}” is unknown here.`];
     const { read, rule } = properties[key];
-    return text === '' || read(text) !== undefined ? [] : [`The link’s ${key.replaceAll('_', ' ')} “${text}” is not possible here, so the usual one is shown.${rule ? ` ${rule}` : ''}`];
+    return text === '' || read(text) !== undefined
+      ? []
+      : [
+          `The link’s ${key.replaceAll('_', ' ')} “${text}” is not possible here, so the usual one is shown.${rule ? ` ${rule}` : ''}`,
+        ];
   });
 }
 

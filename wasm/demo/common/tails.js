@@ -7,7 +7,11 @@
 
 const bits = 24n;
 const modulus = 1n << bits;
-const sumOf = (numbers) => BigInt.asUintN(64, numbers.reduce((sum, number) => sum + number, 0n)).toString(16);
+const sumOf = (numbers) =>
+  BigInt.asUintN(
+    64,
+    numbers.reduce((sum, number) => sum + number, 0n),
+  ).toString(16);
 const sizeOf = (arrays) => Object.values(arrays).reduce((sum, shape) => sum + shape.reduce((product, n) => product * n, 1), 0);
 
 function parts(bytes) {

@@ -96,7 +96,8 @@ export class Experiment {
 
   async compare() {
     const asked = ++this.asked;
-    this.element('computing').textContent = this.state.size === 'small' ? 'Computing …' : 'Computing: the authors’ size takes some time …';
+    this.element('computing').textContent =
+      this.state.size === 'small' ? 'Computing …' : 'Computing: the authors’ size takes some time …';
     this.element('figure').classList.add('stale');
     try {
       await this.run.comparison(this.pool, this.state, (model) => asked === this.asked && this.take(model));
@@ -166,8 +167,10 @@ export class Experiment {
     this.showDetails();
     const what = `The network of width ${width} with ${hidden_layers} hidden layer${hidden_layers > 1 ? 's' : ''}`;
     if (now.diverged) return [`${what} has diverged: its rate is too large for it.`, 'differs'];
-    return [`${what} errs by ${shown(now.rmse.at(-1), 3)}, the infinite one from the same start by ${shown(now.line.at(-1), 3)}; ` +
-      `D = ${shown(now.gap, 2)} between their predictions, ${this.player.elapsed()}.`];
+    return [
+      `${what} errs by ${shown(now.rmse.at(-1), 3)}, the infinite one from the same start by ${shown(now.line.at(-1), 3)}; ` +
+        `D = ${shown(now.gap, 2)} between their predictions, ${this.player.elapsed()}.`,
+    ];
   }
 
   async showDetails() {
@@ -181,8 +184,12 @@ export class Experiment {
     const { levels, curves } = this.model;
     return [
       ...levels.map(({ kernel, rmse }) => row(kernel, theEnd, rmse)),
-      ...curves.flatMap(({ layers, epochs, rmse }) => [...epochs, theEnd].map((epoch, i) => row(`infinite network, ${layers} hidden layers`, epoch, rmse[i]))),
-      ...this.networks.flatMap(({ layers, width, epochs, rmse }) => epochs.map((epoch, i) => row(`network of width ${width}, ${layers} hidden layers`, epoch, rmse[i]))),
+      ...curves.flatMap(({ layers, epochs, rmse }) =>
+        [...epochs, theEnd].map((epoch, i) => row(`infinite network, ${layers} hidden layers`, epoch, rmse[i])),
+      ),
+      ...this.networks.flatMap(({ layers, width, epochs, rmse }) =>
+        epochs.map((epoch, i) => row(`network of width ${width}, ${layers} hidden layers`, epoch, rmse[i])),
+      ),
     ];
   }
 
@@ -190,28 +197,50 @@ export class Experiment {
     const { levels, curves } = this.model;
     const layersName = (layers) => `${layers} hidden layer${layers > 1 ? 's' : ''}`;
     return [
-      tableOf(levels.map(({ kernel, rmse }) => ({ kernel, RMSE: rmse })), 'Regression with the nine kernels: test error'),
+      tableOf(
+        levels.map(({ kernel, rmse }) => ({ kernel, RMSE: rmse })),
+        'Regression with the nine kernels: test error',
+      ),
       ...curves.map(({ layers, epochs, rmse }) =>
-        tableOf([...epochs, 'the end'].map((epoch, i) => ({ epoch, RMSE: rmse[i] })), `Infinite network, ${layersName(layers)}: test error`)),
+        tableOf(
+          [...epochs, 'the end'].map((epoch, i) => ({ epoch, RMSE: rmse[i] })),
+          `Infinite network, ${layersName(layers)}: test error`,
+        ),
+      ),
       ...this.networks.map(({ layers, width, epochs, rmse, line }) =>
-        tableOf(epochs.map((epoch, i) => ({ epoch, network: rmse[i], 'infinite, same start': line[i] })),
-          `Network of width ${width}, ${layersName(layers)}: test error`)),
+        tableOf(
+          epochs.map((epoch, i) => ({ epoch, network: rmse[i], 'infinite, same start': line[i] })),
+          `Network of width ${width}, ${layersName(layers)}: test error`,
+        ),
+      ),
     ];
   }
 
   // The hashes of what is shown, ticked where the profile has the same stage; the study's file.
   async showBits() {
     const found = [...this.run.found].toSorted();
-    const mark = ({ sha256, expected }) => (expected === undefined ? ['·', ''] : sha256 === expected ? ['✓', 'same'] : ['✗', 'differs']);
+    const mark = ({ sha256, expected }) =>
+      expected === undefined ? ['·', ''] : sha256 === expected ? ['✓', 'same'] : ['✗', 'differs'];
     this.element('stages').replaceChildren(
       ...found.map(([name, artifact]) => {
         const [textContent, kind] = mark(artifact);
-        return make('li', {}, make('span', { textContent, className: `mark ${kind}` }), make('span', { textContent: name }), make('code', { textContent: artifact.sha256 }));
+        return make(
+          'li',
+          {},
+          make('span', { textContent, className: `mark ${kind}` }),
+          make('span', { textContent: name }),
+          make('code', { textContent: artifact.sha256 }),
+        );
       }),
     );
     const known = found.filter(([, { expected }]) => expected !== undefined);
     const right = known.filter(([, { sha256, expected }]) => sha256 === expected);
-    this.element('ticks').textContent = known.length === 0 ? '' : right.length === known.length ? `✓ ${right.length} as expected` : `✗ ${known.length - right.length} differ`;
+    this.element('ticks').textContent =
+      known.length === 0
+        ? ''
+        : right.length === known.length
+          ? `✓ ${right.length} as expected`
+          : `✗ ${known.length - right.length} differ`;
     this.element('ticks').className = `count ${known.length === 0 ? '' : right.length === known.length ? 'same' : 'differs'}`;
     if (!this.element('bits').open) return;
     const file = download('authors.toml', await this.pool.call(-1, 'studyText', this.run.study(this.state)));

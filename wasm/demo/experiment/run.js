@@ -4,8 +4,12 @@ import { studyOf } from './state.js';
 
 // The stage of the first trial that computes this with parameters that contain these.
 const stageOf = (stages, computes, parameters = {}) =>
-  [...stages.values()].find((stage) => stage.function === computes && stage.draw === 0 &&
-    Object.entries(parameters).every(([key, value]) => stage.parameters[key] === value));
+  [...stages.values()].find(
+    (stage) =>
+      stage.function === computes &&
+      stage.draw === 0 &&
+      Object.entries(parameters).every(([key, value]) => stage.parameters[key] === value),
+  );
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /// An artifact's arrays, {name: {shape, values}}, and labels.
@@ -62,16 +66,31 @@ export class ExperimentRun {
     const { hidden_layers, width } = state;
     const whole = stageOf(stages, 'authors-network', { hidden_layers, width, law: 0 });
     const law = Number(state.targets);
-    const stage = law === whole.parameters.law ? whole : { ...whole, name: `${whole.name} of law ${law}`, parameters: { ...whole.parameters, law } };
+    const stage =
+      law === whole.parameters.law
+        ? whole
+        : { ...whole, name: `${whole.name} of law ${law}`, parameters: { ...whole.parameters, law } };
     const last = stage.parameters.epochs;
     for (const epochs of [Math.ceil(last / 100), Math.ceil(last / 6), last]) {
       const parameters = { ...stage.parameters, epochs };
-      const network = await (epochs === last ? this.run(pool, stage, asTrial) : this.stage(pool, stage.function, parameters, asTrial));
-      const { arrays } = contents(await this.stage(pool, 'authors-beside', parameters, [...asTrial, { role: 'network', index: [], ...network }]));
-      show({
-        layers: state.hidden_layers, width: state.width, epochs: arrays.epoch.values,
-        rmse: arrays.rmse.values, line: arrays['limit.rmse'].values, gap: arrays.gap.values[0], diverged: arrays.diverged.values[0] > 0,
-      }, epochs / last);
+      const network = await (epochs === last
+        ? this.run(pool, stage, asTrial)
+        : this.stage(pool, stage.function, parameters, asTrial));
+      const { arrays } = contents(
+        await this.stage(pool, 'authors-beside', parameters, [...asTrial, { role: 'network', index: [], ...network }]),
+      );
+      show(
+        {
+          layers: state.hidden_layers,
+          width: state.width,
+          epochs: arrays.epoch.values,
+          rmse: arrays.rmse.values,
+          line: arrays['limit.rmse'].values,
+          gap: arrays.gap.values[0],
+          diverged: arrays.diverged.values[0] > 0,
+        },
+        epochs / last,
+      );
     }
   }
 

@@ -6,7 +6,8 @@ export const theEnd = 'end';
 const lastEpoch = 2 ** 22; // as core/studies/authors/infinite.cpp has it
 
 const epoch = {
-  read: (text) => (text === theEnd ? theEnd : /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= lastEpoch ? Number(text) : undefined),
+  read: (text) =>
+    text === theEnd ? theEnd : /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= lastEpoch ? Number(text) : undefined,
   rule: `Training time: a number of epochs up to ${lastEpoch}, or “${theEnd}”.`,
   scale: [theEnd], // see timesOf
   initial: 1,

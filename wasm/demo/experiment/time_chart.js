@@ -28,13 +28,16 @@ export class TimeChart extends Chart {
   /// `onTime(i)`: the reader points at the i-th time.
   constructor(place, onTime) {
     super(place, {
-      description: 'Test error of infinite networks with one and two hidden layers against training time, falling through the levels of nine kernels',
+      description:
+        'Test error of infinite networks with one and two hidden layers against training time, falling through the levels of nine kernels',
       xLabel: 'training time, epochs',
       yLabel: 'test error (RMSE)',
       height: (width) => Math.min(370, Math.max(290, width * 0.4)),
     });
     this.endTick = this.svg.append('text').attr('class', 'axis-label').attr('text-anchor', 'end').text('the end');
-    this.layers = Object.fromEntries(['levels', 'stops', 'curves', 'networks', 'names', 'now'].map((name) => [name, this.plot.append('g')]));
+    this.layers = Object.fromEntries(
+      ['levels', 'stops', 'curves', 'networks', 'names', 'now'].map((name) => [name, this.plot.append('g')]),
+    );
     const point = (event) => onTime(this.nearest(pointer(event, this.plot.node())[0]));
     this.area = this.plot.append('rect').attr('class', 'scrub-area');
     this.area
@@ -82,21 +85,38 @@ export class TimeChart extends Chart {
   }
 
   drawLevels(lines) {
-    this.join('levels', 'line', lines).attr('class', ({ family }) => `level ${family}`).attr('x2', this.width)
-      .attr('y1', ({ rmse }) => this.y(rmse)).attr('y2', ({ rmse }) => this.y(rmse));
-    this.join('names', 'text', namesOf(lines, this.y)).attr('class', 'level-name').attr('x', 6).attr('y', ({ y }) => y).text(({ text }) => text);
+    this.join('levels', 'line', lines)
+      .attr('class', ({ family }) => `level ${family}`)
+      .attr('x2', this.width)
+      .attr('y1', ({ rmse }) => this.y(rmse))
+      .attr('y2', ({ rmse }) => this.y(rmse));
+    this.join('names', 'text', namesOf(lines, this.y))
+      .attr('class', 'level-name')
+      .attr('x', 6)
+      .attr('y', ({ y }) => y)
+      .text(({ text }) => text);
   }
 
   drawStops(stops) {
-    this.join('stops', 'line', stops).attr('class', 'stop').attr('y2', this.height)
-      .attr('x1', ({ epoch }) => this.x(epoch)).attr('x2', ({ epoch }) => this.x(epoch));
-    this.join('stops', 'text', stops.slice(-1)).attr('class', 'stop-name').attr('x', ({ epoch }) => this.x(epoch) + 6).attr('y', 14)
+    this.join('stops', 'line', stops)
+      .attr('class', 'stop')
+      .attr('y2', this.height)
+      .attr('x1', ({ epoch }) => this.x(epoch))
+      .attr('x2', ({ epoch }) => this.x(epoch));
+    this.join('stops', 'text', stops.slice(-1))
+      .attr('class', 'stop-name')
+      .attr('x', ({ epoch }) => this.x(epoch) + 6)
+      .attr('y', 14)
       .text(this.width > 420 ? 'networks stopped here' : 'stopped');
   }
 
   // All of a curve faint, up to now strong.
   drawCurves(curves, epoch) {
-    const path = ({ epochs, rmse }) => line((_, i) => this.place(epochs[i] ?? theEnd), (value) => this.y(value))(rmse);
+    const path = ({ epochs, rmse }) =>
+      line(
+        (_, i) => this.place(epochs[i] ?? theEnd),
+        (value) => this.y(value),
+      )(rmse);
     const upTo = (curve) => ({ ...curve, rmse: curve.rmse.slice(0, indexOf(curve, epoch) + 1) });
     const whole = curves.map((curve) => ({ ...curve, ahead: true }));
     this.join('curves', 'path', [...whole, ...curves.map(upTo)])
@@ -105,11 +125,20 @@ export class TimeChart extends Chart {
   }
 
   drawNetworks(networks) {
-    const path = ({ epochs, line: values }) => line((_, i) => this.x(epochs[i]), (value) => this.y(value))(values);
-    this.join('networks', 'path', networks).attr('class', ({ layers }) => `own-line ${kinds[layers]}`).attr('d', path);
+    const path = ({ epochs, line: values }) =>
+      line(
+        (_, i) => this.x(epochs[i]),
+        (value) => this.y(value),
+      )(values);
+    this.join('networks', 'path', networks)
+      .attr('class', ({ layers }) => `own-line ${kinds[layers]}`)
+      .attr('d', path);
     const dots = networks.flatMap(({ layers, epochs, rmse }) => epochs.map((epoch, i) => ({ layers, epoch, rmse: rmse[i] })));
-    this.join('networks', 'circle', dots).attr('class', ({ layers }) => `finite ${kinds[layers]}`).attr('r', 4)
-      .attr('cx', ({ epoch }) => this.x(epoch)).attr('cy', ({ rmse }) => this.y(rmse));
+    this.join('networks', 'circle', dots)
+      .attr('class', ({ layers }) => `finite ${kinds[layers]}`)
+      .attr('r', 4)
+      .attr('cx', ({ epoch }) => this.x(epoch))
+      .attr('cy', ({ rmse }) => this.y(rmse));
   }
 
   drawNow(curves, epoch) {
@@ -120,10 +149,20 @@ export class TimeChart extends Chart {
       const at = indexOf(curve, epoch);
       return { layers: curve.layers, rmse: curve.rmse[at], x: this.place(curve.epochs[at] ?? theEnd) };
     });
-    this.join('now', 'circle', dots).attr('class', ({ layers }) => `now ${kinds[layers]}`).attr('r', 5.5)
-      .attr('cx', (dot) => dot.x).attr('cy', ({ rmse }) => this.y(rmse));
-    this.join('now', 'text', dots.toSorted((a, b) => b.rmse - a.rmse)).attr('class', 'value').attr('x', x + (left ? -10 : 10))
-      .attr('text-anchor', left ? 'end' : 'start').attr('y', ({ rmse }, i) => this.y(rmse) + (i === 0 ? -7 : 17))
+    this.join('now', 'circle', dots)
+      .attr('class', ({ layers }) => `now ${kinds[layers]}`)
+      .attr('r', 5.5)
+      .attr('cx', (dot) => dot.x)
+      .attr('cy', ({ rmse }) => this.y(rmse));
+    this.join(
+      'now',
+      'text',
+      dots.toSorted((a, b) => b.rmse - a.rmse),
+    )
+      .attr('class', 'value')
+      .attr('x', x + (left ? -10 : 10))
+      .attr('text-anchor', left ? 'end' : 'start')
+      .attr('y', ({ rmse }, i) => this.y(rmse) + (i === 0 ? -7 : 17))
       .text(({ rmse }) => shown(rmse, 3));
   }
 

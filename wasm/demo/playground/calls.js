@@ -13,7 +13,7 @@ export const calls = {
   // Trains to step `until`: {state: its arrays by name, took: milliseconds of training, stateTook}.
   playgroundAdvance(module, until) {
     const begun = performance.now();
-    for (let even = true; !even || run.steps() < until; ) even = run.work();
+    for (let even = true; !even || run.steps() < until;) even = run.work();
     const trained = performance.now();
     const state = run.state();
     return { state, took: trained - begun, stateTook: performance.now() - trained };
@@ -28,7 +28,9 @@ export const calls = {
     const limits = new module.Playground(JSON.stringify({ ...study, width: 1, starts: 1 }), 0);
     try {
       while (limits.steps() < steps) limits.work();
-      const named = Object.entries(limits.state()).filter(([name]) => /^(x|step|kernel\.(x|limit)|(ntk|nngp)(\..*)?)$/.test(name));
+      const named = Object.entries(limits.state()).filter(([name]) =>
+        /^(x|step|kernel\.(x|limit)|(ntk|nngp)(\..*)?)$/.test(name),
+      );
       return Object.fromEntries(named);
     } finally {
       limits.delete();

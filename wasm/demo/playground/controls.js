@@ -12,7 +12,8 @@ const rateHelp = {
     'The rate is in units of 0.001. No kernel describes Adam, so the NTK’s and the NNGP’s lines are those of gradient descent ' +
     'after as many steps; the linearisation is trained by Adam.',
 };
-const ownUnits = ' In the standard parameterization λmax is that of the network’s own kernel at its start; there the first ' +
+const ownUnits =
+  ' In the standard parameterization λmax is that of the network’s own kernel at its start; there the first ' +
   'layer learns less the wider it is, so the network tends to another kernel than the NTK.';
 
 export class Controls extends Form {

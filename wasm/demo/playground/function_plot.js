@@ -29,7 +29,11 @@ export class FunctionPlot extends Chart {
   /// A line at this input, or none.
   point(input) {
     const at = this.scales().x(input ?? 0);
-    this.mark.attr('visibility', input === undefined ? 'hidden' : 'visible').attr('x1', at).attr('x2', at).attr('y2', this.height);
+    this.mark
+      .attr('visibility', input === undefined ? 'hidden' : 'visible')
+      .attr('x1', at)
+      .attr('x2', at)
+      .attr('y2', this.height);
   }
 
   // `now`: the state's arrays by name; none before the first. Where `faded`, its networks are of what was set before.
@@ -38,7 +42,10 @@ export class FunctionPlot extends Chart {
     this.axes(x, y);
     this.onScales?.();
     const grid = now.x ?? [];
-    const path = line((_, i) => x(grid[i]), (value) => drawable(y(value)));
+    const path = line(
+      (_, i) => x(grid[i]),
+      (value) => drawable(y(value)),
+    );
     const band = (name) =>
       area()
         .x((_, i) => x(grid[i]))

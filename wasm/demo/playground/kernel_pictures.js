@@ -14,7 +14,14 @@ export class KernelPictures {
     for (const { canvas } of this.pictures) canvas.setAttribute('role', 'img');
     this.legend = make('div', { className: 'scale' }, make('span'), make('i'), make('span'));
     place.append(
-      ...this.pictures.map(({ label, canvas }) => make('figure', {}, make('div', { className: 'kernel' }, canvas, make('i'), make('i')), make('figcaption', { textContent: label }))),
+      ...this.pictures.map(({ label, canvas }) =>
+        make(
+          'figure',
+          {},
+          make('div', { className: 'kernel' }, canvas, make('i'), make('i')),
+          make('figcaption', { textContent: label }),
+        ),
+      ),
       this.legend,
     );
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.now && this.show(this.now));
@@ -51,7 +58,10 @@ export class KernelPictures {
     this.place.style.setProperty('--row', `${100 * (1 - share(pair[1]))}%`);
     const [i, j] = pair.map((x) => Math.round(share(x) * (inputs.length - 1)));
     const value = (name) => shown(this.now[`kernel.${name}`]?.[j * inputs.length + i], 2);
-    return `kernel of x and ${shown(pair[1], 3)}: ${kernels.filter(([name]) => this.now[`kernel.${name}`]).map(([name, label]) => `${value(name)} ${label}`).join(', ')}`;
+    return `kernel of x and ${shown(pair[1], 3)}: ${kernels
+      .filter(([name]) => this.now[`kernel.${name}`])
+      .map(([name, label]) => `${value(name)} ${label}`)
+      .join(', ')}`;
   }
 
   /// `found([x, x′])` while the pointer is over a picture; `left()` when it goes.
@@ -70,7 +80,12 @@ export class KernelPictures {
 
   colours() {
     const probe = getComputedStyle(this.place);
-    const channels = (name) => probe.getPropertyValue(name).trim().match(/[0-9a-f]{2}/gi).map((part) => parseInt(part, 16));
+    const channels = (name) =>
+      probe
+        .getPropertyValue(name)
+        .trim()
+        .match(/[0-9a-f]{2}/gi)
+        .map((part) => parseInt(part, 16));
     return { zero: channels('--panel'), above: channels('--network'), below: channels('--linearised') };
   }
 

@@ -22,7 +22,11 @@ export class LineChart extends Chart {
   drawMark() {
     const step = this.data?.[this.marked]?.step[0] ?? 0;
     const x = step > 0 && this.x ? this.x(step) : 0;
-    this.nowLine.attr('visibility', step > 0 ? 'visible' : 'hidden').attr('x1', x).attr('x2', x).attr('y2', this.height);
+    this.nowLine
+      .attr('visibility', step > 0 ? 'visible' : 'hidden')
+      .attr('x1', x)
+      .attr('x2', x)
+      .attr('y2', this.height);
   }
 
   /// The index of the moment nearest to so many pixels from the left.
@@ -33,7 +37,9 @@ export class LineChart extends Chart {
 
   /// What the chart shows, a row a step.
   rows() {
-    return this.data.map((moment) => Object.fromEntries([['step', moment.step[0]], ...this.curves(moment).map(({ name, value }) => [name, value(moment)])]));
+    return this.data.map((moment) =>
+      Object.fromEntries([['step', moment.step[0]], ...this.curves(moment).map(({ name, value }) => [name, value(moment)])]),
+    );
   }
 
   render(history) {
@@ -56,8 +62,10 @@ export class LineChart extends Chart {
     this.paths(
       curves.map(({ series, value }) => ({
         series,
-        d: line((moment) => x(moment.step[0]), (moment) => drawable(y(value(moment))))
-          .defined((moment) => this.hasPlace(value(moment)))(moments),
+        d: line(
+          (moment) => x(moment.step[0]),
+          (moment) => drawable(y(value(moment))),
+        ).defined((moment) => this.hasPlace(value(moment)))(moments),
       })),
     );
     this.drawMark();

@@ -60,9 +60,14 @@ export class Playground {
         key: i === 0 ? 'network' : 'start',
         name: `network ${i + 1}`,
         series: i === 0 ? series.network : series.start,
-        value: (m) => (m['network.diverged'][i] > 0 ? NaN : m[name]?.[i] ?? NaN),
+        value: (m) => (m['network.diverged'][i] > 0 ? NaN : (m[name]?.[i] ?? NaN)),
       })).reverse();
-    const ofKernel = (name) => ({ key: name, name, series: series[name], value: (m) => (m[`${name}.diverged`][0] > 0 ? NaN : m[`${name}.error`][0]) });
+    const ofKernel = (name) => ({
+      key: name,
+      name,
+      series: series[name],
+      value: (m) => (m[`${name}.diverged`][0] > 0 ? NaN : m[`${name}.error`][0]),
+    });
     const chart = (name, options) => {
       const place = this.element(name);
       const each = new LineChart(place, options);
@@ -76,12 +81,24 @@ export class Playground {
         log: true,
         curves: (moment) => [...ofStarts('network.error')(moment), ofKernel('nngp'), ofKernel('ntk')],
       }),
-      chart('gap', { description: 'Gap D between networks and NTK against steps', yLabel: 'gap D', log: true, rule: 0.1, curves: ofStarts('gap') }),
+      chart('gap', {
+        description: 'Gap D between networks and NTK against steps',
+        yLabel: 'gap D',
+        log: true,
+        rule: 0.1,
+        curves: ofStarts('gap'),
+      }),
       chart('drift', { description: 'Drift of the networks’ kernels against steps', yLabel: 'drift', curves: ofStarts('drift') }),
     ];
     this.readout = new Readout({
-      place: this.element('readout'), functions: this.functions, kernels: this.kernels, charts: this.charts,
-      now: () => this.functions.data, points: () => this.state.points, at: () => this.at, pick: (index) => this.scrub(index),
+      place: this.element('readout'),
+      functions: this.functions,
+      kernels: this.kernels,
+      charts: this.charts,
+      now: () => this.functions.data,
+      points: () => this.state.points,
+      at: () => this.at,
+      pick: (index) => this.scrub(index),
     });
     const entries = [
       { key: 'network', ...series.network, name: 'network, first start' },
@@ -90,17 +107,21 @@ export class Playground {
       { key: 'ntk', ...series.ntk, name: 'NTK: all layers learn, width infinite' },
       { key: 'nngp', ...series.nngp, name: 'NNGP: the last layer alone learns; with its band' },
     ];
-    this.element('legend').append(...togglingLegend(entries, (hidden) => {
-      for (const each of [this.functions, ...this.charts]) {
-        each.hidden = hidden;
-        each.draw();
-      }
-    }));
+    this.element('legend').append(
+      ...togglingLegend(entries, (hidden) => {
+        for (const each of [this.functions, ...this.charts]) {
+          each.hidden = hidden;
+          each.draw();
+        }
+      }),
+    );
     const plot = this.element('function-plot');
-    this.element('saving').append(saving('functions', {
-      svg: () => svgOf(plot.querySelector('svg'), [plot.querySelector('.points')]),
-      rows: () => functionRows(this.history[this.at]),
-    }));
+    this.element('saving').append(
+      saving('functions', {
+        svg: () => svgOf(plot.querySelector('svg'), [plot.querySelector('.points')]),
+        rows: () => functionRows(this.history[this.at]),
+      }),
+    );
   }
 
   listen() {

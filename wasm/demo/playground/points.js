@@ -59,8 +59,7 @@ export class Points {
         event.currentTarget.focus({ preventScroll: true });
       })
       .on('pointermove', (event) => {
-        if (event.currentTarget.hasPointerCapture(event.pointerId))
-          this.move(index(event.currentTarget), this.at(event));
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) this.move(index(event.currentTarget), this.at(event));
       })
       .on('dblclick', (event) => event.timeStamp - this.addedAt > doubleClick && this.remove(index(event.currentTarget)))
       .on('keydown', (event) => {
@@ -69,7 +68,10 @@ export class Points {
         else if (event.key === 'Enter' || event.key === ' ') this.add([this.points[i][0] + 0.1, this.points[i][1]], true);
         else if (keys[event.key]) {
           const step = event.shiftKey ? 0.5 : 0.05;
-          this.move(i, keys[event.key].map((direction, axis) => this.points[i][axis] + step * direction));
+          this.move(
+            i,
+            keys[event.key].map((direction, axis) => this.points[i][axis] + step * direction),
+          );
         } else return;
         event.preventDefault();
       });
@@ -80,7 +82,10 @@ export class Points {
     const { x, y } = this.plot.scales();
     const box = this.svg.node().getBoundingClientRect();
     const { width, height } = this.plot;
-    return [x.invert((event.clientX - box.left) * (width / box.width)), y.invert((event.clientY - box.top) * (height / box.height))];
+    return [
+      x.invert((event.clientX - box.left) * (width / box.width)),
+      y.invert((event.clientY - box.top) * (height / box.height)),
+    ];
   }
 
   add(point, focus) {

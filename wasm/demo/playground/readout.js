@@ -2,16 +2,30 @@
 // all small charts.
 import { shown } from '../common/dom.js';
 
-const named = [['network', 'network'], ['linearised', 'linearisation'], ['ntk', 'NTK'], ['nngp', 'NNGP']];
+const named = [
+  ['network', 'network'],
+  ['linearised', 'linearisation'],
+  ['ntk', 'NTK'],
+  ['nngp', 'NNGP'],
+];
 
 export class Readout {
   /// `now()`: the state shown; `points()`; `at()`: the index of the moment shown; `pick(index)`: the reader wants another.
   constructor({ place, functions, kernels, charts, now, points, at, pick }) {
     Object.assign(this, { place, functions, kernels, charts, now, points, at, pick });
-    functions.onPointer((pixels) => this.showInput(functions.scales().x.invert(pixels)), () => this.clear());
-    kernels.onPointer((pair) => this.showInput(...pair), () => this.clear());
+    functions.onPointer(
+      (pixels) => this.showInput(functions.scales().x.invert(pixels)),
+      () => this.clear(),
+    );
+    kernels.onPointer(
+      (pair) => this.showInput(...pair),
+      () => this.clear(),
+    );
     for (const chart of charts) {
-      chart.onPointer((pixels, { type }) => this.showStep(chart, pixels, type === 'pointerdown'), () => this.clear());
+      chart.onPointer(
+        (pixels, { type }) => this.showStep(chart, pixels, type === 'pointerdown'),
+        () => this.clear(),
+      );
     }
   }
 
@@ -23,7 +37,10 @@ export class Readout {
     const i = Math.round(((x - inputs[0]) / (inputs.at(-1) - inputs[0])) * (inputs.length - 1));
     const off = (name) => now[`${name}.diverged`]?.[0] > 0;
     const told = named.filter(([name]) => now[name] && !off(name)).map(([name, text]) => `${text} ${shown(now[name][i], 3)}`);
-    const apart = off('network') || off('ntk') || !now.network ? '' : `; network and NTK are ${shown(Math.abs(now.network[i] - now.ntk[i]), 2)} apart`;
+    const apart =
+      off('network') || off('ntk') || !now.network
+        ? ''
+        : `; network and NTK are ${shown(Math.abs(now.network[i] - now.ntk[i]), 2)} apart`;
     const pair = this.kernels.mark(other === undefined ? undefined : [x, other]);
     this.functions.point(inputs[i]);
     this.place.textContent = `x = ${shown(inputs[i], 3)}: ${told.join(', ')}${apart}${pair && `; ${pair}`}.`;
@@ -41,7 +58,8 @@ export class Readout {
     for (const each of this.charts) each.mark(index);
     const moment = chart.data[index];
     const mean = (name) => shown(moment[`${name}.mean`]?.[0], 3);
-    this.place.textContent = `Step ${moment.step[0]}: error ${mean('network.error')} (networks’ mean), ${shown(moment['ntk.error'][0], 3)} (NTK); ` +
+    this.place.textContent =
+      `Step ${moment.step[0]}: error ${mean('network.error')} (networks’ mean), ${shown(moment['ntk.error'][0], 3)} (NTK); ` +
       `gap D ${mean('gap')}; drift ${mean('drift')}.`;
   }
 

@@ -35,17 +35,24 @@ export function divergence(now, { relative_rate, optimizer }) {
     );
   }
   const cause = (measured) =>
-    optimizer === 'adam' ? 'the rate is too large for it' : `${measured}, and above 2 each step makes the error greater than it was`;
+    optimizer === 'adam'
+      ? 'the rate is too large for it'
+      : `${measured}, and above 2 each step makes the error greater than it was`;
   const kernels = off.filter((name) => name !== 'linearised').map((name) => name.toUpperCase());
   if (kernels.length > 0) {
-    const [names, verb] = kernels.length > 1 ? [`predictions of ${kernels.join(' and ')}`, 'diverge'] : [`prediction of the ${kernels}`, 'diverges'];
+    const [names, verb] =
+      kernels.length > 1 ? [`predictions of ${kernels.join(' and ')}`, 'diverge'] : [`prediction of the ${kernels}`, 'diverges'];
     sentences.push(`The ${names} ${verb}: ${cause(`the rate is ${relative_rate}`)}.`);
   }
   if (off.includes('linearised'))
-    sentences.push(`The linearisation diverges: ${cause(`measured by its own kernel the rate is ${shown(now.overshoot?.[0], 3)}`)}.`);
+    sentences.push(
+      `The linearisation diverges: ${cause(`measured by its own kernel the rate is ${shown(now.overshoot?.[0], 3)}`)}.`,
+    );
   if (off.length > 0 && starts.length === 0)
-    sentences.push('The networks do not: their kernels change until the rate is small enough for them, as no kernel that ' +
-      'stands still can (the “catapult”).');
+    sentences.push(
+      'The networks do not: their kernels change until the rate is small enough for them, as no kernel that ' +
+        'stands still can (the “catapult”).',
+    );
   return sentences.join(' ');
 }
 
@@ -54,7 +61,12 @@ export function functionRows(now) {
   const value = (name, i) => (now[`${name}.diverged`][0] > 0 ? 'diverged' : now[name][i]);
   return Array.from(now.x.keys(), (i) => ({
     x: now.x[i],
-    ...Object.fromEntries(Array.from(now['network.diverged'], (diverged, s) => [`network ${s + 1}`, diverged > 0 ? 'diverged' : now.network[s * now.x.length + i]])),
+    ...Object.fromEntries(
+      Array.from(now['network.diverged'], (diverged, s) => [
+        `network ${s + 1}`,
+        diverged > 0 ? 'diverged' : now.network[s * now.x.length + i],
+      ]),
+    ),
     linearisation: value('linearised', i),
     NTK: value('ntk', i),
     NNGP: value('nngp', i),

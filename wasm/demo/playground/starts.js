@@ -39,7 +39,9 @@ export class Starts {
       this.steps = 0;
       this.perStep = Infinity;
       this.stateTook = 0;
-      await Promise.all(this.used.map((client, i) => client.call('playgroundStart', { ...study, starts: firsts[i + 1] - firsts[i] }, firsts[i])));
+      await Promise.all(
+        this.used.map((client, i) => client.call('playgroundStart', { ...study, starts: firsts[i + 1] - firsts[i] }, firsts[i])),
+      );
     });
   }
 

@@ -35,8 +35,16 @@ export const properties = {
   width: scaleOf([4, 8, 16, 32, 64, 128, 256, 512, 1024], 64),
   activation: choiceOf(
     {
-      relu: 'ReLU', leaky_relu: 'leaky ReLU', identity: 'identity', erf: 'erf', tanh: 'tanh', gelu: 'GELU', silu: 'SiLU',
-      sine: 'sine', cosine: 'cosine', gaussian: 'Gaussian',
+      relu: 'ReLU',
+      leaky_relu: 'leaky ReLU',
+      identity: 'identity',
+      erf: 'erf',
+      tanh: 'tanh',
+      gelu: 'GELU',
+      silu: 'SiLU',
+      sine: 'sine',
+      cosine: 'cosine',
+      gaussian: 'Gaussian',
     },
     'relu',
   ),

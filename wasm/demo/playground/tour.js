@@ -45,7 +45,9 @@ export class Tour {
   /// `go(stop)`: resolves to {before, after}: the gap D of both states.
   constructor(place, said, go) {
     this.said = said;
-    place.append(...stops.map((stop) => make('button', { type: 'button', textContent: stop.name, onclick: () => this.take(stop, go) })));
+    place.append(
+      ...stops.map((stop) => make('button', { type: 'button', textContent: stop.name, onclick: () => this.take(stop, go) })),
+    );
   }
 
   async take(stop, go) {

@@ -7,8 +7,11 @@ export class ArtifactList {
     this.marks = new Map();
     this.groups = new Map();
     for (const { name, group } of stages) if (artifacts[name]) this.add(name, group, artifacts[name]);
-    place.replaceChildren(...[...this.groups].map(([name, { count, rows }]) =>
-      make('details', {}, make('summary', {}, make('span', { textContent: name }), count), make('ul', {}, ...rows))));
+    place.replaceChildren(
+      ...[...this.groups].map(([name, { count, rows }]) =>
+        make('details', {}, make('summary', {}, make('span', { textContent: name }), count), make('ul', {}, ...rows)),
+      ),
+    );
     this.reset();
   }
 

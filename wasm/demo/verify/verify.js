@@ -117,25 +117,35 @@ export class Verify {
       return [`${which} from the manifest, ${how}. The first:`, 'differs'];
     }
     if (missing > 0) return [`${missing} artifacts of the manifest were not computed.`, 'differs'];
-    if (figure) return [`Figure ${figure}: all ${plural(stages.length, 'artifact')} behind it have the manifest’s bits, ${how}.`, 'same'];
+    if (figure)
+      return [`Figure ${figure}: all ${plural(stages.length, 'artifact')} behind it have the manifest’s bits, ${how}.`, 'same'];
     return [`All ${stages.length} artifacts have the manifest’s bits, ${how}.`, 'same'];
   }
 
   // The figure as the paper draws it, from the numbers just computed.
   async showPicture(pool, figure) {
     const place = make('div');
-    this.element('picture').replaceChildren(make('figcaption', { textContent: `Figure ${figure}, drawn from what was just computed` }), place);
+    this.element('picture').replaceChildren(
+      make('figcaption', { textContent: `Figure ${figure}, drawn from what was just computed` }),
+      place,
+    );
     await new PaperFigure(place, figure).show(await pool.call(0, 'rows', this.texts[this.manifest.figures[figure].stage]));
   }
 
   showVerdicts(rows) {
     const { content } = this.element('verdicts-template');
     this.element('verdicts').replaceChildren(content.cloneNode(true));
-    this.element('verdicts').querySelector('tbody').replaceChildren(
-      ...rows.map(({ claim, where, verdict, detail }) =>
-        make('tr', {}, Object.assign(make('th', { textContent: claim }), { scope: 'row' }),
-          ...[where, verdict, detail].map((textContent) => make('td', { textContent }))),
-      ),
-    );
+    this.element('verdicts')
+      .querySelector('tbody')
+      .replaceChildren(
+        ...rows.map(({ claim, where, verdict, detail }) =>
+          make(
+            'tr',
+            {},
+            Object.assign(make('th', { textContent: claim }), { scope: 'row' }),
+            ...[where, verdict, detail].map((textContent) => make('td', { textContent })),
+          ),
+        ),
+      );
   }
 }

@@ -4,7 +4,11 @@ import { csvOptionsOf } from './state.js';
 const atMost = 3000; // milliseconds of trying
 
 // The file's own header, where it is a plain one.
-const columnsOf = (text) => text.split(/\r\n|\r|\n/, 1)[0].split(/[,;\t]/).map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
+const columnsOf = (text) =>
+  text
+    .split(/\r\n|\r|\n/, 1)[0]
+    .split(/[,;\t]/)
+    .map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
 
 function words(change) {
   return [
@@ -12,7 +16,9 @@ function words(change) {
     change.without && `leave out the column “${change.without.split(', ').at(-1)}”`,
     change.drop_missing && 'leave out the rows that miss a value',
     change.one_hot && 'code text columns',
-  ].filter(Boolean).join(', ');
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /// The first two changes of the options, the least first, with which the file can be read: [{change, text, rows}].

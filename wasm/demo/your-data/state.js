@@ -8,7 +8,9 @@ const initial = { width: 128, splits: 4, steps: 512, epochs: 200 };
 const comparisonOptions = COMPARISON_OPTIONS;
 
 // A property for each. A network is trained from one start: its control is the number of splits.
-const described = Object.fromEntries(comparisonOptions.filter(({ key }) => key !== 'starts').map((option) => [option.key, option]));
+const described = Object.fromEntries(
+  comparisonOptions.filter(({ key }) => key !== 'starts').map((option) => [option.key, option]),
+);
 
 const capitalised = (key) => key[0].toUpperCase() + key.slice(1).replaceAll('_', ' ');
 
@@ -37,7 +39,11 @@ export const properties = {
   one_hot: flag,
 };
 
-const namesOf = (list) => list.split(',').map((name) => name.trim()).filter((name) => name !== '');
+const namesOf = (list) =>
+  list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 
 /// CsvOptions of core/data/csv.hpp.
 export const csvOptionsOf = ({ drop_missing, one_hot, without }) => ({ drop_missing, one_hot, without: namesOf(without) });

@@ -10,11 +10,22 @@ export function tableOfErrors(rows, hiddenLayers) {
   };
   const line = (name, cells) => make('tr', {}, make('th', { scope: 'row', textContent: name }), ...cells);
   const cell = (textContent, colSpan = 1) => make('td', { textContent, colSpan });
-  const head = make('tr', {}, make('th', { scope: 'col', textContent: 'hidden layers' }),
-    ...predictors.map((textContent) => make('th', { scope: 'col', textContent })));
-  const body = hiddenLayers.map((layers) => line(String(layers), predictors.map((predictor) => cell(cellOf(predictor, layers)))));
+  const head = make(
+    'tr',
+    {},
+    make('th', { scope: 'col', textContent: 'hidden layers' }),
+    ...predictors.map((textContent) => make('th', { scope: 'col', textContent })),
+  );
+  const body = hiddenLayers.map((layers) =>
+    line(
+      String(layers),
+      predictors.map((predictor) => cell(cellOf(predictor, layers))),
+    ),
+  );
   const controls = rows.filter(({ hidden_layers }) => hidden_layers === 0).map(({ predictor }) => predictor);
   for (const control of controls) body.push(line(`${control} kernel`, [cell(cellOf(control, 0), predictors.length)]));
-  const caption = make('caption', { textContent: 'NMSE on the rows that were not trained on, mean over the splits done (how many)' });
+  const caption = make('caption', {
+    textContent: 'NMSE on the rows that were not trained on, mean over the splits done (how many)',
+  });
   return scrolling(make('table', {}, caption, make('thead', {}, head), make('tbody', {}, ...body)), 'NMSE by depth');
 }

@@ -17,8 +17,13 @@ const figures = ['depth', 'layer-added', 'kernels-alike', 'gap'];
 
 // The table's first rows as they were read.
 function firstRows({ csv, columns, rows }) {
-  const lines = csv.split('\n').slice(1, 6).map((line) => line.split(',').map(Number));
-  const told = lines.filter(({ length }) => length === columns.length).map((numbers, i) => ({ '№': i + 1, ...Object.fromEntries(columns.map((name, c) => [name, numbers[c]])) }));
+  const lines = csv
+    .split('\n')
+    .slice(1, 6)
+    .map((line) => line.split(',').map(Number));
+  const told = lines
+    .filter(({ length }) => length === columns.length)
+    .map((numbers, i) => ({ '№': i + 1, ...Object.fromEntries(columns.map((name, c) => [name, numbers[c]])) }));
   return tableOf(told, `The first ${told.length} of ${rows} rows`, ['№', ...columns]);
 }
 
@@ -40,8 +45,11 @@ export class YourData {
       failed: (error) => (this.form.complained(error) ? '' : wordsOf(error, (key) => this.form.nameOf(key))),
     });
     this.element('copy').onclick = () => this.copy();
-    this.element('examples').append(...Object.entries(this.examples).map(([name, { csv }]) =>
-      make('button', { type: 'button', textContent: name, onclick: () => this.take(`${name}.csv`, csv) })));
+    this.element('examples').append(
+      ...Object.entries(this.examples).map(([name, { csv }]) =>
+        make('button', { type: 'button', textContent: name, onclick: () => this.take(`${name}.csv`, csv) }),
+      ),
+    );
     this.acceptFiles();
   }
 
@@ -123,14 +131,20 @@ export class YourData {
 
   // What would make the file readable, a press each.
   async offerRepairs(file) {
-    const found = await repairsOf(file.text, this.state, (options) => this.client.call('readTable', file.text, file.name, options));
+    const found = await repairsOf(file.text, this.state, (options) =>
+      this.client.call('readTable', file.text, file.name, options),
+    );
     if (file !== this.file || this.table || found.length === 0) return;
     const take = (change) => {
       this.change(change);
       this.form.show(this.state);
     };
-    this.element('repairs').replaceChildren('It can be read: ', ...found.map(({ change, text, rows }) =>
-      make('button', { type: 'button', textContent: `${text} (${rows} rows stay)`, onclick: () => take(change) })));
+    this.element('repairs').replaceChildren(
+      'It can be read: ',
+      ...found.map(({ change, text, rows }) =>
+        make('button', { type: 'button', textContent: `${text} (${rows} rows stay)`, onclick: () => take(change) }),
+      ),
+    );
   }
 
   // What is wrong, and the line that it is about as it stands in the file.
@@ -138,7 +152,8 @@ export class YourData {
     const line = error.facts?.line ?? 0;
     const content = text.split(/\r\n|\r|\n/)[line - 1] ?? '';
     this.element('file-wrong').replaceChildren(wordsOf(error, (key) => this.form.nameOf(key)));
-    if (line > 0) this.element('file-wrong').append(make('pre', { tabIndex: 0, textContent: `${line} | ${content.slice(0, 500)}` }));
+    if (line > 0)
+      this.element('file-wrong').append(make('pre', { tabIndex: 0, textContent: `${line} | ${content.slice(0, 500)}` }));
   }
 
   async compute(pool) {
@@ -164,12 +179,17 @@ export class YourData {
     this.element('errors').replaceChildren(tableOfErrors(rows, parameters.hidden_layers));
     if (splits < 2) return; // there are no intervals yet
     this.element('figures').hidden = false;
-    const draw = async (figure) => figure.show(await run.rows(await run.onErrorsOf(`figure-${figure.name}`, parameters, [artifact])));
+    const draw = async (figure) =>
+      figure.show(await run.rows(await run.onErrorsOf(`figure-${figure.name}`, parameters, [artifact])));
     await Promise.all(this.figures.map(draw));
   }
 
   async finish(pool, artifacts) {
-    const hashes = Object.fromEntries(Object.keys(artifacts).sort().map((name) => [name, artifacts[name].sha256]));
+    const hashes = Object.fromEntries(
+      Object.keys(artifacts)
+        .sort()
+        .map((name) => [name, artifacts[name].sha256]),
+    );
     this.element('verdict').textContent = await pool.call(0, 'verdict', artifacts[this.depthRun.stageOf('numbers').name].text);
     this.element('fingerprint').textContent = await pool.call(0, 'fingerprint', hashes);
     this.element('command').textContent = commandOf(this.file.name, this.state);
