@@ -20,7 +20,7 @@ test('splits come in until the interval settles, and the study file gives the sa
   const splits = Number((await here(page, 'status').textContent()).match(/after (\d+) splits/)[1]);
   assert.ok(splits >= 5 && splits < 200, `${splits} splits`);
   assert.equal(await page.locator('#add-a-layer-part circle.delta').count(), 2 * splits);
-  for (const sentence of await here(page, 'regimes').locator('section > p').allTextContents()) {
+  for (const sentence of await here(page, 'regimes').locator('section > p:not(.saving)').allTextContents()) {
     const [, low, high] = sentence
       .match(/^(?:mismatch|match|open): .* δ = .* \[(.*), (.*)\]\.$/)
       .map((x) => Number(x.replace('−', '-')));
@@ -89,7 +89,7 @@ test('a table of the reader’s own is offered here too', async (t) => {
     .setInputFiles({ name: 'own.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await page.locator('#your-data-part [data-part="read"]', { hasText: 'own.csv: 60 rows' }).waitFor();
   await page.locator('nav [data-to="add-a-layer"]').click();
-  await key(page, 'task').selectOption('own');
+  await key(page, 'task').selectOption({ label: 'own.csv' });
   for (const [name, value] of Object.entries({ width: 8, training_points: 30, steps: 8, epochs: 2, most_splits: 3 }))
     await key(page, name).fill(String(value));
   await here(page, 'run').click();

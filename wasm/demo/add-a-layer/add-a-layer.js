@@ -35,7 +35,7 @@ export class AddALayer {
     this.player.stop();
     this.state = fromQuery(properties, query);
     const tables = this.tables();
-    const names = { ...synthetic, ...Object.fromEntries(Object.keys(tables).map((task) => [task, task])) };
+    const names = { ...synthetic, ...Object.fromEntries(Object.entries(tables).map(([task, { name = task }]) => [task, name])) };
     const wrong = [];
     if (!Object.hasOwn(names, this.state.task)) {
       const { task } = this.state;

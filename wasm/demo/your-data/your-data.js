@@ -116,7 +116,7 @@ export class YourData {
       this.showWrongFile(error, text);
       return this.offerRepairs(this.file);
     }
-    this.inputs.own = this.table; // for the other parts
+    this.inputs.own = Object.assign(this.table, { name }); // for the other parts
     const { targets, rows, columns, notes } = this.table;
     const target = targets.includes(this.state.target) ? this.state.target : targets.at(-1);
     const control = this.form.controls.target;
