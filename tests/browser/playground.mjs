@@ -237,7 +237,7 @@ test('a link brings back the same state, and native `ntk study` the same bits', 
 test('a network too large to hold is refused in words', async (t) => {
   const page = await open(t, link('width=1024&hidden_layers=8&starts=10&optimizer=adam'));
   await until(page, () =>
-    document.querySelector('#playground-part [data-part="status"]').textContent.includes('"width" is too large'),
+    document.querySelector('#playground-part [data-part="status"]').textContent.includes('“width” is too large'),
   );
   assert.ok(await part(page, 'run').isDisabled());
   await slide(page, 'width', 2);

@@ -21,6 +21,7 @@ const done = (page) => until(page, () => document.querySelector('#verify-part [d
 
 test('every artifact of the manifest is recomputed to the bit, and the page answers meanwhile', async (t) => {
   const page = await open(t, `${address}#verify`);
+  await part(page, 'artifacts').locator('summary').first().waitFor(); // the list is made once, by the plan
   const answers = [];
   const longest = await longestTask(page, async () => {
     await part(page, 'run').click();

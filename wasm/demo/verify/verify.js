@@ -29,7 +29,7 @@ export class Verify {
     const { figure } = fromQuery(this.properties, query);
     this.player.stop();
     this.listed ??= this.list();
-    if (figure) this.listed.then(() => this.player.start(figure));
+    if (figure) this.player.start(figure);
   }
 
   // The artifacts, grouped as the plan says.
