@@ -42,12 +42,13 @@ struct CompareOptions : studies::compare::Options {
 void print_table(const fs::path& folder, const std::vector<std::size_t>& hidden_layers) {
     const json depth = json::parse(read_file(folder / "figures/depth.json"));
     std::vector<std::string> predictors;
-    for (const json& row : depth)
-        if (std::find(predictors.begin(), predictors.end(), row.at("predictor")) == predictors.end())
-            predictors.push_back(row.at("predictor"));
     std::map<std::pair<std::size_t, std::string>, double> errors;
-    for (const json& row : depth)
-        errors[{row.at("hidden_layers").get<std::size_t>(), row.at("predictor").get<std::string>()}] = row.at("nmse");
+    for (const json& row : depth) {
+        const std::string predictor = row.at("predictor");
+        if (std::find(predictors.begin(), predictors.end(), predictor) == predictors.end())
+            predictors.push_back(predictor);
+        errors[{row.at("hidden_layers").get<std::size_t>(), predictor}] = row.at("nmse");
+    }
     std::cout << fmt::format("\nNMSE on the test rows (1: no better than their mean)\n{:14}{:>19}", "hidden layers",
                              fmt::join(predictors, ""));
     for (const std::size_t layers : hidden_layers) {
@@ -78,17 +79,17 @@ public:
 
     void look_at(const flow::Artifact& regression) {
         ++splits_;
-        for (const char* kernel : {"nngp", "ntk"})
+        for (const auto& kernel : {studies::shared::nngp_regression, studies::shared::ntk_regression})
             for (std::size_t depth = 0; depth < hidden_layers_.size(); ++depth)
-                found_[{depth, kernel}] += regression.arrays.at(kernel + std::string(".condition"))(depth) > limit_;
+                found_[{depth, kernel.label}] += regression.arrays.at(kernel.array("condition"))(depth) > limit_;
     }
 
     void explain() const {
         for (const auto& [where, splits] : found_)
             if (splits > 0)
                 std::cerr << "ntk: note: hidden layers " << hidden_layers_[where.first] << ": the matrix of the "
-                          << (where.second == "ntk" ? "NTK" : "NNGP") << " is singular to working precision in "
-                          << splits << " of " << splits_ << " splits, as some rows are all but equal; its error above "
+                          << where.second << " is singular to working precision in " << splits << " of " << splits_
+                          << " splits, as some rows are all but equal; its error above "
                           << "is of rounding, and with a tuned ridge it is in the report\n";
     }
 

@@ -38,11 +38,10 @@ flow::Artifact errors(const json& parameters, const flow::Inputs& inputs) {
             for (const shared::Predictor& kernel : {shared::ntk_regression, shared::nngp_regression})
                 for (std::size_t l = 0; l < depths; ++l)
                     element(kernel.errors(setting), depths, kernel_splits, l, s) =
-                        statistics::normalised_mean_squared_error(
-                            row(kernels, kernel.key + std::string(".") + setting, l), y_test);
+                        statistics::normalised_mean_squared_error(row(kernels, kernel.array(setting), l), y_test);
             for (const auto& [control, function] : shared::control_kernels)
-                element(control.errors(setting), 1, kernel_splits, 0, s) = statistics::normalised_mean_squared_error(
-                    kernels.arrays.at(control.key + std::string(".") + setting), y_test);
+                element(control.errors(setting), 1, kernel_splits, 0, s) =
+                    statistics::normalised_mean_squared_error(kernels.arrays.at(control.array(setting)), y_test);
         }
         if (s >= splits) continue;
         for (std::size_t r = 0; r < regimes.size(); ++r) {

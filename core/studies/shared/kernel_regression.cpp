@@ -96,8 +96,8 @@ flow::Artifact kernel_regression(const json& parameters, const flow::Inputs& inp
     for (const auto& [predictor, kernel] : control_kernels) {
         const Regression r = regress(kernel(split.train.x, split.train.x, bandwidth),
                                      kernel(split.test.x, split.train.x, bandwidth), split.train.y);
-        artifact.arrays[predictor.key + std::string(".interpolating")] = r.interpolating;
-        artifact.arrays[predictor.key + std::string(".tuned")] = r.tuned;
+        artifact.arrays[predictor.array(interpolating)] = r.interpolating;
+        artifact.arrays[predictor.array(tuned)] = r.tuned;
     }
     return artifact;
 }

@@ -12,10 +12,12 @@ struct Predictor {
     const char* key;    // within the names of arrays: "nmse.KEY…"
     const char* label;  // for readers; paper/figures/theme.json gives each label its colour and its mark
 
-    /// The name of its errors of a kind: "nmse.ntk.interpolating" for kernels in a setting, "nmse.network.theory".
-    std::string errors(const char* setting = "") const {
-        return std::string("nmse.") + key + (*setting == '\0' ? "" : ".") + setting;
-    }
+    /// The name of what there is of it, its predictions in a setting say: "ntk.interpolating".
+    std::string array(const std::string& what) const { return std::string(key) + "." + what; }
+
+    /// The name of its errors: of a network "nmse.network.theory", of a kernel in a setting "nmse.ntk.interpolating".
+    std::string errors() const { return std::string("nmse.") + key; }
+    std::string errors(const std::string& setting) const { return "nmse." + array(setting); }
 };
 
 inline constexpr Predictor network_theory{"network.theory", "network, theory"},

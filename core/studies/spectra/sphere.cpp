@@ -91,11 +91,10 @@ flow::Artifact sphere(const json& parameters, const flow::Inputs&) {
                 }
             }
             const Prediction& chosen = by_bandwidth[best];
-            const std::string prefix = control.key + std::string(".");
-            set(prefix + "bandwidth", l, bandwidths[best]);
-            set(prefix + "jitter", l, chosen.jitter);
-            set(prefix + "gap", l, statistics::predictor_gap(chosen.judging, ntk[l].judging));
-            set(prefix + "log_ratio", l, numeric::log(problem.nmse(chosen) / problem.nmse(ntk[l])));
+            set(control.array("bandwidth"), l, bandwidths[best]);
+            set(control.array("jitter"), l, chosen.jitter);
+            set(control.array("gap"), l, statistics::predictor_gap(chosen.judging, ntk[l].judging));
+            set(control.array("log_ratio"), l, numeric::log(problem.nmse(chosen) / problem.nmse(ntk[l])));
         }
     }
     return artifact;
