@@ -1,6 +1,7 @@
 #include "core/kernels/dual_activation.hpp"
 
 #include "core/kernels/dual.hpp"
+#include "core/kernels/lanes.hpp"
 #include "core/numeric/activation_functions.hpp"
 #include "core/numeric/simd.hpp"
 #include "core/numeric/versine.hpp"
@@ -10,38 +11,20 @@ namespace NTK_ISA {
 namespace {
 
 using duals::pi;
+using lanes::for_each_vector;
+using lanes::larger;
+using lanes::load_as;
+using lanes::smaller;
+using lanes::store_as;
 using numeric::activations::Parity;
 using simd::broadcast;
 using simd::select;
-using simd::Vector;
-
-double load_as(const double* p, double) {
-    return *p;
-}
-Vector load_as(const double* p, Vector) {
-    return simd::load(p);
-}
-void store_as(double* p, double x) {
-    *p = x;
-}
-void store_as(double* p, Vector x) {
-    simd::store(p, x);
-}
 
 // The state of one vector of pairs.
 template <class V>
 struct Pairs {
     V nngp, ntk, one_minus, one_plus;
 };
-
-template <class V>
-V smaller(V a, V b) {
-    return select(a < b, a, b);
-}
-template <class V>
-V larger(V a, V b) {
-    return select(a < b, b, a);
-}
 
 // [region: relu-dual]
 // With θ = arccos ρ and g(θ) = sin θ − θ cos θ, the normalised dual of the ReLU (Cho & Saul 2009, J_1 / π) is
@@ -146,22 +129,6 @@ void store_pairs(const PairRow& row, std::size_t j, const Pairs<V>& p) {
     store_as(row.one_plus + j, p.one_plus);
 }
 
-// Calls step(j, V{}) over the row: whole vectors first, then one by one.
-template <class Step>
-void for_each_vector(std::size_t n, Step step) {
-    std::size_t j = 0;
-    for (; j + simd::lanes <= n; j += simd::lanes) step(j, Vector{});
-    for (; j < n; ++j) step(j, double{});
-}
-
-// x = high + low, each of 26 bits (Veltkamp), so that products of halves are exact.
-template <class V>
-void split(V x, V& high, V& low) {
-    const V scaled = 134217729.0 * x;  // 2^27 + 1
-    high = scaled - (scaled - x);
-    low = x - high;
-}
-
 }  // namespace
 
 void hidden_layer(const numeric::Activation& activation, const LayerVariances& v, const PairRow& row) {
@@ -175,40 +142,6 @@ void hidden_layer(const numeric::Activation& activation, const LayerVariances& v
             else
                 store_pairs(row, j, smooth(phi, v, p, root_z, root_z_next, load_as(v.radial_z + j, V{})));
         });
-    });
-}
-
-void first_pairs(double weight_variance, double bias_variance, double d, double root_x, const double* root_z,
-                 const PairRow& row) {
-    for_each_vector(row.n, [&](std::size_t j, auto lane) {
-        using V = decltype(lane);
-        const V kernel = weight_variance * load_as(row.nngp + j, V{}) / d + bias_variance;
-        const V scale = root_x * load_as(root_z + j, V{});
-        const V correlation = select(scale > 0.0, kernel / scale, broadcast(0.0, V{}));
-        store_pairs<V>(row, j, {kernel, kernel, 1.0 - correlation, 1.0 + correlation});
-    });
-}
-
-void input_products(const double* x, const double* z_columns, std::size_t d, std::size_t stride, std::size_t n,
-                    double* products) {
-    for_each_vector(n, [&](std::size_t j, auto lane) {
-        using V = decltype(lane);
-        V sum{}, compensation{};
-        for (std::size_t k = 0; k < d; ++k) {
-            const V a = broadcast(x[k], V{});
-            const V b = load_as(z_columns + k * stride + j, V{});
-            V a_high, a_low, b_high, b_low;
-            split(a, a_high, a_low);
-            split(b, b_high, b_low);
-            const V product = a * b;
-            const V product_error = a_low * b_low - (((product - a_high * b_high) - a_low * b_high) - a_high * b_low);
-            const V next = sum + product;
-            const V part = next - sum;
-            const V sum_error = (sum - (next - part)) + (product - part);
-            sum = next;
-            compensation = compensation + (product_error + sum_error);
-        }
-        store_as(products + j, V(sum + compensation));
     });
 }
 

@@ -10,6 +10,7 @@
 #include "core/error/error.hpp"
 #include "core/kernels/dual.hpp"
 #include "core/kernels/dual_activation.hpp"
+#include "core/kernels/input_pairs.hpp"
 #include "core/numeric/arrays.hpp"
 #include "core/numeric/parallel.hpp"
 
@@ -94,25 +95,21 @@ Diagonal diagonal_of(const Matrix& x, const Architecture& a, std::size_t layers)
     return result;
 }
 
-// (1 − ρ)(1 + ρ) = sin²θ of the first layer's pre-activations by Lagrange's identity,
-//   |x|²|z|² − (x·z)² = Σ_{i<j} (x_i z_j − x_j z_i)²,
-// with the bias as a further coordinate: a sum of squares, each difference of products exact up to one rounding,
-// so nearly parallel inputs lose nothing.
-double sine_squared(const double* x, const double* z, std::size_t d, const Architecture& a, double variances) {
-    double crossed = 0.0, apart = 0.0;
-    for (std::size_t i = 0; i < d; ++i) {
-        const double difference = x[i] - z[i];
-        apart += difference * difference;
-        for (std::size_t j = 0; j < i; ++j) {
-            // input_products is exact to twice the precision: here with two terms.
-            const double left[2] = {x[i], -x[j]}, right[2] = {z[j], z[i]};
-            double determinant = 0.0;
-            input_products(left, right, 2, 1, 1, &determinant);
-            crossed += determinant * determinant;
-        }
-    }
-    const double scale = a.weight_variance / static_cast<double>(d);
-    return (scale * scale * crossed + a.bias_variance * scale * apart) / variances;
+// The power of two that brings the largest number of a row into [1, 2), as far as a double has such powers.
+double scale_of(const Matrix& x, std::size_t i) {
+    double largest = 0.0;
+    for (std::size_t k = 0; k < x.shape(1); ++k) largest = std::max(largest, std::fabs(x(i, k)));
+    constexpr double limit = 0x1p1000;
+    double scale = 1.0;
+    while (largest * scale >= 2.0 && scale > 1.0 / limit) scale *= 0.5;
+    while (largest * scale < 1.0 && scale < limit) scale *= 2.0;
+    return scale;
+}
+
+std::vector<double> scales_of(const Matrix& x) {
+    std::vector<double> result;
+    for (std::size_t i = 0; i < x.shape(0); ++i) result.push_back(scale_of(x, i));
+    return result;
 }
 
 class Recursion {
@@ -120,10 +117,10 @@ public:
     Recursion(const Matrix& x, const Matrix& z, const Architecture& architecture,
               const std::vector<std::size_t>& hidden_layers)
         : x_(x),
-          z_(z),
           architecture_(architecture),
           hidden_layers_(hidden_layers),
           z_columns_(columns_of(z)),
+          scale_z_(scales_of(z)),
           diagonal_x_(diagonal_of(x, architecture, hidden_layers.back() + 1)),
           diagonal_z_(&x == &z ? diagonal_x_ : diagonal_of(z, architecture, hidden_layers.back() + 1)) {}
 
@@ -159,17 +156,10 @@ private:
         input_products(&x_(i, 0), z_columns_.data(), d, z_columns_.shape(1), row.n, row.nngp);
         first_pairs(architecture_.weight_variance, architecture_.bias_variance, static_cast<double>(d),
                     diagonal_x_.root[0][i], diagonal_z_.root[0].data(), row);
-        for (std::size_t j = 0; j < row.n; ++j) {
-            // Below this the subtraction has cost more than four bits.
-            if (std::min(row.one_minus[j], row.one_plus[j]) < 0.0625) {
-                const double sine = sine_squared(&x_(i, 0), &z_(j, 0), d, architecture_,
-                                                 diagonal_x_.nngp[0][i] * diagonal_z_.nngp[0][j]);
-                if (row.one_minus[j] < row.one_plus[j])
-                    row.one_minus[j] = sine / row.one_plus[j];
-                else
-                    row.one_plus[j] = sine / row.one_minus[j];
-            }
-        }
+        sharpen_near_pairs({&x_(i, 0), z_columns_.data(), d, z_columns_.shape(1),
+                            architecture_.weight_variance / static_cast<double>(d), architecture_.bias_variance,
+                            diagonal_x_.nngp[0][i], diagonal_z_.nngp[0].data(), scale_of(x_, i), scale_z_.data()},
+                           row);
     }
 
     void next_layer(std::size_t i, std::size_t l, const PairRow& row) const {
@@ -181,10 +171,10 @@ private:
     }
 
     const Matrix& x_;
-    const Matrix& z_;
     const Architecture architecture_;
     const std::vector<std::size_t>& hidden_layers_;
     const Matrix z_columns_;
+    const std::vector<double> scale_z_;
     const Diagonal diagonal_x_, diagonal_z_;
 };
 

@@ -1,7 +1,7 @@
-// Times kernels for the driver `kernels`: `relu`, NNGP and NTK of ReLU networks with 5 hidden layers; `authors`, the
-// nine of the authors' experiment as coded.
+// Times kernels for the drivers `kernels` and `costs`: of an activation, NNGP and NTK of networks with 5 hidden layers;
+// `authors`, the nine of the authors' experiment as coded.
 //
-//   bench_kernels relu|authors FILE N D
+//   bench_kernels ACTIVATION|authors FILE N D
 //
 // FILE holds the inputs, N x D raw doubles. Prints the least of five repetitions in seconds, then each kernel of the
 // last row with the first, and of the last row with itself.
@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <exception>
 #include <fstream>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -20,8 +21,9 @@
 
 namespace {
 
-std::vector<ntk::Matrix> relu_kernels(const ntk::Matrix& x) {
-    auto pair = std::move(ntk::kernels::nngp_and_ntk(x, ntk::kernels::Architecture{}, {5})[0]);
+std::vector<ntk::Matrix> kernels_of(const std::string& activation, const ntk::Matrix& x) {
+    auto pair =
+        std::move(ntk::kernels::nngp_and_ntk(x, {ntk::numeric::activation_named(activation), 2.0, 0.0}, {5})[0]);
     std::vector<ntk::Matrix> result;
     result.push_back(std::move(pair.nngp));
     result.push_back(std::move(pair.ntk));
@@ -44,7 +46,7 @@ int main(int count, char** arguments) {
             const auto begin = std::chrono::steady_clock::now();
             const auto kernels =
                 authors ? ntk::studies::authors::nine_kernels(x, ntk::studies::authors::Correlation::as_coded)
-                        : relu_kernels(x);
+                        : kernels_of(arguments[1], x);
             const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
             if (elapsed.count() < least) least = elapsed.count();
             answers.clear();
