@@ -41,15 +41,41 @@ double student_critical(double alpha, std::size_t degrees) {
     }
 }
 
-Sample summarize(const std::vector<double>& values) {
+namespace {
+struct Moments {
+    double mean, variance;  // unbiased
+};
+Moments moments(const std::vector<double>& values) {
     const std::size_t n = values.size();
     if (n < 2) throw std::invalid_argument("an interval needs at least two values");
-    const double count = static_cast<double>(n);
     const double mean = numeric::mean(values.data(), n);
     std::vector<double> centred(n);
     for (std::size_t i = 0; i < n; ++i) centred[i] = values[i] - mean;
-    const double variance = numeric::sum_of_squares(centred.data(), n) / (count - 1.0);
-    return {n, mean, std::sqrt(variance / count)};
+    return {mean, numeric::sum_of_squares(centred.data(), n) / (static_cast<double>(n) - 1.0)};
+}
+}  // namespace
+
+Sample summarize(const std::vector<double>& values) {
+    return summarize(Draws{values});
+}
+
+Sample summarize(const Draws& draws) {
+    return summarize(std::vector<Draws>{draws});
+}
+
+Sample summarize(const std::vector<Draws>& tasks) {
+    if (tasks.empty()) throw std::invalid_argument("a mean over tasks needs a task");
+    const std::size_t n = tasks.front().values.size();
+    const double count = static_cast<double>(n), share = static_cast<double>(tasks.size());
+    std::vector<double> means(n, 0.0);
+    double shared = 0.0;
+    for (const Draws& task : tasks) {
+        if (task.values.size() != n) throw std::invalid_argument("a mean over tasks needs as many draws of each");
+        for (std::size_t i = 0; i < n; ++i) means[i] += task.values[i] / share;
+        if (task.reuse > 0.0) shared += task.reuse * moments(task.values).variance / (share * share);
+    }
+    const Moments whole = moments(means);
+    return {n, whole.mean, std::sqrt(whole.variance / count + shared)};
 }
 
 Interval confidence_interval(const Sample& sample, double alpha) {
@@ -66,10 +92,9 @@ double level_for_half_width(const Sample& sample, double room) {
 }
 }  // namespace
 
-Estimate geometric_mean(const std::vector<double>& logarithms, double alpha) {
-    const Sample sample = summarize(logarithms);
-    const Interval i = confidence_interval(sample, alpha);
-    return {numeric::exp(sample.mean), {numeric::exp(i.low), numeric::exp(i.high)}};
+Estimate geometric_mean(const Sample& logarithms, double alpha) {
+    const Interval i = confidence_interval(logarithms, alpha);
+    return {numeric::exp(logarithms.mean), {numeric::exp(i.low), numeric::exp(i.high)}};
 }
 
 double p_outside(const Sample& sample, double margin) {

@@ -113,7 +113,7 @@ std::string verdict(const std::map<std::string, std::string>& numbers) {
         return open(claim) ? "not known yet" : found(claim) == "reproduced" ? reproduced : not_reproduced;
     };
     const auto settled = [&](std::initializer_list<std::string> claims, const std::string& line) {
-        return line + (std::any_of(claims.begin(), claims.end(), open) ? "; more splits would tell." : ".");
+        return line + (std::any_of(claims.begin(), claims.end(), open) ? "; more rows to train on may tell." : ".");
     };
     const auto gap = [&](const std::string& regime) {
         return " (median gap " + numbers.at(regime + ".median-gap") + ")";

@@ -44,22 +44,30 @@ def errors_of(task, depths, regimes):
     return {key: np.array(values) for key, values in result.items()}
 
 
-def p_beyond(sample, edge):
+def reuse_of(task):
+    """Splits of one table share rows: the corrected resampled t (Nadeau & Bengio 2003). 0 where each split draws new data."""
+    if f"data/{task}" not in manifest:
+        return 0.0
+    split = artifact(f"depth/{task}/split=0")
+    return len(split["y_test"]) / len(split["y_train"])
+
+
+def p_beyond(sample, edge, reuse):
     """Of Student's t: the two-sided p-value of "the mean is `edge`"."""
     n = len(sample)
-    error = np.std(sample, ddof=1) / np.sqrt(n)
+    error = np.std(sample, ddof=1) * np.sqrt(1 / n + reuse)
     t = abs(np.mean(sample) - edge) / error
     return float(mpmath.betainc((n - 1) / 2, 0.5, 0, (n - 1) / ((n - 1) + t * t), regularized=True))
 
 
-def p_outside(sample, margin):
+def p_outside(sample, margin, reuse):
     mean = np.mean(sample)
-    return p_beyond(sample, np.sign(mean) * margin) if abs(mean) > margin else 1.0
+    return p_beyond(sample, np.sign(mean) * margin, reuse) if abs(mean) > margin else 1.0
 
 
-def p_inside(sample, margin):
+def p_inside(sample, margin, reuse):
     mean = np.mean(sample)
-    return max(p_beyond(sample, margin), p_beyond(sample, -margin)) if abs(mean) < margin else 1.0
+    return max(p_beyond(sample, margin, reuse), p_beyond(sample, -margin, reuse)) if abs(mean) < margin else 1.0
 
 
 def holm(p, alpha):
@@ -80,6 +88,7 @@ depths = sorted({row["hidden_layers"] for row in gaps})
 depths = [int(depth) for depth in depths]
 tasks = list(dict.fromkeys(row["task"] for row in gaps))
 errors = {task: errors_of(task, depths, regimes) for task in tasks}
+reuse = {task: reuse_of(task) for task in tasks}
 verdicts = {}
 
 # C1: a mismatch where the interval of δ excludes ±0.01, a match where it lies inside, by Holm over the regime's cells.
@@ -93,8 +102,8 @@ for regime in regimes:
             kernel = (e["ntk.interpolating", high] - e["ntk.interpolating", low])[:count]
             cells.append((task, low))
             deltas.append(network - kernel)
-    mismatch = holm([p_outside(d, 0.01) for d in deltas], 0.05)
-    match = holm([p_inside(d, 0.01) for d in deltas], 0.05)
+    mismatch = holm([p_outside(d, 0.01, reuse[task]) for d, (task, _) in zip(deltas, cells)], 0.05)
+    match = holm([p_inside(d, 0.01, reuse[task]) for d, (task, _) in zip(deltas, cells)], 0.05)
     judged = ["mismatch" if a else "match" if b else "open" for a, b in zip(mismatch, match)]
     for (task, depth), verdict in zip(cells, judged):
         row = next(r for r in added if (r["regime"], r["task"], r["hidden_layers"]) == (regime, task, depth))
@@ -114,8 +123,8 @@ for setting in ("interpolating", "tuned"):
             for depth in depths:
                 other, ntk = errors[task][key, depth], errors[task][f"ntk.{setting}", depth]
                 ratio = np.log(other / ntk[:len(other)])
-                verdict = ("very close" if p_inside(ratio, np.log(1.1)) <= 0.10
-                           else "apart" if p_outside(ratio, np.log(1.1)) <= 0.10 else "open")
+                verdict = ("very close" if p_inside(ratio, np.log(1.1), reuse[task]) <= 0.10
+                           else "apart" if p_outside(ratio, np.log(1.1), reuse[task]) <= 0.10 else "open")
                 row = next(r for r in closeness if (r["setting"], r["predictor"], r["task"], r["hidden_layers"]) ==
                            (setting, predictor, task, depth))
                 same(f"C2, {setting}, {predictor}, {task}, {depth} hidden layers", verdict, row["verdict"])
@@ -133,7 +142,7 @@ for regime in regimes:
     for task in tasks:
         for depth in depths:
             d = errors[task][f"gap.{regime}", depth]
-            beyond = p_beyond(d, 0.1) < 0.05
+            beyond = p_beyond(d, 0.1, reuse[task]) < 0.05
             judged.append("open" if not beyond else "fails" if np.mean(d) > 0.1 else "holds")
             row = next(r for r in gaps if (r["regime"], r["task"], r["hidden_layers"]) == (regime, task, depth))
             same(f"C3, {regime}, {task}, {depth} hidden layers", judged[-1], row["verdict"])

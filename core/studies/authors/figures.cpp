@@ -55,7 +55,8 @@ flow::Artifact figure_width(const json& parameters, const flow::Inputs& inputs) 
         for (const Group& group : fit.groups) {
             auto gaps = over_trials(errors, group.name() + "/limit.gap");
             for (double& gap : gaps) gap = numeric::log(gap);
-            const statistics::Estimate mean = statistics::geometric_mean(gaps, judgement::confidence_alpha);
+            const statistics::Estimate mean =
+                statistics::geometric_mean(statistics::summarize(gaps), judgement::confidence_alpha);
             table.number("layers", static_cast<double>(hidden_layers))
                 .number("width", static_cast<double>(group.width))
                 .number("gap", mean.value)

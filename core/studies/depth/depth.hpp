@@ -23,7 +23,7 @@ extern const flow::Study study;
 /// A task's errors, split by split. Inputs: of each of the K kernel splits split {s} and kernels {s}, the kernel
 /// regressions; of the first S the trainings network {s, regime, depth, start}. Arrays nmse.PREDICTOR (L, K), for
 /// controls (1, K), nmse.network.REGIME (L, S), gap.REGIME (L, S), diverged.REGIME (L, S); network figures are means
-/// over starts.
+/// over starts. reuse (1, K): statistics::Draws.
 flow::Artifact errors(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// The changes of error when a layer is added, split by split, between depths l and l + 1 in one regime.

@@ -4,6 +4,7 @@
 #include "core/statistics/errors.hpp"
 #include "core/studies/depth/depth.hpp"
 #include "core/studies/shared/predictors.hpp"
+#include "core/studies/shared/stages.hpp"
 
 namespace ntk::studies::depth {
 namespace {
@@ -32,6 +33,7 @@ flow::Artifact errors(const json& parameters, const flow::Inputs& inputs) {
         return array(l, s);
     };
     for (std::size_t s = 0; s < kernel_splits; ++s) {
+        element("reuse", 1, kernel_splits, 0, s) = shared::reuse_of_test_rows(parameters, inputs.at("split", {s}));
         const Vector y_test = inputs.at("split", {s}).arrays.at("y_test");
         const flow::Artifact& kernels = inputs.at("kernels", {s});
         for (const char* setting : shared::settings) {

@@ -13,6 +13,11 @@ namespace {
 
 using nlohmann::json;
 
+// The same for all splits of a task.
+double reuse_of(const flow::Artifact& errors) {
+    return errors.arrays.at("reuse")(0, 0);
+}
+
 // The study's shape, and its errors by name.
 class Errors {
 public:
@@ -23,11 +28,11 @@ public:
           inputs_(inputs) {}
 
     // One value a split. Controls have no depth: theirs are the same at every one.
-    std::vector<double> at(const std::string& name, std::size_t task, std::size_t depth) const {
+    statistics::Draws at(const std::string& name, std::size_t task, std::size_t depth) const {
         const auto& array = inputs_.at("errors", {task}).arrays.at(name);
         const std::size_t row = array.shape(0) == 1 ? 0 : depth;
-        std::vector<double> result(array.shape(1));
-        for (std::size_t s = 0; s < result.size(); ++s) result[s] = array(row, s);
+        statistics::Draws result{std::vector<double>(array.shape(1)), reuse_of(inputs_.at("errors", {task}))};
+        for (std::size_t s = 0; s < result.values.size(); ++s) result.values[s] = array(row, s);
         return result;
     }
 
@@ -96,8 +101,9 @@ flow::Artifact figure_layer_added(const json& parameters, const flow::Inputs& in
         std::vector<double> outside, inside;
         for_each_cell(errors, errors.hidden_layers.size() - 1, [&](std::size_t t, std::size_t l) {
             const LayerAddedChanges changes = layer_added_changes(inputs.at("errors", {t}), regime, l);
-            cells.push_back({t, l, statistics::summarize(changes.delta), statistics::summarize(changes.network).mean,
-                             statistics::summarize(changes.kernel).mean});
+            cells.push_back(
+                {t, l, statistics::summarize(statistics::Draws{changes.delta, reuse_of(inputs.at("errors", {t}))}),
+                 statistics::summarize(changes.network).mean, statistics::summarize(changes.kernel).mean});
             outside.push_back(statistics::p_outside(cells.back().delta, judgement::error_margin));
             inside.push_back(statistics::p_inside(cells.back().delta, judgement::error_margin));
         });
@@ -183,7 +189,8 @@ flow::Artifact table_closeness(const json& parameters, const flow::Inputs& input
             const auto ntk = errors.at(shared::ntk_regression.errors(setting), t, l);
             for (const Compared& other : compared_with_ntk(setting)) {
                 auto ratio = errors.at(other.name, t, l);
-                for (std::size_t s = 0; s < ratio.size(); ++s) ratio[s] = numeric::log(ratio[s] / ntk[s]);
+                for (std::size_t s = 0; s < ratio.values.size(); ++s)
+                    ratio.values[s] = numeric::log(ratio.values[s] / ntk.values[s]);
                 const statistics::Sample sample = statistics::summarize(ratio);
                 const bool close = statistics::p_inside(sample, margin) <= judgement::equivalence_alpha;
                 const bool apart = statistics::p_outside(sample, margin) <= judgement::equivalence_alpha;

@@ -105,7 +105,7 @@ private:
         return builder_.add({.name = "depth/" + task + "/errors",
                              .kind = Kind::errors,
                              .function = "depth-errors",
-                             .parameters = common_,
+                             .parameters = p_.tasks.with_origin(common_, task),
                              .inputs = inputs,
                              .part = task});
     }

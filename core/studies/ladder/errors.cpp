@@ -3,6 +3,7 @@
 #include "core/numeric/arrays.hpp"
 #include "core/statistics/errors.hpp"
 #include "core/studies/ladder/ladder.hpp"
+#include "core/studies/shared/stages.hpp"
 
 namespace ntk::studies::ladder {
 
@@ -41,6 +42,7 @@ flow::Artifact errors(const json& parameters, const flow::Inputs& inputs) {
     result.arrays = {{"nmse", nmse},           {"gap", gap},
                      {"gap.limit", gap_limit}, {"gap.ensemble", gap_ensemble},
                      {"diverged", diverged},   {"nmse.ntk", nmse_ntk}};
+    result.arrays["reuse"] = xt::xarray<double>(shared::reuse_of_test_rows(parameters, inputs.at("split", {0})));
     return result;
 }
 

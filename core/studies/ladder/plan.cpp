@@ -68,7 +68,7 @@ std::vector<flow::Stage> plan(const json& study) {
         of_tasks.push_back(builder.add({.name = "ladder/" + task + "/errors",
                                         .kind = Kind::errors,
                                         .function = "ladder-errors",
-                                        .parameters = common,
+                                        .parameters = tasks.with_origin(common, task),
                                         .inputs = inputs,
                                         .part = task}));
     }

@@ -20,18 +20,15 @@ public:
     double at(const std::string& name, std::size_t task, std::size_t rung, std::size_t split) const {
         return inputs_.at("errors", {task}).arrays.at(name)(rung, split);
     }
-    // log of an error by split: of one task, and the mean over all tasks.
-    std::vector<double> logs(const std::string& name, std::size_t rung, std::size_t task) const {
-        std::vector<double> result(splits);
-        for (std::size_t s = 0; s < splits; ++s) result[s] = numeric::log(at(name, task, rung, s));
+    // log of an error by split: of one task, and of all.
+    statistics::Draws logs(const std::string& name, std::size_t rung, std::size_t task) const {
+        statistics::Draws result{std::vector<double>(splits), inputs_.at("errors", {task}).arrays.at("reuse")()};
+        for (std::size_t s = 0; s < splits; ++s) result.values[s] = numeric::log(at(name, task, rung, s));
         return result;
     }
-    std::vector<double> mean_logs(const std::string& name, std::size_t rung) const {
-        std::vector<double> result(splits, 0.0);
-        for (std::size_t t = 0; t < tasks.size(); ++t) {
-            const auto one = logs(name, rung, t);
-            for (std::size_t s = 0; s < splits; ++s) result[s] += one[s] / static_cast<double>(tasks.size());
-        }
+    std::vector<statistics::Draws> all_logs(const std::string& name, std::size_t rung) const {
+        std::vector<statistics::Draws> result;
+        for (std::size_t t = 0; t < tasks.size(); ++t) result.push_back(logs(name, rung, t));
         return result;
     }
     double diverged(std::size_t rung) const {
@@ -48,13 +45,16 @@ private:
     const flow::Inputs& inputs_;
 };
 
-statistics::Estimate exp_of(const std::vector<double>& logs) {
-    return statistics::geometric_mean(logs, judgement::confidence_alpha);
+// The geometric mean over splits, and over tasks where `logs` are of several.
+template <class Logs>
+statistics::Estimate exp_of(const Logs& logs) {
+    return statistics::geometric_mean(statistics::summarize(logs), judgement::confidence_alpha);
 }
 
 // By what factor the geometric mean of one error exceeds another's, split by split.
-statistics::Estimate ratio(std::vector<double> logs, const std::vector<double>& base) {
-    for (std::size_t s = 0; s < logs.size(); ++s) logs[s] -= base[s];
+statistics::Estimate ratio(std::vector<statistics::Draws> logs, const std::vector<statistics::Draws>& base) {
+    for (std::size_t t = 0; t < logs.size(); ++t)
+        for (std::size_t s = 0; s < logs[t].values.size(); ++s) logs[t].values[s] -= base[t].values[s];
     return exp_of(logs);
 }
 
@@ -90,7 +90,7 @@ flow::Artifact figure_ladder(const json& parameters, const flow::Inputs& inputs)
                 .number("gap_ensemble", exp_of(logs_of("gap.ensemble")).value)
                 .number("nmse", exp_of(logs_of("nmse")).value);
         };
-        row("", [&](const std::string& name) { return errors.mean_logs(name, r); });
+        row("", [&](const std::string& name) { return errors.all_logs(name, r); });
         for (std::size_t t = 0; t < errors.tasks.size(); ++t)
             row(errors.tasks[t], [&](const std::string& name) { return errors.logs(name, r, t); });
     }
@@ -111,13 +111,13 @@ flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
     for (std::size_t r = 0; r < errors.rungs.size(); ++r) {
         const std::string name = slug(errors.rungs[r]) + ".";
         diverged += errors.diverged(r);
-        numbers.say(name + "gap", judgement::with_interval(exp_of(errors.mean_logs("gap", r)), 2));
-        numbers.say(name + "gap-limit", judgement::with_interval(exp_of(errors.mean_logs("gap.limit", r)), 2));
-        numbers.say(name + "gap-ensemble", judgement::with_interval(exp_of(errors.mean_logs("gap.ensemble", r)), 2));
-        numbers.say(name + "nmse", judgement::with_interval(exp_of(errors.mean_logs("nmse", r)), 2));
+        numbers.say(name + "gap", judgement::with_interval(exp_of(errors.all_logs("gap", r)), 2));
+        numbers.say(name + "gap-limit", judgement::with_interval(exp_of(errors.all_logs("gap.limit", r)), 2));
+        numbers.say(name + "gap-ensemble", judgement::with_interval(exp_of(errors.all_logs("gap.ensemble", r)), 2));
+        numbers.say(name + "nmse", judgement::with_interval(exp_of(errors.all_logs("nmse", r)), 2));
         numbers.say_count(name + "diverged", static_cast<std::size_t>(errors.diverged(r)));
         if (r == 0) continue;
-        const statistics::Estimate factor = ratio(errors.mean_logs("gap", r), errors.mean_logs("gap", 0));
+        const statistics::Estimate factor = ratio(errors.all_logs("gap", r), errors.all_logs("gap", 0));
         numbers.say(name + "factor", judgement::with_interval(factor, 1));
         // The last rung drops everything; the costliest single assumption is among those before it.
         if (r + 1 < errors.rungs.size() && factor.value > costliest) {
@@ -133,7 +133,7 @@ flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
 
 flow::Artifact known_results_checked(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
-    const auto theory = errors.mean_logs("gap", 0);
+    const auto theory = errors.all_logs("gap", 0);
     std::vector<judgement::KnownResult> rows;
     // Stated: the gap is larger; ours: the factor, over all tasks.
     const auto larger = [&](const std::string& result, const std::string& published,
@@ -147,14 +147,14 @@ flow::Artifact known_results_checked(const json& parameters, const flow::Inputs&
     if (const auto kept = parameters.find("start_kept"); kept != parameters.end())
         larger("Subtracting the function at the start brings a network nearer to its kernel",
                "centred networks nearer; here: the gap with the start kept over that without",
-               ratio(errors.mean_logs("gap", kept->get<std::size_t>()), theory));
+               ratio(errors.all_logs("gap", kept->get<std::size_t>()), theory));
     larger("Averaging starts brings networks nearer to their kernel",
            "ensembles nearer; here: the gap of one start over that of the mean of all",
-           ratio(theory, errors.mean_logs("gap.ensemble", 0)));
+           ratio(theory, errors.all_logs("gap.ensemble", 0)));
     if (const auto fast = parameters.find("tenfold_rate"); fast != parameters.end())
         larger("A large learning rate takes a network away from its kernel",
                "large rates differ; here: the gap at ten times the rate over that at 1/λmax",
-               ratio(errors.mean_logs("gap", fast->get<std::size_t>()), theory));
+               ratio(errors.all_logs("gap", fast->get<std::size_t>()), theory));
     return judgement::known_results(rows);
 }
 

@@ -37,6 +37,11 @@ Tasks read_tasks(flow::ParameterReader& top) {
     return tasks;
 }
 
+json Tasks::with_origin(json parameters, const std::string& task) const {
+    parameters["one_table"] = data.contains(task);
+    return parameters;
+}
+
 double weight_count(std::size_t width, std::size_t hidden_layers, std::size_t inputs) {
     const double w = static_cast<double>(width);
     return w * (static_cast<double>(inputs) + w * static_cast<double>(hidden_layers - 1));

@@ -22,6 +22,9 @@ struct Tasks {
     std::size_t training_points, test_points;
     nlohmann::json
         data;  // task → {"task": …, "target": …, and where given "drop_missing", "one_hot", "without"}: those of a file
+
+    /// Parameters with "one_table": whether all splits of the task are of one table, or each draws new data.
+    nlohmann::json with_origin(nlohmann::json parameters, const std::string& task) const;
 };
 
 /// Throws an Error of the key.

@@ -13,6 +13,20 @@ data::Split split_of(const flow::Artifact& artifact) {
             {artifact.arrays.at("x_test"), artifact.arrays.at("y_test")}};
 }
 
+namespace {
+double rows(const flow::Artifact& split, const char* targets) {
+    return static_cast<double>(split.arrays.at(targets).size());
+}
+}  // namespace
+
+double reuse_of_test_rows(const json& parameters, const flow::Artifact& split) {
+    return parameters.at("one_table").get<bool>() ? rows(split, "y_test") / rows(split, "y_train") : 0.0;
+}
+
+double reuse_of_training_rows(const json& parameters, const flow::Artifact& split) {
+    return parameters.at("one_table").get<bool>() ? rows(split, "y_train") / rows(split, "y_test") : 0.0;
+}
+
 flow::Artifact split(const json& parameters, const flow::Inputs& inputs) {
     const auto seed = parameters.at("seed").get<std::uint64_t>();
     const auto stream = parameters.at("stream").get<std::string>();

@@ -24,6 +24,11 @@ flow::Artifact dataset(const nlohmann::json& parameters, const flow::Inputs& inp
 /// One split: arrays x_train (n, d), y_train (n), x_test, y_test; standardised. Input: table, for a task from a file.
 flow::Artifact split(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
+/// statistics::Draws::reuse of what the split's test rows tell, where parameters["one_table"]; else 0.
+double reuse_of_test_rows(const nlohmann::json& parameters, const flow::Artifact& split);
+/// The same of what its training rows alone decide.
+double reuse_of_training_rows(const nlohmann::json& parameters, const flow::Artifact& split);
+
 /// The split that the stage `split` emitted.
 data::Split split_of(const flow::Artifact& artifact);
 

@@ -68,7 +68,10 @@ public:
             for (std::size_t s = 0; s < p_.splits; ++s) plan_split(t, s);
         for (std::size_t s = 0; s < p_.spheres; ++s) plan_sphere(s);
 
+        json one_table = json::array();
+        for (const std::string& task : p_.tasks.names) one_table.push_back(p_.tasks.data.contains(task));
         const json report = {{"seed", p_.tasks.seed},
+                             {"one_table", one_table},
                              {"tasks", p_.tasks.names},
                              {"training_points", p_.tasks.training_points},
                              {"hidden_layers", p_.hidden_layers},
@@ -95,6 +98,7 @@ private:
         const std::string& task = p_.tasks.names[t];
         const shared::Draw draw{task, "spectra/" + task + "/split=" + std::to_string(s), s};
         const auto split = add_split(builder_, p_.tasks, task, draw);
+        if (s == 0) all_.push_back({"split", {t}, split});
         const double n = static_cast<double>(p_.tasks.training_points);
         const auto kernels = builder_.add({.name = draw.place + "/kernels",
                                            .kind = Kind::kernel,

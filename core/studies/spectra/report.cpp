@@ -5,6 +5,7 @@
 #include "core/judgement/table.hpp"
 #include "core/numeric/log.hpp"
 #include "core/statistics/student.hpp"
+#include "core/studies/shared/stages.hpp"
 #include "core/studies/spectra/spectra.hpp"
 
 namespace ntk::studies::spectra {
@@ -29,12 +30,16 @@ public:
           starts(parameters.at("starts").get<std::size_t>()),
           depth_index(parameters.at("depth_index").get<std::size_t>()),
           spheres(inputs.all("sphere")),
-          inputs_(inputs) {}
+          inputs_(inputs) {
+        for (std::size_t t = 0; t < tasks.size(); ++t)
+            reuse_.push_back(shared::reuse_of_training_rows({{"one_table", parameters.at("one_table").at(t)}},
+                                                            inputs.at("split", {t})));
+    }
 
     // One value a split of KERNEL.QUANTITY at entry i of the depth that networks have; for a network's kernel the mean
     // over starts.
-    std::vector<double> spectrum(std::size_t task, const std::string& kernel, const std::string& quantity,
-                                 std::size_t i) const {
+    statistics::Draws spectrum(std::size_t task, const std::string& kernel, const std::string& quantity,
+                               std::size_t i) const {
         std::vector<double> values;
         for (std::size_t s = 0; s < splits; ++s) {
             if (kernel == "nngp" || kernel == "ntk") {
@@ -49,7 +54,7 @@ public:
             }
             values.push_back(sum / static_cast<double>(starts));
         }
-        return values;
+        return {values, reuse_[task]};
     }
 
     std::vector<double> ranks() const {
@@ -58,11 +63,11 @@ public:
     }
 
     // One value a split.
-    std::vector<double> flattening(std::size_t task, const std::string& name, std::size_t l) const {
+    statistics::Draws flattening(std::size_t task, const std::string& name, std::size_t l) const {
         std::vector<double> values;
         for (std::size_t s = 0; s < splits; ++s)
             values.push_back(inputs_.at("flattening", {task, s}).arrays.at(name)(l));
-        return values;
+        return {values, reuse_[task]};
     }
 
     std::vector<double> sphere(const std::string& name, std::size_t l) const {
@@ -84,6 +89,7 @@ public:
 
 private:
     const flow::Inputs& inputs_;
+    std::vector<double> reuse_;  // by task
 };
 
 struct Kernel {
@@ -113,19 +119,21 @@ struct Closeness {
     }
 };
 
-std::string shown(const std::vector<double>& values, int decimals) {
+std::string shown(const statistics::Draws& values, int decimals) {
     return judgement::with_interval(statistics::summarize(values), decimals);
 }
 
-std::string ratio(const std::vector<double>& logarithms, int decimals) {
-    return judgement::with_interval(statistics::geometric_mean(logarithms, judgement::confidence_alpha), decimals);
+std::string ratio(const statistics::Draws& logarithms, int decimals) {
+    return judgement::with_interval(
+        statistics::geometric_mean(statistics::summarize(logarithms), judgement::confidence_alpha), decimals);
 }
 
 // log of what is left, at the greatest depth, of the deviation that the NTK's correlations have at the least.
-std::vector<double> left(const Results& results, std::size_t task) {
+statistics::Draws left(const Results& results, std::size_t task) {
     const auto shallow = results.flattening(task, "ntk.deviation", 0);
     auto deep = results.flattening(task, "ntk.deviation", results.flattening_layers.size() - 1);
-    for (std::size_t s = 0; s < deep.size(); ++s) deep[s] = numeric::log(deep[s] / shallow[s]);
+    for (std::size_t s = 0; s < deep.values.size(); ++s)
+        deep.values[s] = numeric::log(deep.values[s] / shallow.values[s]);
     return deep;
 }
 
@@ -231,13 +239,13 @@ flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
         for (const Kernel& kernel : compared) {
             const std::string name = task + kernel.name;
             auto share = results.spectrum(t, kernel.name, "target", at);
-            for (double& value : share) value *= 100.0;
+            for (double& value : share.values) value *= 100.0;
             numbers.say(name + ".leading", shown(share, 0));
             numbers.say(name + ".alignment", shown(results.spectrum(t, kernel.name, "alignment", 0), 2));
         }
         auto turned = results.spectrum(t, "after", "alignment", 0);
         const auto before = results.spectrum(t, "before", "alignment", 0);
-        for (std::size_t s = 0; s < turned.size(); ++s) turned[s] -= before[s];
+        for (std::size_t s = 0; s < turned.values.size(); ++s) turned.values[s] -= before.values[s];
         numbers.say(task + "alignment-gained", shown(turned, 2));
         for (const std::string kernel : {"nngp", "ntk"}) {
             const std::string name = task + kernel + ".deep-";

@@ -88,7 +88,7 @@ flow::Artifact figure_derivation(const json& parameters, const flow::Inputs& inp
         for (std::size_t w = 0; w < runs.widths.size(); ++w) {
             const double width = static_cast<double>(runs.widths[w]);
             const statistics::Estimate mean = statistics::geometric_mean(
-                over_replicates(runs, [&](std::size_t r) { return numeric::log(value(w, r)); }),
+                statistics::summarize(over_replicates(runs, [&](std::size_t r) { return numeric::log(value(w, r)); })),
                 judgement::confidence_alpha);
             table.text("panel", series.panel)
                 .text("activation", series.activation)

@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(the_verdict_is_three_lines_of_the_numbers) {
                                                               {"c3.practice.median-gap", "0.02"}});
     BOOST_TEST(lines ==
                "Does a layer added change the errors of network and NTK alike? In the theory's regime yes, in practice "
-               "not known yet; more splits would tell.\n"
+               "not known yet; more rows to train on may tell.\n"
                "Does regression with the NNGP, which ignores training, err as with the NTK? yes, very nearly at 2 of 3 "
                "depths (tuned ridge).\n"
                "Does the trained network predict as its NTK does? In the theory's regime no (median gap 0.31), in "

@@ -29,7 +29,7 @@ std::string complaint(const json& study) {
 // Errors of one task, three depths, six splits, as the stage `errors` emits them: `level` plus a little that differs
 // between splits, by depth for network and kernels.
 ntk::flow::Artifact known_errors(const std::vector<double>& network, const std::vector<double>& ntk,
-                                 const std::vector<double>& nngp, const std::vector<double>& gap) {
+                                 const std::vector<double>& nngp, const std::vector<double>& gap, double reuse = 0.0) {
     const auto matrix = [](const std::vector<double>& level) {
         xt::xarray<double> result = xt::zeros<double>({level.size(), std::size_t{6}});
         for (std::size_t l = 0; l < level.size(); ++l)
@@ -38,6 +38,7 @@ ntk::flow::Artifact known_errors(const std::vector<double>& network, const std::
         return result;
     };
     ntk::flow::Artifact result;
+    result.arrays["reuse"] = reuse * xt::ones<double>({1, 6});
     for (const std::string regime : {"theory", "practice"}) {
         result.arrays["nmse.network." + regime] = matrix(network);
         result.arrays["gap." + regime] = matrix(gap);
@@ -91,6 +92,37 @@ BOOST_AUTO_TEST_CASE(claims_that_are_plainly_false_are_not) {
     // Network and kernel change alike; NNGP errs half as much again; the gap is 0.01.
     const auto claims = judge(known_errors({0.5, 0.4, 0.3}, {0.5, 0.4, 0.3}, {0.75, 0.6, 0.45}, {0.01, 0.01, 0.01}));
     for (const auto& verdict : claims.labels.at("verdict")) BOOST_TEST(verdict == "not reproduced");
+}
+
+// Splits of one table: the same numbers leave open what draws of new data would settle.
+BOOST_AUTO_TEST_CASE(splits_of_one_table_settle_less) {
+    // Six splits: δ is 1.5e-5 or more above its margin of 0.01 with a standard error of 3e-6 at most, the gap 1.2e-4
+    // above 0.1 with 2.3e-5 at most; a reuse of 100 makes both errors 25 times as large.
+    const std::vector<double> network = {0.5, 0.51001, 0.52002}, kernel = {0.5, 0.5, 0.5},
+                              gap = {0.1001, 0.1001, 0.1001};
+    const auto drawn = judge(known_errors(network, kernel, kernel, gap));
+    const auto table = judge(known_errors(network, kernel, kernel, gap, 100.0));
+    BOOST_TEST(drawn.labels.at("claim")[0] == "C1");
+    BOOST_TEST(drawn.labels.at("verdict")[0] == "reproduced");
+    BOOST_TEST(table.labels.at("verdict")[0] == "open");
+    BOOST_TEST(drawn.labels.at("verdict")[4] == "reproduced");
+    BOOST_TEST(table.labels.at("verdict")[4] == "open");
+}
+
+// The stage says of each task whether its splits are of one table, and by how much they share it.
+BOOST_AUTO_TEST_CASE(a_table_of_forty_rows_split_ten_to_thirty_is_reused_threefold) {
+    auto study = small_study();
+    study["tasks"] = {"friedman1", "mine"};
+    study["data"]["mine"] = {{"file", "mine.csv"}, {"target", "y"}};
+    std::string csv = "a,b,y\n";
+    for (int i = 0; i < 40; ++i)
+        csv += std::to_string(i % 7) + "," + std::to_string(i % 11) + "," + std::to_string(i % 13) + "\n";
+    const auto plan = ntk::studies::make_plan(study);
+    const auto artifacts = run_plan(plan, csv);
+    std::vector<double> reuse;
+    for (std::size_t i = 0; i < plan.size(); ++i)
+        if (plan[i].kind == ntk::flow::Kind::errors) reuse.push_back(artifacts[i].arrays.at("reuse")(0, 1));
+    BOOST_TEST(reuse == (std::vector<double>{0.0, 3.0}), boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(wrong_parameters_are_named) {

@@ -1,6 +1,7 @@
 // Plans run stage by stage, as every host does.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "core/studies/registry.hpp"
@@ -12,10 +13,13 @@ inline ntk::flow::Inputs inputs_of(const ntk::flow::Stage& stage, const std::vec
     return inputs;
 }
 
-/// The artifact of each stage; of synthetic tasks alone.
-inline std::vector<ntk::flow::Artifact> run_plan(const std::vector<ntk::flow::Stage>& plan) {
+/// The artifact of each stage; `csv` is the table of each task that is not synthetic.
+inline std::vector<ntk::flow::Artifact> run_plan(const std::vector<ntk::flow::Stage>& plan, std::string_view csv = {}) {
     std::vector<ntk::flow::Artifact> artifacts;
-    for (const ntk::flow::Stage& stage : plan)
-        artifacts.push_back(ntk::studies::run_stage(stage, inputs_of(stage, artifacts)));
+    for (const ntk::flow::Stage& stage : plan) {
+        ntk::flow::Inputs inputs = inputs_of(stage, artifacts);
+        if (stage.kind == ntk::flow::Kind::data) inputs.supply({csv, "table.csv"});
+        artifacts.push_back(ntk::studies::run_stage(stage, inputs));
+    }
     return artifacts;
 }
