@@ -27,8 +27,9 @@ struct KernelPair {
 
 /// Kernels between all rows of x (n, d) and of z (m, d): one pair of (n, m) matrices for each entry of `hidden_layers`
 /// (each ≥ 0, increasing). One pass of the recursion serves all depths.
-/// Relative error of ReLU and leaky ReLU at most 1e-14 a value, of the others 2e-15 (4 + layers), near-parallel and
-/// near-antiparallel inputs included; where a bias cancels a negative dual, 3e-16 √(k(x,x) k(z,z)) more.
+/// Relative error of ReLU at most 1e-14, of the others 2e-15 (4 + layers), near-parallel and near-antiparallel inputs
+/// included. Where terms of both signs are added, 3e-16 √(k(x,x) k(z,z)) more: with a bias, and of leaky ReLU, GELU and
+/// SiLU, whose duals change sign, without one too. Near the angle where they do the relative error has no bound.
 /// Throws std::invalid_argument for mismatched dimensions, an Error for a variance out of range. A row of zeros is
 /// allowed: where s_b² = 0 its ReLU kernel is zero.
 std::vector<KernelPair> nngp_and_ntk(const Matrix& x, const Matrix& z, const Architecture& architecture,

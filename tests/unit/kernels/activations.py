@@ -10,6 +10,7 @@ of tanh and SiLU are that rule itself, in the 64-bit mantissa of x86's long doub
 Needs mpmath and numpy.
 """
 import json
+import math
 import random
 
 import numpy
@@ -140,6 +141,15 @@ def kernels(dual, weight, bias, depths, x, y):
     return result
 
 
+def turned(x, towards, angle):
+    """x turned by that angle in the plane of the two."""
+    length = math.hypot(*x)
+    along = sum(p * q for p, q in zip(x, towards)) / length**2
+    rest = [q - along * p for p, q in zip(x, towards)]
+    scale = length / math.hypot(*rest)
+    return [math.cos(angle) * p + math.sin(angle) * scale * q for p, q in zip(x, rest)]
+
+
 def pairs():
     random.seed(1)
     draw = lambda: [random.gauss(0, 1) for _ in range(3)]
@@ -156,6 +166,9 @@ def pairs():
     yield "large", [8 * p for p in x], [8 * p for p in y]
     yield "huge", [1e12 * p for p in x], [1e12 * p for p in y]
     yield "huge, opposite", [1e12 * p for p in x], [-2e12 * p for p in x]
+    # Where, with the variances 2 and 0, the first layer's dual is within 3e-8 of the angle at which its sign changes.
+    for name, angle in (("GELU", 2.2030765), ("SiLU", 1.9127457), ("leaky ReLU", 2.0037271)):
+        yield f"{name} all but 0", x, turned(x, y, angle)
 
 
 def main():
