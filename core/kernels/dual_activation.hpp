@@ -20,6 +20,16 @@ struct PairRow {
     double* one_plus;   // 1 + ρ
 };
 
+/// A layer's dual series (dual_series.hpp) as a row needs it: of input x_i, and of all z. None: `x` is null.
+struct SeriesRow {
+    const double* x = nullptr;  // α_m of x_i at [m]
+    const double* z = nullptr;  // those of all z_j, at series_place(height, j, m)
+    std::size_t height = 0;
+    double lead_x = 0.0, terms_x = 0.0;
+    const double* lead_z = nullptr;
+    const double* terms_z = nullptr;
+};
+
 /// What the layer needs to know of the rows' own variances K(x,x), before and after it.
 struct LayerVariances {
     double weight_variance;
@@ -30,6 +40,7 @@ struct LayerVariances {
     const double* root_z;
     const double* root_z_next;
     const double* radial_z;
+    SeriesRow series;
 };
 
 /// Ψ is used where √K(x, x) is at most this.

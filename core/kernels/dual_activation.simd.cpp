@@ -1,6 +1,7 @@
 #include "core/kernels/dual_activation.hpp"
 
 #include "core/kernels/dual.hpp"
+#include "core/kernels/dual_series.hpp"
 #include "core/kernels/lanes.hpp"
 #include "core/numeric/activation_functions.hpp"
 #include "core/numeric/simd.hpp"
@@ -74,15 +75,83 @@ V radial_part(const LayerVariances& v, V root_z, V radial_z, V subtracted) {
     return select(near, 0.25 * (gap * gap) * (v.radial_x + radial_z), subtracted);
 }
 
+template <class Phi>
+constexpr bool has_series = __is_same(Phi, numeric::activations::Tanh) || __is_same(Phi, numeric::activations::Silu);
+
+double most_of(double x) {
+    return x;
+}
+double most_of(simd::Vector x) {
+    double most = x[0];
+    for (int i = 1; i < simd::lanes; ++i)
+        if (x[i] > most) most = x[i];
+    return most;
+}
+
+// The duals of a pair and of `count` − 1 others of its variances, by their series, whose coefficients they share; by
+// the mixture where that would take too long. How many terms they take depends on the pair alone: what a neighbour in
+// the vector needs more is masked.
+template <std::size_t count, class Phi, class V>
+void duals_by_series(Phi phi, const SeriesRow& s, std::size_t j, const duals::Covariance<V> (&k)[count],
+                     duals::Dual<V> (&result)[count]) {
+    constexpr bool odd = Phi::parity == Parity::odd;
+    const V zero = broadcast(0.0, V{});
+    V apart = k[0].one_minus * k[0].one_plus, t[count];  // 1 − ρ², the least; ρ²
+    for (std::size_t i = 0; i < count; ++i) {
+        const V own = k[i].one_minus * k[i].one_plus;
+        apart = smaller(apart, own);
+        t[i] = larger(zero, 1.0 - own);
+        result[i] = {zero, zero};
+    }
+    // ρ^2m < e^(−m (1 − ρ²)), and e^−44 m is below 2^-54 of the first term.
+    const V terms = smaller(larger(broadcast(s.terms_x, V{}), load_as(s.terms_z + j, V{})), 44.0 / apart + 2.0);
+    const auto fits = terms <= static_cast<double>(most_series_terms);
+    const V taken = select(fits, terms, zero);
+    for (std::size_t m = static_cast<std::size_t>(most_of(taken)) + 1; m-- > 0;) {
+        const double place = static_cast<double>(m);
+        const auto within = place < taken;
+        if (!simd::any(within)) continue;
+        const V term = select(within, s.x[m] * load_as(s.z + series_place(s.height, j, m), V{}), zero);
+        const V sloped = (2.0 * place + (odd ? 1.0 : 2.0)) * term;
+        for (std::size_t i = 0; i < count; ++i)
+            result[i] = {result[i].value * t[i] + term, result[i].slope * t[i] + sloped};
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        const V c = k[i].c, value = result[i].value, slope = result[i].slope;
+        if constexpr (odd) {
+            result[i] = {c * value, slope};
+        } else {
+            const V roots = k[i].root_a * k[i].root_b;
+            result[i] = {0.25 * c + (roots * roots) * (s.lead_x * load_as(s.lead_z + j, V{})) + (c * c) * value,
+                         0.25 + c * slope};
+        }
+        if (!simd::any(!fits)) continue;
+        const duals::Dual<V> mixed = duals::dual(phi, k[i]);
+        result[i] = {select(fits, result[i].value, mixed.value), select(fits, result[i].slope, mixed.slope)};
+    }
+}
+
+template <std::size_t count, class Phi, class V>
+void duals_of(Phi phi, const SeriesRow& s, std::size_t j, const duals::Covariance<V> (&k)[count],
+              duals::Dual<V> (&result)[count]) {
+    if constexpr (has_series<Phi>)
+        duals_by_series(phi, s, j, k, result);
+    else
+        for (std::size_t i = 0; i < count; ++i) result[i] = duals::dual(phi, k[i]);
+}
+
 // One layer of a smooth activation. The next 1 − ρ and 1 + ρ come from the next kernel by subtraction, except where u
 // and ±v are so near that it would cost digits, which the later layers of a chaotic network (s_w² T'(ρ = 1) > 1) would
 // magnify. There T(ρ = 1) − T(c) = ∫ T' dc is taken by Gauss's rule with three points, a sum of positive terms: its
 // relative error is below 1e-13 for a length up to 2^-8.
 template <class Phi, class V>
-Pairs<V> smooth(Phi phi, const LayerVariances& v, Pairs<V> p, V root_z, V root_z_next, V radial_z) {
+Pairs<V> smooth(Phi phi, const LayerVariances& v, std::size_t j, Pairs<V> p, V root_z, V root_z_next, V radial_z) {
     const V zero = broadcast(0.0, V{});
-    const duals::Covariance<V> k{broadcast(v.root_x, V{}), root_z, p.nngp, p.one_minus, p.one_plus};
-    const duals::Dual<V> dual = duals::dual(phi, k);
+    const duals::Covariance<V> pair[] = {{broadcast(v.root_x, V{}), root_z, p.nngp, p.one_minus, p.one_plus}};
+    duals::Dual<V> of_pair[1];
+    duals_of(phi, v.series, j, pair, of_pair);
+    const duals::Covariance<V>& k = pair[0];
+    const duals::Dual<V>& dual = of_pair[0];
     p.nngp = v.weight_variance * dual.value + v.bias_variance;
     p.ntk = p.nngp + v.weight_variance * dual.slope * p.ntk;
 
@@ -101,12 +170,15 @@ Pairs<V> smooth(Phi phi, const LayerVariances& v, Pairs<V> p, V root_z, V root_z
 
     const V c = select(opposite, -k.c, k.c);
     const V other = select(opposite, k.one_minus, k.one_plus);
-    const auto slope_at = [&](double t) {
-        const duals::Covariance<V> nearer{k.root_a, root_z, c + t * length, (1.0 - t) * away, other + t * away};
-        return duals::dual(phi, nearer).slope;
+    const auto nearer = [&](double t) {
+        return duals::Covariance<V>{k.root_a, root_z, c + t * length, (1.0 - t) * away, other + t * away};
     };
-    constexpr double first = 0.11270166537925831148, last = 0.88729833462074168852;  // ½ ∓ √0.15
-    const V integral = length * ((5.0 / 18.0) * (slope_at(first) + slope_at(last)) + (4.0 / 9.0) * slope_at(0.5));
+    const duals::Covariance<V> between[] = {nearer(0.11270166537925831148), nearer(0.5),  // ½ ∓ √0.15
+                                            nearer(0.88729833462074168852)};
+    duals::Dual<V> on_the_way[3];
+    duals_of(phi, v.series, j, between, on_the_way);
+    const V integral =
+        length * ((5.0 / 18.0) * (on_the_way[0].slope + on_the_way[2].slope) + (4.0 / 9.0) * on_the_way[1].slope);
     const auto odd = Phi::parity == Parity::odd ? opposite : zero != 0.0;
     const V parallel = v.weight_variance * (select(odd, -dual.value, dual.value) + integral) + v.bias_variance;
     const V difference = v.weight_variance * integral + radial_part(v, root_z, radial_z, next - parallel);
@@ -140,7 +212,7 @@ void hidden_layer(const numeric::Activation& activation, const LayerVariances& v
             if constexpr (requires { phi.slope; })
                 store_pairs(row, j, piecewise_linear(phi.slope, v, p, root_z, root_z_next));
             else
-                store_pairs(row, j, smooth(phi, v, p, root_z, root_z_next, load_as(v.radial_z + j, V{})));
+                store_pairs(row, j, smooth(phi, v, j, p, root_z, root_z_next, load_as(v.radial_z + j, V{})));
         });
     });
 }

@@ -10,6 +10,7 @@
 #include "core/error/error.hpp"
 #include "core/kernels/dual.hpp"
 #include "core/kernels/dual_activation.hpp"
+#include "core/kernels/dual_series.hpp"
 #include "core/kernels/input_pairs.hpp"
 #include "core/numeric/arrays.hpp"
 #include "core/numeric/parallel.hpp"
@@ -122,7 +123,11 @@ public:
           z_columns_(columns_of(z)),
           scale_z_(scales_of(z)),
           diagonal_x_(diagonal_of(x, architecture, hidden_layers.back() + 1)),
-          diagonal_z_(&x == &z ? diagonal_x_ : diagonal_of(z, architecture, hidden_layers.back() + 1)) {}
+          diagonal_z_(&x == &z ? diagonal_x_ : diagonal_of(z, architecture, hidden_layers.back() + 1)) {
+        for (std::size_t l = 0; l < hidden_layers.back(); ++l)
+            series_.push_back(dual_series(architecture.activation, diagonal_x_.nngp[l],
+                                          &x == &z ? std::vector<double>() : diagonal_z_.nngp[l]));
+    }
 
     // Fills row i, columns [0, n), of every requested depth's matrices, those that are there.
     void fill_row(std::size_t i, std::size_t n, std::vector<KernelPair>& result, std::vector<double>& scratch) const {
@@ -164,9 +169,18 @@ private:
 
     void next_layer(std::size_t i, std::size_t l, const PairRow& row) const {
         const Diagonal &x = diagonal_x_, &z = diagonal_z_;
+        const DualSeries &of_x = series_[l].a, &of_z = series_[l].b.inputs > 0 ? series_[l].b : of_x;
+        std::vector<double> coefficients;
+        SeriesRow series;
+        if (of_x.height > 0) {
+            for (std::size_t m = 0; m < of_x.height; ++m)
+                coefficients.push_back(of_x.coefficients[series_place(of_x.height, i, m)]);
+            series = {coefficients.data(), of_z.coefficients.data(), of_z.height,      of_x.lead[i],
+                      of_x.terms[i],       of_z.lead.data(),         of_z.terms.data()};
+        }
         hidden_layer(architecture_.activation,
                      {architecture_.weight_variance, architecture_.bias_variance, x.root[l][i], x.root[l + 1][i],
-                      x.radial[l][i], z.root[l].data(), z.root[l + 1].data(), z.radial[l].data()},
+                      x.radial[l][i], z.root[l].data(), z.root[l + 1].data(), z.radial[l].data(), series},
                      row);
     }
 
@@ -176,6 +190,7 @@ private:
     const Matrix z_columns_;
     const std::vector<double> scale_z_;
     const Diagonal diagonal_x_, diagonal_z_;
+    std::vector<DualSeriesPair> series_;  // by layer
 };
 
 void check(const Matrix& x, const Matrix& z, const Architecture& a, const std::vector<std::size_t>& hidden_layers) {

@@ -1,5 +1,5 @@
 """What one kind of input or of activation costs beside another, both by our own kernels (5 hidden layers): rows that are nearly
-parallel, as uncentred columns make them, beside rows of independent numbers.
+parallel, as uncentred columns make them, beside rows of independent numbers; other activations beside ReLU, on both.
 
 The ratio is the second's time over the first's. A process's time is the least of its repetitions.
 """
@@ -13,6 +13,8 @@ from measure import build, describe, environment, in_turn, output
 # (name, rows, columns), the first's activation and inputs, the second's.
 CASES = [(f"uncentred, {n} x {d}", n, d, ("relu", "centred"), ("relu", "uncentred"))
          for n, d in ((60, 2000), (200, 200), (1000, 10))]
+CASES += [(f"{activation}, {inputs}, 500 x 10", 500, 10, ("relu", inputs), (activation, inputs))
+          for activation in ("erf", "gelu", "tanh", "silu") for inputs in ("centred", "uncentred")]
 INPUTS = {"centred": lambda draw, shape: draw.standard_normal(shape), "uncentred": lambda draw, shape: 5 + draw.random(shape)}
 
 

@@ -48,6 +48,29 @@ BOOST_AUTO_TEST_CASE(symmetric_form_equals_rectangular_form_off_the_diagonal) {
     }
 }
 
+// Whatever stands beside it in a vector or in the table: norms from 1/100 to 60, so that some pairs' duals take few
+// terms of their series, some many, and some none.
+BOOST_AUTO_TEST_CASE(a_pairs_kernel_depends_on_the_pair_alone) {
+    auto x = ntk::random::Stream(11, "x").normals(21, 3);
+    for (std::size_t i = 0; i < 21; ++i)
+        for (std::size_t k = 0; k < 3; ++k)
+            x(i, k) = std::ldexp(i % 3 == 2 ? x(i - 1, k) + 1e-3 * x(i, k) : x(i, k), static_cast<int>(i * 5 % 13) - 6);
+    const auto row = [&](std::size_t i) {
+        Matrix result = Matrix::from_shape({1, 3});
+        for (std::size_t k = 0; k < 3; ++k) result(0, k) = x(i, k);
+        return result;
+    };
+    for (const auto& a : architectures) {
+        const auto all = ntk::kernels::nngp_and_ntk(x, a, {3})[0];
+        for (std::size_t i = 0; i < 21; ++i)
+            for (std::size_t j = 0; j < i; ++j) {
+                const auto alone = ntk::kernels::nngp_and_ntk(row(i), row(j), a, {3})[0];
+                BOOST_TEST(alone.nngp(0, 0) == all.nngp(i, j));
+                BOOST_TEST(alone.ntk(0, 0) == all.ntk(i, j));
+            }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(relu_with_variance_two_keeps_the_diagonal_through_a_hundred_layers) {
     const auto x = ntk::random::Stream(2, "x").normals(5, 3);
     const auto k = ntk::kernels::nngp_and_ntk(x, relu, {0, 100});
