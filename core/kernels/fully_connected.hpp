@@ -41,7 +41,8 @@ std::vector<KernelPair> nngp_and_ntk(const Matrix& x, const Architecture& archit
 
 enum class KernelKind { nngp, ntk };
 
-/// The same numbers for one kernel at one depth, which take the memory of the result and little else.
+/// The same numbers for one kernel at one depth, which take the memory of the result and little else; of tanh and SiLU
+/// up to 16 kB more for each row and layer, where rows are large (dual_series.hpp).
 Matrix kernel(KernelKind kind, const Matrix& x, const Matrix& z, const Architecture& architecture,
               std::size_t hidden_layers);
 Matrix kernel(KernelKind kind, const Matrix& x, const Architecture& architecture, std::size_t hidden_layers);
