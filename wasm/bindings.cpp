@@ -79,13 +79,17 @@ std::string rows(const std::string& artifact) {
     return guarded([&] { return ntk::flow::to_rows_json(ntk::flow::from_json(artifact)); });
 }
 
-/// The first difference of a stage's artifact and the expected one, in lines; `values`: the bytes of PROFILE.values.
+/// The first difference of a stage's artifact and the expected one, {kind, place, expected, computed, lines}; `values`:
+/// the bytes of PROFILE.values.
 std::string difference(const std::string& values, const std::string& stage, const std::string& artifact) {
     return guarded([&] {
         const auto expected = ntk::flow::parse_values(values);
         const auto found = expected.find(stage);
         if (found == expected.end()) throw std::runtime_error("there are no expected values of " + stage);
-        return json(ntk::flow::first_difference(found->second, ntk::flow::from_json(artifact))).dump();
+        const auto difference = ntk::flow::first_difference(found->second, ntk::flow::from_json(artifact));
+        json facts = difference;
+        facts["lines"] = lines(difference);
+        return facts.dump();
     });
 }
 

@@ -202,7 +202,7 @@ export class YourData {
 
   async copy() {
     const command = this.element('command');
-    this.element('copied').textContent = await copied(command.textContent, command);
+    this.element('copied').textContent = (await copied(command.textContent, command)).words;
   }
 
   sayRead(text) {
