@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <string>
 
+#include "core/error/error.hpp"
+
 namespace ntk::pipeline {
 
 /// "3.2 GB", decimal units.
@@ -12,8 +14,16 @@ std::string size_text(double bytes);
 /// Memory that this process may still take, in bytes: of the machine, of its control group, of its own limit.
 double available_memory();
 
-/// Both throw an Error where there is less than `bytes`.
-void require_memory(const std::string& what, double bytes);
+/// What is left of the limits of the control groups that a process is in, which a container or a batch system sets;
+/// infinite where there is none. `membership` is its /proc/PID/cgroup, `root` where the groups' folders are mounted.
+double control_group_memory(const std::filesystem::path& membership = "/proc/self/cgroup",
+                            const std::filesystem::path& root = "/sys/fs/cgroup");
+
+/// Room on the disk where a file is to be, or would be once its folders are made, in bytes.
+double available_disk(const std::filesystem::path& file);
+
+/// Both throw an Error where there is less than `bytes`; `remedy` says what would need less.
+void require_memory(const std::string& what, double bytes, const Remedy& remedy = {"use fewer rows"});
 void require_disk(const std::filesystem::path& file, double bytes);
 
 }  // namespace ntk::pipeline

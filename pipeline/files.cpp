@@ -1,8 +1,11 @@
 #include "pipeline/files.hpp"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -15,6 +18,7 @@ namespace ntk::pipeline {
 namespace fs = std::filesystem;
 namespace {
 
+// A temporary file's name: ".NAME.tmp-PID-RANDOM-PLACE".
 constexpr std::string_view temporary_mark = ".tmp-";
 
 [[noreturn]] void fail(const fs::path& path, const std::string& what, const std::string& remedy) {
@@ -31,10 +35,32 @@ void flush_to_disk(const fs::path& path, int flags) {
     if (!flushed) fail(path, "cannot be flushed to the disk", "check the disk");
 }
 
+// Where a process number means a process: a host, and there a namespace of processes (a container has its own).
+std::string place_of_processes() {
+    std::array<char, 256> host{};
+    gethostname(host.data(), host.size() - 1);
+    std::error_code error;
+    std::string place = host.data() + fs::read_symlink("/proc/self/ns/pid", error).string();
+    std::replace_if(
+        place.begin(), place.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+    return place;
+}
+
+// Whether the process that wrote this temporary file runs no more, for all that can be known from here.
+bool writer_is_gone(const std::string& name) {
+    static const std::string here = place_of_processes();
+    const std::string rest = name.substr(name.find(temporary_mark) + temporary_mark.size());
+    const std::size_t pid_end = rest.find('-'), random_end = rest.find('-', pid_end + 1);
+    if (random_end == rest.npos || rest.substr(random_end + 1) != here) return false;
+    const long pid = std::strtol(rest.c_str(), nullptr, 10);
+    return pid > 0 && kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH;
+}
+
 fs::path temporary_beside(const fs::path& path) {
     static thread_local std::mt19937_64 random{std::random_device{}()};
-    return path.parent_path() / ("." + path.filename().string() + std::string(temporary_mark) +
-                                 std::to_string(getpid()) + "-" + std::to_string(random()));
+    return path.parent_path() /
+           ("." + path.filename().string() + std::string(temporary_mark) + std::to_string(getpid()) + "-" +
+            std::to_string(random()) + "-" + place_of_processes());
 }
 
 }  // namespace
@@ -99,7 +125,8 @@ void remove_stale_temporaries(const fs::path& folder) {
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
         if (entry.path().filename().string().find(temporary_mark) == std::string::npos) continue;
         const fs::file_time_type written = entry.last_write_time(error);
-        if (!error && changed - written > std::chrono::hours(24)) fs::remove(entry, error);
+        const bool old = !error && changed - written > std::chrono::hours(24);
+        if (old || writer_is_gone(entry.path().filename().string())) fs::remove(entry, error);
     }
 }
 

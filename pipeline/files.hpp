@@ -20,8 +20,9 @@ void write_atomically(const std::filesystem::path& path, std::string_view conten
 /// The same, leaving a file alone that has this content already.
 void write_if_changed(const std::filesystem::path& path, std::string_view content);
 
-/// Removes what writers that were killed have left in a folder: temporary files a day older than the folder's last
-/// change. The file system's clock alone is asked, so machines that share it need not agree on the time.
+/// Removes what writers that were killed have left in a folder: temporary files whose process, on this machine, is no
+/// more, and those of other machines that are a day older than the folder's last change. The file system's clock alone
+/// is asked, so machines that share it need not agree on the time.
 void remove_stale_temporaries(const std::filesystem::path& folder);
 
 }  // namespace ntk::pipeline

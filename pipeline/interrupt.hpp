@@ -1,4 +1,5 @@
-// Ctrl-C (SIGINT) and SIGTERM: the first asks to finish cleanly, a second ends the process at once.
+// Ctrl-C (SIGINT) and SIGTERM: the first asks to finish cleanly, within 15 seconds, after which the process
+// ends all the same; a second ends it at once.
 #pragma once
 
 namespace ntk::pipeline {

@@ -1,6 +1,8 @@
 #include <exception>
 #include <iostream>
 #include <new>
+#include <string>
+#include <vector>
 
 #include "core/error/error.hpp"
 #include "core/numeric/dispatch.hpp"
@@ -8,6 +10,7 @@
 #include "pipeline/build_info.hpp"
 #include "pipeline/commands/commands.hpp"
 #include "pipeline/commands/options.hpp"
+#include "pipeline/suggestion.hpp"
 
 namespace {
 
@@ -17,6 +20,28 @@ std::string name_of(const CLI::App& app, const std::string& key) {
     for (const CLI::App* command : app.get_subcommands())
         if (command->get_option_no_throw(flag) != nullptr) return flag;
     return ntk::parameter_name(key);
+}
+
+// What the command line got wrong, in words; where a name is mistyped, which one that is.
+std::string wrong_use(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+    const auto names = [](const auto& all, const auto& name) {
+        std::vector<std::string> result;
+        for (const auto* each : all) result.push_back(name(*each));
+        return result;
+    };
+    const auto chosen = app.get_subcommands();
+    if (chosen.empty() && argc > 1 && argv[1][0] != '-')
+        return "there is no command " + ntk::shown(argv[1]) +
+               ntk::pipeline::suggestion(
+                   argv[1], names(app.get_subcommands({}), [](const CLI::App& command) { return command.get_name(); }));
+    for (int i = 2; i < argc && !chosen.empty(); ++i) {
+        const std::string word = argv[i], flag = word.substr(0, word.find('='));
+        if (word.starts_with("--") && chosen.front()->get_option_no_throw(flag) == nullptr)
+            return "ntk " + chosen.front()->get_name() + " has no option " + ntk::shown(flag) +
+                   ntk::pipeline::suggestion(flag, names(chosen.front()->get_options({}),
+                                                         [](const CLI::Option& option) { return option.get_name(); }));
+    }
+    return error.what();
 }
 
 }  // namespace
@@ -43,9 +68,11 @@ int main(int argc, char** argv) {
     } catch (const CLI::Success& help) {
         return app.exit(help);
     } catch (const CLI::ParseError& error) {
-        std::cerr << "ntk: error: " << error.what() << "; see ntk --help\n";
+        const std::string command =
+            app.get_subcommands().empty() ? "" : app.get_subcommands().front()->get_name() + " ";
+        std::cerr << "ntk: error: " << wrong_use(app, error, argc, argv) << "; see ntk " << command << "--help\n";
     } catch (const std::bad_alloc&) {
-        std::cerr << "ntk: error: the memory does not suffice; use fewer rows, or NTK_THREADS=1\n";
+        std::cerr << "ntk: error: the memory does not suffice; use fewer rows or a smaller width\n";
     } catch (const ntk::Error& error) {
         const auto name = [&](const std::string& key) { return name_of(app, key); };
         std::cerr << "ntk: error: " << ntk::sentence(error.facts(), name) << "\n";

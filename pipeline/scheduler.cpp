@@ -4,6 +4,7 @@
 #include <oneapi/tbb/task_arena.h>
 #include <oneapi/tbb/task_group.h>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <memory>
@@ -24,6 +25,24 @@ namespace {
 
 using nlohmann::json;
 using ArtifactPointer = std::shared_ptr<const flow::Artifact>;
+
+// All that the result depends on. The code is the core sources, the options that bits depend on, and the BLAS that
+// stands in for core/blas. `hash_of`: the hash of an input's artifact.
+template <class HashOf>
+std::string store_key(const Work& work, std::size_t i, const HashOf& hash_of) {
+    const flow::Stage& stage = work.stages[i];
+    json inputs = json::array();
+    for (const auto& [role, index, from] : stage.inputs) inputs.push_back({role, index, hash_of(from)});
+    const auto dataset = work.datasets.find(i);
+    if (dataset != work.datasets.end()) inputs.push_back(dataset->second.file_hash);
+    return flow::sha256(json{
+        {"function", stage.function},
+        {"sources", build::sources},
+        {"contract", build::contract},
+        {"blas", build::blas},
+        {"parameters", stage.parameters},
+        {"inputs", inputs}}.dump());
+}
 
 class Scheduler {
 public:
@@ -110,7 +129,7 @@ private:
         const flow::Stage& stage = work_.stages[i];
         StageResult result;
         if (options_.store != nullptr) {
-            nodes_[i].key = key(i);
+            nodes_[i].key = store_key(work_, i, [&](std::size_t from) { return report_.results[from].hash; });
             if (const auto entry = options_.store->find(nodes_[i].key)) {
                 result.hash = entry->hash;
                 result.kept = true;
@@ -135,24 +154,6 @@ private:
         if (wanted(i, result.hash)) want(i, *made);
         nodes_[i].artifact = std::move(made);
         return result;
-    }
-
-    // All that the result depends on. The code is the core sources, the options that bits depend on, and the BLAS that
-    // stands in for core/blas.
-    std::string key(std::size_t i) const {
-        const flow::Stage& stage = work_.stages[i];
-        json inputs = json::array();
-        for (const auto& [role, index, from] : stage.inputs)
-            inputs.push_back({role, index, report_.results[from].hash});
-        const auto dataset = work_.datasets.find(i);
-        if (dataset != work_.datasets.end()) inputs.push_back(dataset->second.file_hash);
-        return flow::sha256(json{
-            {"function", stage.function},
-            {"sources", build::sources},
-            {"contract", build::contract},
-            {"blas", build::blas},
-            {"parameters", stage.parameters},
-            {"inputs", inputs}}.dump());
     }
 
     // The artifact of a stage that is done, from memory or from the store.
@@ -190,6 +191,19 @@ private:
 };
 
 }  // namespace
+
+std::vector<bool> to_compute(const Work& work, const Store& store) {
+    std::vector<std::string> hashes(work.stages.size());  // empty: not kept
+    std::vector<bool> result(work.stages.size(), true);
+    for (std::size_t i = 0; i < work.stages.size(); ++i) {
+        const auto& inputs = work.stages[i].inputs;
+        if (std::any_of(inputs.begin(), inputs.end(), [&](const auto& input) { return hashes[input.stage].empty(); }))
+            continue;
+        hashes[i] = store.hash_of(store_key(work, i, [&](std::size_t from) { return hashes[from]; })).value_or("");
+        result[i] = hashes[i].empty();
+    }
+    return result;
+}
 
 RunReport run(const Work& work, const RunOptions& options) {
     return Scheduler(work, options).run();

@@ -35,6 +35,9 @@ struct RunReport {
     bool interrupted = false;                         // a signal came; what was done is kept
 };
 
+/// Whether each stage is to be computed, for all that the store's entries say: its artifact may turn out to be damaged.
+std::vector<bool> to_compute(const Work& work, const Store& store);
+
 /// Throws the Error of the first stage that failed; what was done is kept.
 RunReport run(const Work& work, const RunOptions& options);
 

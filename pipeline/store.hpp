@@ -27,6 +27,10 @@ public:
     /// What the stage with this key made, if it is here and whole.
     std::optional<Entry> find(const std::string& key) const;
 
+    /// The hash alone of what the stage with this key made, as its entry says it, without looking at the artifact;
+    /// empty where the entry is damaged.
+    std::optional<std::string> hash_of(const std::string& key) const;
+
     /// Keeps an artifact's canonical JSON under a key.
     void put(const std::string& key, const std::string& hash, const std::string& json) const;
 

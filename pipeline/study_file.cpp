@@ -3,12 +3,14 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "core/data/csv.hpp"
 #include "core/error/error.hpp"
 #include "core/flow/hash.hpp"
 #include "core/studies/registry.hpp"
+#include "core/studies/shared/check_splits.hpp"
 #include "pipeline/files.hpp"
 
 namespace ntk::pipeline {
@@ -99,7 +101,7 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const flo
     if (!fs::is_regular_file(file, error))
         document.refuse({.key = key + ".file", .value = file.string(), .problem = "names no file: " + file.string()});
     const std::string text = read_file(file);
-    Dataset dataset{flow::sha256(text), {}};
+    Dataset dataset{file.string(), flow::sha256(text), {}};
     if (description.contains("sha256") && description["sha256"] != dataset.file_hash)
         document.refuse({.key = key + ".sha256",
                          .value = description["sha256"].get<std::string>(),
@@ -159,9 +161,20 @@ Work read_study(const fs::path& file) {
     work.stages =
         with_facts([&] { return studies::make_plan(document.study()); }, [&](Facts& facts) { document.place(facts); });
     work.studies = {document.study()};
-    for (std::size_t i = 0; i < work.stages.size(); ++i)
-        if (work.stages[i].kind == flow::Kind::data)
-            work.datasets[i] = read_dataset(document, file.parent_path(), work.stages[i], work.notes);
+    json sized = document.study();
+    for (std::size_t i = 0; i < work.stages.size(); ++i) {
+        if (work.stages[i].kind != flow::Kind::data) continue;
+        const Dataset& dataset = work.datasets[i] =
+            read_dataset(document, file.parent_path(), work.stages[i], work.notes);
+        const auto& x = dataset.artifact.arrays.at("x");
+        const std::string task = work.stages[i].parameters.at("task");
+        sized["data"][task].update({{"rows", x.shape(0)}, {"columns", x.shape(1)}});
+        std::vector<std::size_t> lines(x.shape(0));
+        std::iota(lines.begin(), lines.end(), std::size_t{2});
+        studies::shared::check_splits(work.stages, i, {x, dataset.artifact.arrays.at("y")}, lines, dataset.file);
+    }
+    // Once more, now that the tables' sizes are known, which costs depend on.
+    work.stages = studies::make_plan(sized);
     return work;
 }
 

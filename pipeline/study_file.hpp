@@ -16,6 +16,7 @@ namespace ntk::pipeline {
 
 /// The table of a CSV file, which a stage of Kind::data emits.
 struct Dataset {
+    std::string file;         // for messages
     std::string file_hash;    // SHA-256 of the file's bytes
     flow::Artifact artifact;  // arrays "x", "y"
 };

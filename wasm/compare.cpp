@@ -46,8 +46,9 @@ std::string comparison_options() {
 std::string comparison(const std::string& csv, const std::string& source, const std::string& options) {
     return guarded([&] {
         const auto o = ntk::studies::compare::read_options(json::parse(options));
-        ntk::studies::compare::check(o, ntk::data::parse_csv(csv, source), source);
-        return ntk::studies::compare::depth_study(o).dump();
+        const ntk::data::Table table = ntk::data::parse_csv(csv, source);
+        ntk::studies::compare::check(o, table, source);
+        return ntk::studies::compare::depth_study(o, table).dump();
     });
 }
 

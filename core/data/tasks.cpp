@@ -47,12 +47,12 @@ Vector column(const Matrix& x, std::size_t j) {
     return result;
 }
 
-Samples rows(const Samples& table, const std::vector<std::size_t>& order, std::size_t begin, std::size_t end) {
+Samples rows(const Samples& table, const std::vector<std::size_t>& which) {
     const std::size_t d = table.x.shape(1);
-    Samples result{Matrix::from_shape({end - begin, d}), Vector::from_shape({end - begin})};
-    for (std::size_t i = begin; i < end; ++i) {
-        for (std::size_t j = 0; j < d; ++j) result.x(i - begin, j) = table.x(order[i], j);
-        result.y(i - begin) = table.y(order[i]);
+    Samples result{Matrix::from_shape({which.size(), d}), Vector::from_shape({which.size()})};
+    for (std::size_t i = 0; i < which.size(); ++i) {
+        for (std::size_t j = 0; j < d; ++j) result.x(i, j) = table.x(which[i], j);
+        result.y(i) = table.y(which[i]);
     }
     return result;
 }
@@ -107,11 +107,18 @@ Error too_few_rows(std::size_t rows, std::size_t training_points, std::size_t te
                   .remedies = {{"train on fewer", "training_points"}}});
 }
 
-Split split_table(const Samples& table, std::size_t training_points, std::uint64_t seed, std::string_view place) {
-    const std::size_t n = table.y.size();
+SplitRows split_rows(std::size_t n, const Division& division, std::uint64_t seed, std::string_view place) {
+    const std::size_t training_points = division.training_points;
     if (training_points < 2 || n < training_points + 2) throw too_few_rows(n, training_points, 2);
     const auto order = random::Stream(seed, "split/" + std::string(place)).permutation(n);
-    return {rows(table, order, 0, training_points), rows(table, order, training_points, n)};
+    const auto middle = order.begin() + static_cast<std::ptrdiff_t>(training_points);
+    const auto end = middle + static_cast<std::ptrdiff_t>(std::min(division.most_test_points, n - training_points));
+    return {{order.begin(), middle}, {middle, end}};
+}
+
+Split split_table(const Samples& table, const Division& division, std::uint64_t seed, std::string_view place) {
+    const SplitRows split = split_rows(table.y.size(), division, seed, place);
+    return {rows(table, split.train), rows(table, split.test)};
 }
 
 Split standardise(const Split& split) {

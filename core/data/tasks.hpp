@@ -6,8 +6,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/numeric/arrays.hpp"
 
@@ -49,9 +51,24 @@ Samples draw_samples(std::string_view task, std::size_t n, std::uint64_t seed, s
 /// What to throw where a table has too few rows.
 Error too_few_rows(std::size_t rows, std::size_t training_points, std::size_t test_points);
 
-/// Splits a table: a permutation drawn from the stream "split/" + place, the first `training_points` rows to train on
-/// and the rest to test on. Throws an Error where fewer than two rows would be left to test on.
-Split split_table(const Samples& table, std::size_t training_points, std::uint64_t seed, std::string_view place);
+/// How a table's rows are divided: `training_points` to train on; to test on, all that is left, or at most
+/// `most_test_points` of it.
+struct Division {
+    std::size_t training_points;
+    std::size_t most_test_points = std::numeric_limits<std::size_t>::max();
+};
+
+/// Rows of a table, by their index.
+struct SplitRows {
+    std::vector<std::size_t> train, test;
+};
+
+/// The rows of a split: a permutation of n rows drawn from the stream "split/" + place, its first rows to train on,
+/// those after them to test on. Throws an Error where fewer than two rows would be left to test on.
+SplitRows split_rows(std::size_t n, const Division& division, std::uint64_t seed, std::string_view place);
+
+/// The split itself.
+Split split_table(const Samples& table, const Division& division, std::uint64_t seed, std::string_view place);
 
 /// Inputs and targets to mean 0 and variance 1 by the training set's own figures (test set by the same), then a
 /// constant column 1 appended to the inputs in place of biases (the paper, section 2). A column that is constant

@@ -66,6 +66,8 @@ struct Stage {
     double cost = 1e6;
     /// Bytes that it takes at once, roughly, beside inputs and result; for estimates.
     double memory = 1e6;
+    /// Numbers in its artifact, roughly, for estimates of what the store takes.
+    double numbers = 1e3;
     /// The part of the study that it belongs to, by which lists are grouped: a task, say. Empty: the study as a whole.
     std::string part = {};
     /// Which draw of the data it belongs to (split, replicate, trial), where it belongs to one.

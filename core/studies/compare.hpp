@@ -19,7 +19,8 @@ namespace ntk::studies::compare {
 struct Options {
     std::string target;
     std::vector<std::size_t> hidden_layers = {1, 2, 3};
-    std::size_t width = 512, training_points = 100, splits = 5, starts = 1, steps = 1024, epochs = 500, seed = 1;
+    std::size_t width = 512, training_points = 100, most_test_points = 2000, splits = 5, starts = 1, steps = 1024,
+                epochs = 500, seed = 1;
 };
 
 /// An option that is a number, or a list of numbers; what it holds at first is the default.
@@ -32,6 +33,7 @@ struct Option {
 inline constexpr Option all_options[] = {{parameter::hidden_layers, &Options::hidden_layers},
                                          {parameter::width, &Options::width},
                                          {parameter::training_points, &Options::training_points},
+                                         {parameter::most_test_points, &Options::most_test_points},
                                          {parameter::splits, &Options::splits},
                                          {parameter::starts, &Options::starts},
                                          {parameter::steps, &Options::steps},
@@ -50,15 +52,19 @@ inline constexpr char task[] = "data";
 /// "auto mpg.csv" → "auto-mpg": what the report on a file is called; ASCII.
 std::string report_name(std::string_view file_name);
 
-/// Throws an Error where the table's rows are too few, or the target is none of its columns or the same in every row.
+/// Throws an Error where the table's rows are too few, the target is none of its columns or the same in every row, or
+/// one of the splits cannot be learnt from (shared::check_splits).
 void check(const Options& options, const data::Table& table, std::string_view source);
 
-/// The study `depth` of the table to_csv(table), in the file data.csv; networks on `splits` splits, kernels on 20 at
-/// least.
-nlohmann::json depth_study(const Options& options);
+/// Kernels cost little: so many splits are worth it.
+inline constexpr std::size_t least_kernel_splits = 20;
+
+/// The study `depth` of the table to_csv(table), in the file data.csv; networks on `splits` splits, kernels on
+/// least_kernel_splits at least.
+nlohmann::json depth_study(const Options& options, const data::Table& table);
 
 /// The study `ladder` at the middle depth: one assumption of the theorem dropped at a time, then all.
-nlohmann::json ladder_study(const Options& options);
+nlohmann::json ladder_study(const Options& options, const data::Table& table);
 
 /// Three lines, a question and its answer each: yes, no, or not known yet and what would settle it. From the stage
 /// depth/numbers: name → text.

@@ -87,7 +87,7 @@ private:
             const shared::Draw draw{task, "depth/" + task + "/split=" + std::to_string(s), s};
             const auto split = add_split(builder_, p_.tasks, task, draw);
             const auto kernels =
-                add_kernels(builder_, p_.tasks, draw, split, p_.hidden_layers, p_.regimes[0].second.epochs);
+                add_kernels(builder_, p_.tasks, draw, task, split, p_.hidden_layers, p_.regimes[0].second.epochs);
             inputs.push_back({"split", {s}, split});
             inputs.push_back({"kernels", {s}, kernels});
             if (s >= p_.splits) continue;
@@ -98,8 +98,8 @@ private:
                         const auto& [name, regime] = p_.regimes[r];
                         inputs.push_back({"network",
                                           {s, r, l, start},
-                                          add_training(builder_, p_.tasks, draw, name, regime, {p_.hidden_layers, l},
-                                                       start, split, rates)});
+                                          add_training(builder_, p_.tasks, draw, task, name, regime,
+                                                       {p_.hidden_layers, l}, start, split, rates)});
                     }
         }
         return builder_.add({.name = "depth/" + task + "/errors",

@@ -21,11 +21,12 @@ struct Regime {
     bool start_subtracted = true;  // train towards y + f_0(X), predict f − f_0
     training::Optimizer optimizer = training::Optimizer::gradient_descent;
     double rate = 1.0;
-    bool rate_relative = true;    // the rate is in units of 1/λmax: see Training
-    std::size_t batch = 0;        // rows a step; 0: all
-    std::size_t epochs = 0;       // of the training rows; with full batches, steps
-    std::size_t width = 0;        // of the hidden layers
-    bool early_stopping = false;  // keep a fifth of the training rows back, predict at the epoch that does best on them
+    bool rate_relative = true;  // the rate is in units of 1/λmax: see Training
+    std::size_t batch = 0;      // rows a step; 0: all
+    std::size_t epochs = 0;     // of the training rows; with full batches, steps
+    std::size_t width = 0;      // of the hidden layers
+    bool early_stopping =
+        false;  // keep a fifth of the training rows (at least 5) back, predict at the epoch that does best on them
 
     bool operator==(const Regime&) const = default;
 };

@@ -24,6 +24,9 @@ flow::Artifact dataset(const nlohmann::json& parameters, const flow::Inputs& inp
 /// One split: arrays x_train (n, d), y_train (n), x_test, y_test; standardised. Input: table, for a task from a file.
 flow::Artifact split(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
+/// How such a stage divides a table, by its parameters.
+data::Division division_of(const nlohmann::json& parameters);
+
 /// The split that the stage `split` emitted.
 data::Split split_of(const flow::Artifact& artifact);
 

@@ -113,7 +113,7 @@ flow::Artifact train(const json& parameters, const flow::Inputs& inputs) {
     }
 
     const Vector fully_trained = regression::kernel_prediction(
-        limit_training.test_train, regression::ridge_coefficients(limit.ntk, split.train.y, 0.0));
+        limit_training.test_train, regression::interpolating_coefficients(limit.ntk, split.train.y).coefficients);
     const Vector whole = network_last - fully_trained;
     const Vector centred = fully_trained - numeric::mean(fully_trained.data(), fully_trained.size());
     const double spread = inner_product(centred, centred);

@@ -61,14 +61,14 @@ BOOST_AUTO_TEST_CASE(interaction_is_the_product_of_three_inputs) {
 BOOST_AUTO_TEST_CASE(a_split_takes_every_row_once) {
     ntk::data::Samples table{ntk::Matrix::from_shape({10, 1}), ntk::Vector::from_shape({10})};
     for (std::size_t i = 0; i < 10; ++i) table.x(i, 0) = table.y(i) = static_cast<double>(i);
-    const auto split = ntk::data::split_table(table, 6, 1, "split=0");
+    const auto split = ntk::data::split_table(table, {6}, 1, "split=0");
     BOOST_TEST(split.train.y.size() == 6u);
     std::vector<double> seen(split.train.y.begin(), split.train.y.end());
     seen.insert(seen.end(), split.test.y.begin(), split.test.y.end());
     std::sort(seen.begin(), seen.end());
     for (std::size_t i = 0; i < 10; ++i) BOOST_TEST(seen[i] == static_cast<double>(i));
     for (std::size_t i = 0; i < 6; ++i) BOOST_TEST(split.train.x(i, 0) == split.train.y(i));
-    BOOST_CHECK_THROW(ntk::data::split_table(table, 9, 1, "split=0"), ntk::Error);
+    BOOST_CHECK_THROW(ntk::data::split_table(table, {9}, 1, "split=0"), ntk::Error);
 }
 
 BOOST_AUTO_TEST_CASE(standardising_uses_the_training_sets_figures_alone) {
