@@ -14,9 +14,9 @@ namespace ntk::studies::authors {
 /// with, or "gap", D between the two. The rungs are those of runs.hpp. The first total and the changes from the second
 /// on add up to the last total.
 struct Waterfall {
-    std::vector<statistics::Sample> total;  // the measure at each rung, over trials
-    std::vector<statistics::Sample>
-        changes;  // what each rung changes, paired over trials; the first is the first total
+    /// For each rung, over trials: the measure, and by how much the rung changed it. The first change is the first
+    /// total.
+    std::vector<statistics::Sample> total, changes;
 
     Waterfall(const flow::Artifact& errors, const Group& group, const std::string& measure);
 };

@@ -51,27 +51,28 @@ public:
     std::size_t steps() const { return steps_; }
 
     // clang-format off
-    /// The state after t steps; all S starts must have taken as many. The G inputs `x` are evenly spaced from −2 to 2, or
-    /// as far as the points go. A prediction that is not finite is 0 everywhere, and its flag `diverged` is 1. Arrays
+    /// The state after t steps; all S starts must have taken as many. The G inputs `x` are evenly spaced from −2 to 2,
+    /// or as far as the points go. A prediction that is not finite is 0 everywhere, and its flag `diverged` is 1. Arrays
     ///   step, x (G)
     ///   network (S, G), network.diverged (S)   the networks' functions
     ///   linearised (G), linearised.diverged    the linearisation of the first start's network, trained alike; for
     ///       gradient descent and momentum in closed form
-    ///   ntk, ntk.deviation (G), ntk.diverged   infinite width: mean and standard deviation over starts; the deviation is
-    ///       0 where the start is subtracted
+    ///   ntk, ntk.deviation (G), ntk.diverged   infinite width: mean and standard deviation over starts; the deviation
+    ///       is 0 where the start is subtracted
     ///   nngp, nngp.deviation (G), nngp.diverged   the same where the last layer alone is trained and the start kept,
-    ///       which tends to the NNGP's posterior. Beside Adam, which has no kernel, ntk and nngp are gradient descent's at
-    ///       rate 1.
+    ///       which tends to the NNGP's posterior. Beside Adam, which has no kernel, ntk and nngp are gradient descent's
+    ///       at rate 1.
     ///   network.error (S), ntk.error, nngp.error   mean squared error on the points
     ///   gap (S)         predictor gap D from `ntk` on the inputs x. Missing where `ntk` is constant, as at step 0 with
     ///       the start subtracted.
     ///   drift (S)       ‖Θ̂_t − Θ̂_0‖/‖Θ̂_0‖ on the points, in the Frobenius norm
-    ///   network.error.mean, gap.mean, drift.mean   means over the starts that have not diverged. Missing where all have.
-    ///   overshoot (S)   the rate in units of the start's own λmax at step 0; above 2 its linearisation diverges. Missing
-    ///       for Adam.
+    ///   network.error.mean, gap.mean, drift.mean   means over the starts that have not diverged. Missing where all
+    ///       have.
+    ///   overshoot (S)   the rate in units of the start's own λmax at step 0; above 2 its linearisation diverges.
+    ///       Missing for Adam.
     ///   kernel.x (K)    inputs evenly spaced over the same range
-    ///   kernel.start, kernel.now, kernel.limit (K, K)   Θ̂_0 and Θ̂_t of the first start, in units of the λmax that the
-    ///       rate is relative to, and Θ in units of its own λmax
+    ///   kernel.start, kernel.now, kernel.limit (K, K)   Θ̂_0 and Θ̂_t of the first start, in units of the λmax that
+    ///       the rate is relative to, and Θ in units of its own λmax
     // clang-format on
     flow::Artifact state() const;
 

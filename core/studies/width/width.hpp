@@ -33,8 +33,8 @@ extern const flow::Study study;
 ///                        last step: the inner product over the test inputs with their sum f_t − f_Θ,∞, over
 ///                        ‖f_Θ,∞ − mean‖²
 ///   whole                the square of that sum, over the same
-///   unstable             0, or 1 where the rate is above 2/λmax(Θ̂_0). Then the linearised network grows without bound,
-///                        and the parts moved and start say nothing.
+///   unstable             0, or 1 where the rate is above 2/λmax(Θ̂_0). Then the linearised network grows without
+///                        bound, and the parts moved and start say nothing.
 ///   diverged             0, or 1 where training diverged. From there on f_t is 0, the training mean, and training
 ///   error
 ///                        and drift are 1.
