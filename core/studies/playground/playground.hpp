@@ -52,7 +52,8 @@ public:
 
     // clang-format off
     /// The state after t steps; all S starts must have taken as many. The G inputs `x` are evenly spaced from −2 to 2,
-    /// or as far as the points go. A prediction that is not finite is 0 everywhere, and its flag `diverged` is 1. Arrays
+    /// or as far as the points go. A prediction that is not finite is 0 everywhere, and its flag `diverged` is 1.
+    /// Arrays
     ///   step, x (G)
     ///   network (S, G), network.diverged (S)   the networks' functions
     ///   linearised (G), linearised.diverged    the linearisation of the first start's network, trained alike; for
