@@ -15,7 +15,7 @@
 namespace ntk::regression {
 namespace {
 
-// The pair of rows that the kernel tells apart least, as a share of their own values.
+// Names the pair of rows that the kernel tells apart least, compared with its values at these rows.
 std::string closest_rows(const Matrix& k) {
     std::size_t first = 0, second = 0;
     double least = std::numeric_limits<double>::infinity();
@@ -61,7 +61,7 @@ Vector ridge_coefficients(const Matrix& k_train_train, const Vector& y_train, do
     for (const double value : k_train_train)
         if (!std::isfinite(value)) throw std::invalid_argument("the kernel matrix has a value that is not finite");
 
-    // LAPACK's layout; the matrix is symmetric, so its rows may serve as columns.
+    // LAPACK wants columns. The matrix is symmetric, so its rows serve as columns.
     xt::xtensor<double, 2, xt::layout_type::column_major> factor = k_train_train;
     for (std::size_t i = 0; i < n; ++i) factor(i, i) += ridge;
     xt::xtensor<double, 2, xt::layout_type::column_major> coefficients =

@@ -8,9 +8,9 @@ namespace {
 
 using nlohmann::json;
 
-// The least rows to test on that say something of a predictor.
+// With fewer rows to test on, errors say little of a predictor.
 constexpr std::size_t least_test_rows = 20;
-// Kernels cost little: so many splits are worth it.
+// Kernels cost little, so they regress on at least so many splits.
 constexpr std::size_t least_kernel_splits = 20;
 
 json common(const Options& o) {
@@ -20,7 +20,7 @@ json common(const Options& o) {
             {"splits", o.splits},
             {"starts", o.starts},
             {"training_points", o.training_points},
-            {"test_points", 2},  // at least: a table is tested on all that is left
+            {"test_points", 2},  // the least that may be left; all rows that are not trained on are tested on
             {"theory", {{"steps", o.steps}}},
             {"data", {{task, {{"file", "data.csv"}, {"target", o.target}}}}}};
 }
