@@ -15,7 +15,8 @@ namespace {
 
 constexpr double unlimited = std::numeric_limits<double>::infinity();
 
-// The number that follows `name` in a file, in the file's own unit; infinity where there is none ("max", no such file).
+// The number that follows `name` in a file, in the file's own unit. Infinity where there is none: where the file says
+// "max", or where there is no such file.
 double number_in(const char* file, const std::string& name = "") {
     std::ifstream stream(file);
     for (std::string word; !name.empty() && stream >> word && word != name;) continue;
@@ -23,7 +24,7 @@ double number_in(const char* file, const std::string& name = "") {
     return stream >> number ? number : unlimited;
 }
 
-// What is left of a limit, where pages that only cache files count as free.
+// How much of a limit is left. Memory that only caches files counts as free.
 double left_of(double limit, double used, double cache) {
     return limit < unlimited && used < unlimited ? limit - used + (cache < unlimited ? cache : 0) : unlimited;
 }

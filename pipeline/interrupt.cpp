@@ -15,7 +15,7 @@ static_assert(std::atomic<bool>::is_always_lock_free);
 extern "C" void note(int) {
     noted = true;
     constexpr std::string_view message = "\nntk: finishing what is under way; once more to stop at once\n";
-    // Nothing is to be done where even this cannot be written.
+    // If even this cannot be written, nothing can be done about it.
     [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, message.data(), message.size());
 }
 

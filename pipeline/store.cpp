@@ -40,7 +40,7 @@ std::optional<Store::Entry> Store::find(const std::string& key) const {
         warn_(path.string() + ":1: " + how + "; it is computed again");
         return std::nullopt;
     };
-    // "KEY HASH\n": that it names its own key tells a file that was swapped with another.
+    // A record is "KEY HASH\n". It names its own key, so that a file that was swapped with another is noticed.
     const std::string record = read_file(key_file);
     if (record.size() != key.size() + 66 || record.substr(0, key.size() + 1) != key + " " || record.back() != '\n')
         return damaged(key_file, "the entry is damaged");
@@ -55,7 +55,7 @@ std::optional<Store::Entry> Store::find(const std::string& key) const {
 }
 
 void Store::put(const std::string& key, const std::string& hash, const std::string& json) const {
-    // The object first: a key never points to what is not there yet.
+    // The object is written first, so that a key never points to what is not there yet.
     write_if_changed(object_path(root_, hash), json);
     write_atomically(key_path(root_, key), key + " " + hash + "\n");
 }
