@@ -1,4 +1,5 @@
-// The playground in motion: it shows how networks learn, keeps what was seen, follows the hand in every frame, and has a tour.
+// The playground in motion: it shows how networks learn, keeps what was seen, follows the hand in every frame, and has
+// a tour.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -71,7 +72,8 @@ test('slower and faster', async (t) => {
   await taken('4');
 });
 
-// Counts in how many of the frames in which the hand moves the kernel's line changes: [{width, frames, changed, worst}].
+// Counts in how many of the frames in which the hand moves the kernel's line changes: [{width, frames, changed,
+// worst}].
 async function follows(page, width, act) {
   await page.evaluate(() => {
     const seen = (window.seen = { frames: 0, changed: 0, empty: 0, times: [], on: true });

@@ -1,5 +1,5 @@
-// What the tests of all parts share: the browser, a page opened from disk, and how its elements are found. The environment
-// has PAGE (the built index.html), SCREENSHOTS (a folder) and NTK (the command): see run.sh.
+// What the tests of all parts share: the browser, a page opened from disk, and how its elements are found. The
+// environment has PAGE (the built index.html), SCREENSHOTS (a folder) and NTK (the command): see run.sh.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

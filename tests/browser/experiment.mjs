@@ -1,4 +1,5 @@
-// The part "The experiment": the reader moves the time, its switches, a finite network, and the same bits as the study's.
+// The part "The experiment": the reader moves the time, its switches, a finite network, and the same bits as the
+// study's.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

@@ -9,8 +9,8 @@ import { chromium } from 'playwright-core';
 import { address, axe, browser, looks, open, page_file, part, scratch, until } from './common.mjs';
 
 test('the first picture comes within 0.3 s', async (t) => {
-  // Measures by how much it takes longer than a page of one line. The least of five counts, because the machine does other
-  // work too.
+  // Measures by how much it takes longer than a page of one line. The least of five counts, because the machine does
+  // other work too.
   const line = join(scratch, 'line.html');
   writeFileSync(line, '<!doctype html><title>A line</title><p>One line.');
   const paints = { page: [], line: [] };

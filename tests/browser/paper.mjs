@@ -1,4 +1,5 @@
-// The paper, opened from disk: nothing sticks out of a screen or of a printed page. PAGE is the built paper.html (see run.sh).
+// The paper, opened from disk: nothing sticks out of a screen or of a printed page. PAGE is the built paper.html (see
+// run.sh).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { open } from './common.mjs';

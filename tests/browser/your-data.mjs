@@ -102,8 +102,8 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
   await axe(page);
   await looks(page, 'your-data');
 
-  // With another seed or table the results are dimmed, and say what they were made from. When the seed is set back, they are
-  // those of the setting again.
+  // With another seed or table the results are dimmed, and say what they were made from. When the seed is set back,
+  // they are those of the setting again.
   await key(page, 'seed').fill('4');
   await page
     .locator('#your-data-part .stale-note', { hasText: 'These results are of seed 3, not of what is set above now.' })

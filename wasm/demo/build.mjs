@@ -1,6 +1,6 @@
-// Makes the demo, in two forms. OUT/index.html is one file that opens from disk. OUT/served has separate files for a server,
-// with a service worker for when there is no network. Both have the parts' HTML and styles put together, the bundled scripts,
-// the WebAssembly module, the paper's figures, the manifest with its values, and the data sets.
+// Makes the demo, in two forms. OUT/index.html is one file that opens from disk. OUT/served has separate files for a
+// server, with a service worker for when there is no network. Both have the parts' HTML and styles put together, the
+// bundled scripts, the WebAssembly module, the paper's figures, the manifest with its values, and the data sets.
 //   node build.mjs --module build/wasm/ntk.cjs --manifest paper/expected/quick.json --data pipeline/data --out build/wasm/demo
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -23,8 +23,8 @@ const source = (name) => readFileSync(join(here, name), 'utf8').trimEnd();
 const sha256 = (content) => createHash('sha256').update(content).digest('hex');
 const parts = ['experiment', 'playground', 'add-a-layer', 'your-data', 'verify'];
 
-// What the scripts are given: the manifest, the tables that its studies read, the figures, the options of a comparison as
-// core describes them, and what the demo was built from.
+// What the scripts are given: the manifest, the tables that its studies read, the figures, the options of a comparison
+// as core describes them, and what the demo was built from.
 const manifest = JSON.parse(readFileSync(options.manifest, 'utf8'));
 const tables = {};
 for (const study of manifest.studies)
@@ -54,7 +54,8 @@ const comparisonOptions = (
   await createRequire(import.meta.url)(resolve(options.module))({ wasmBinary: wasm })
 ).comparisonOptions();
 
-// Parts of Vega that no figure uses, left out for size. A figure that used one would fail: Vega would not know the transform.
+// Parts of Vega that no figure uses, left out for size. A figure that used one would fail: Vega would not know the
+// transform.
 const unused = /^vega-(crossfilter|force|geo|hierarchy|label|voronoi|wordcloud)$/;
 const modules = {
   name: 'modules',

@@ -1,5 +1,5 @@
-// The part "Add a layer" shows the first claim in one press. It runs a study `depth` of two depths and shows its splits as
-// they come in.
+// The part "Add a layer" shows the first claim in one press. It runs a study `depth` of two depths and shows its splits
+// as they come in.
 import { DepthRun } from '../common/depth_run.js';
 import { download, elementsOf, make, shown, tableOf } from '../common/dom.js';
 import { Form } from '../common/form.js';

@@ -18,7 +18,8 @@ export class ChangesChart extends Chart {
     this.marks = this.plot.append('g');
   }
 
-  /// `splits` are rows of layer-added-splits. `cell` is the regime's row of figure-layer-added, once there are two splits.
+  /// `splits` are rows of layer-added-splits. `cell` is the regime's row of figure-layer-added, once there are two
+  /// splits.
   render({ splits, cell, margin }) {
     const values = [splits.flatMap((row) => [row.network_change, row.kernel_change, row.delta]), [-margin, margin]];
     if (cell) values.push([cell.low, cell.high]);

@@ -23,8 +23,8 @@ export const properties = {
 // With fewer splits an interval may be narrow by chance.
 export const leastSplits = 5;
 
-/// The study `depth` on so many splits. `practice` is the regime of that name, and `table` is {target} where the task is
-/// read from a file.
+/// The study `depth` on so many splits. `practice` is the regime of that name, and `table` is {target} where the task
+/// is read from a file.
 export function studyOf(state, splits, practice, table) {
   return {
     study: 'depth',

@@ -1,4 +1,5 @@
-// The worker's end of client.js. It answers a message {id, call, args} by {id, result} or {id, error: {message, facts}}.
+// The worker's end of client.js. It answers a message {id, call, args} by {id, result} or {id, error: {message,
+// facts}}.
 
 /// `calls` is {name: function}; a function may return a promise.
 export function answer(calls) {

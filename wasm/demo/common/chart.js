@@ -3,7 +3,8 @@ import { axisBottom, axisLeft } from 'd3-axis';
 import { select } from 'd3-selection';
 import { make } from './dom.js';
 
-/// The looks of the series. Each has its own colour, which is the paper's, and its own dashes, for those who see no colours.
+/// The looks of the series. Each has its own colour, which is the paper's, and its own dashes, for those who see no
+/// colours.
 export const series = {
   network: { name: 'network', color: 'var(--network)', dash: 'none', width: 2.5 },
   start: { name: 'other starts', color: 'var(--network)', dash: 'none', width: 1 },
@@ -24,8 +25,8 @@ export const legend = (entries) =>
     return item;
   });
 
-/// A legend whose entries are buttons that hide and show their series. `entries` are {key, …series}; `changed` is called
-/// with the keys that are hidden.
+/// A legend whose entries are buttons that hide and show their series. `entries` are {key, …series}; `changed` is
+/// called with the keys that are hidden.
 export function togglingLegend(entries, changed) {
   const hidden = new Set();
   return entries.map((entry) => {
@@ -84,8 +85,8 @@ export class Chart {
     });
   }
 
-  /// Calls `found` with the pixels from the left of the plot and its width while the pointer is over the plot, and `left()`
-  /// when it goes.
+  /// Calls `found` with the pixels from the left of the plot and its width while the pointer is over the plot, and
+  /// `left()` when it goes.
   onPointer(found, left) {
     const node = this.svg.node();
     const at = (event) => {

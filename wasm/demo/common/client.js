@@ -1,7 +1,8 @@
 // The page's end of a worker: a call of the worker is a promise of its answer.
 import { scriptOf, wasmModule } from './packed.js';
 
-/// Whether the page's address has ?exact. Then every part computes the manifest's bits, even where that is slow (products.js).
+/// Whether the page's address has ?exact. Then every part computes the manifest's bits, even where that is slow
+/// (products.js).
 export const exactAsked = new URLSearchParams(location.search).has('exact');
 
 export class Client {

@@ -3,9 +3,9 @@ import { make } from './dom.js';
 import { wordsOf } from './error_words.js';
 
 export class Form {
-  /// `properties` is {key: {read, rule, choices, scale, range}}. `rule` is the sentence for a wrong value, `choices` are a
-  /// select's [value, name] pairs, `scale` the values that a slider runs over, `range` the least and greatest number.
-  /// `onChange({key: value})` is called for right values.
+  /// `properties` is {key: {read, rule, choices, scale, range}}. `rule` is the sentence for a wrong value, `choices`
+  /// are a select's [value, name] pairs, `scale` the values that a slider runs over, `range` the least and greatest
+  /// number. `onChange({key: value})` is called for right values.
   constructor(root, properties, onChange) {
     Object.assign(this, { properties, onChange });
     this.controls = {};
@@ -45,8 +45,8 @@ export class Form {
     this.controls[key].setAttribute('aria-invalid', text !== '');
   }
 
-  /// Says an error of core/ at the control of the parameter that is wrong, or of one that helps. Returns false where there
-  /// is no such control.
+  /// Says an error of core/ at the control of the parameter that is wrong, or of one that helps. Returns false where
+  /// there is no such control.
   complained(error) {
     const keys = [error.facts?.key, ...(error.facts?.remedies ?? []).map(({ key }) => key)];
     const key = keys.find((each) => Object.hasOwn(this.controls, each));

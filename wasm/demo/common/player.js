@@ -45,8 +45,8 @@ export class Player {
     return secondsSince(this.begun);
   }
 
-  /// Shows how far the run is. `share` is how much of the work is done, where that is known. How long the rest takes is shown
-  /// only after some seconds.
+  /// Shows how far the run is. `share` is how much of the work is done, where that is known. How long the rest takes is
+  /// shown only after some seconds.
   progress(done, all, text, share = 0) {
     this.element('progress').value = done / all;
     const seconds = (performance.now() - this.begun) / 1000;

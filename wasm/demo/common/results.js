@@ -1,4 +1,5 @@
-// Results stay on the page while the reader changes what they were made from. They are dimmed then, and the page says why.
+// Results stay on the page while the reader changes what they were made from. They are dimmed then, and the page says
+// why.
 import { make } from './dom.js';
 
 export class Results {
@@ -10,7 +11,8 @@ export class Results {
     place.prepend(this.note);
   }
 
-  /// The results that are shown from now on were made from this state, {key: value}; nothing where there are no results.
+  /// The results that are shown from now on were made from this state, {key: value}; nothing where there are no
+  /// results.
   madeOf(state) {
     this.state = state;
     this.compare(state);

@@ -18,8 +18,8 @@ const styles = [
 ];
 const scale = 2; // of the PNG, for fine screens
 
-/// The SVG of a chart as it looks on the page, with its own colours. `over` are SVGs that lie over it; they are drawn in its
-/// plot.
+/// The SVG of a chart as it looks on the page, with its own colours. `over` are SVGs that lie over it; they are drawn
+/// in its plot.
 export function svgOf(svg, over = []) {
   const copy = (node) => {
     const clone = node.cloneNode(true);

@@ -1,8 +1,8 @@
 // Runs stages of studies on all cores' workers, each as soon as its inputs are there.
 import { Client } from './client.js';
 
-/// Workers, which are started when there is work for them, and the calls that wait for one. Those with the least `turn` go
-/// first.
+/// Workers, which are started when there is work for them, and the calls that wait for one. Those with the least `turn`
+/// go first.
 export class Pool {
   /// For `options` see Client.
   constructor(options = {}, size = navigator.hardwareConcurrency || 2) {
@@ -84,9 +84,9 @@ export function neededFor(names, stages) {
   return stages.filter(({ name }) => needed.has(name));
 }
 
-/// Runs one stage on its inputs' artifacts, [{role, index, text, sha256}]. Its result depends only on what the stage is and
-/// on its inputs, so what is in `memory` under these is not computed again. `tables` is {task: {csv}}, for stages of the kind
-/// data.
+/// Runs one stage on its inputs' artifacts, [{role, index, text, sha256}]. Its result depends only on what the stage is
+/// and on its inputs, so what is in `memory` under these is not computed again. `tables` is {task: {csv}}, for stages
+/// of the kind data.
 export async function runStage(pool, { name, kind, function: computes, parameters }, inputs, { tables, memory, turn = 0 } = {}) {
   const stage = { name, function: computes, parameters };
   if (kind === 'data')
@@ -103,8 +103,8 @@ export async function runStage(pool, { name, kind, function: computes, parameter
   return artifact;
 }
 
-/// Starts all stages and returns {name: promise of the artifact}. Where a stage fails, those that need it fail, but no others.
-/// For `options` see runStage; `options.turnOf(stage)` gives the stage's turn in Pool.
+/// Starts all stages and returns {name: promise of the artifact}. Where a stage fails, those that need it fail, but no
+/// others. For `options` see runStage; `options.turnOf(stage)` gives the stage's turn in Pool.
 export function runStages(pool, stages, { turnOf = () => 0, ...options }) {
   const artifacts = {};
   for (const stage of stages) {

@@ -48,8 +48,9 @@ function nearest(computed, tail) {
   return computed + (2n * up >= modulus ? up - modulus : up);
 }
 
-/// Finds the expected values of one stage from the tails and its computed artifact. Returns {values, whole}: the bytes of a
-/// PROFILE.values of this stage alone, and whether the sum proves them. Throws where there are no tails of this stage.
+/// Finds the expected values of one stage from the tails and its computed artifact. Returns {values, whole}: the bytes
+/// of a PROFILE.values of this stage alone, and whether the sum proves them. Throws where there are no tails of this
+/// stage.
 export function wholeOf(tails, stage, artifact) {
   const { index, at } = parts(tails);
   const found = index.findIndex((entry) => entry.stage === stage);

@@ -1,4 +1,5 @@
-// The part "The experiment": the authors' comparison of networks and kernels, in which the reader moves the training time.
+// The part "The experiment": the authors' comparison of networks and kernels, in which the reader moves the training
+// time.
 import { legend } from '../common/chart.js';
 import { download, elementsOf, make, shown, tableOf } from '../common/dom.js';
 import { wordsOf } from '../common/error_words.js';

@@ -34,8 +34,8 @@ export class ExperimentRun {
     return studyOf(state, this.quick);
   }
 
-  /// Calls `show({levels, curves})` as these come. Levels are [{label, family, rmse}], curves [{layers, epochs, rmse}] with
-  /// the errors at the epochs and one more in the limit of endless training.
+  /// Calls `show({levels, curves})` as these come. Levels are [{label, family, rmse}], curves [{layers, epochs, rmse}]
+  /// with the errors at the epochs and one more in the limit of endless training.
   async comparison(pool, state, show) {
     const stages = await this.stages(pool, state);
     const trial = await this.run(pool, stageOf(stages, 'authors-trial'), []);
@@ -58,9 +58,9 @@ export class ExperimentRun {
     await Promise.all([levels, ...curves]);
   }
 
-  /// Trains a finite network, and calls `show(network, share)` after a hundredth, a sixth and all of its epochs. The network
-  /// is {layers, width, epochs, rmse, line, gap}: `line` has the errors of the network of infinite width from the same start,
-  /// and `gap` is D between the two at the end.
+  /// Trains a finite network, and calls `show(network, share)` after a hundredth, a sixth and all of its epochs. The
+  /// network is {layers, width, epochs, rmse, line, gap}: `line` has the errors of the network of infinite width from
+  /// the same start, and `gap` is D between the two at the end.
   async network(pool, state, show) {
     const stages = await this.stages(pool, state);
     const trial = await this.run(pool, stageOf(stages, 'authors-trial'), []);

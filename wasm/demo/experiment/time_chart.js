@@ -49,8 +49,8 @@ export class TimeChart extends Chart {
       .on('pointermove', (event) => event.currentTarget.hasPointerCapture(event.pointerId) && point(event));
   }
 
-  /// `times` are epochs and the end, `epoch` is the one now. The others are curves: [{layers, epochs, rmse}], with errors at
-  /// the epochs and at the end; levels: [{label, family, rmse}]; networks: [{layers, epochs, rmse, line}];
+  /// `times` are epochs and the end, `epoch` is the one now. The others are curves: [{layers, epochs, rmse}], with
+  /// errors at the epochs and at the end; levels: [{label, family, rmse}]; networks: [{layers, epochs, rmse, line}];
   /// stops: [{layers, epoch}].
   render({ times, epoch, curves, levels: lines, networks, stops }) {
     this.times = times;

@@ -1,5 +1,5 @@
-// The worker's part of the playground. A worker holds one run at a time, of some of the starts, and trains it for a slice of
-// time in each call.
+// The worker's part of the playground. A worker holds one run at a time, of some of the starts, and trains it for a
+// slice of time in each call.
 let run = null;
 
 function started(module, study, firstStart) {
@@ -11,8 +11,8 @@ function started(module, study, firstStart) {
 export const calls = {
   playgroundStart: started,
 
-  // Trains to step `until`. Returns {state, took, stateTook}: the state's arrays by name, and the milliseconds that training
-  // and the state took.
+  // Trains to step `until`. Returns {state, took, stateTook}: the state's arrays by name, and the milliseconds that
+  // training and the state took.
   playgroundAdvance(module, until) {
     const begun = performance.now();
     for (let even = true; !even || run.steps() < until;) even = run.work();
@@ -25,8 +25,8 @@ export const calls = {
   playgroundMeans: (module, values, diverged) =>
     Object.fromEntries(Object.entries(values).map(([name, each]) => [`${name}.mean`, [module.meanOfLiving(each, diverged)]])),
 
-  // What the kernels of infinite width predict after so many steps. The run's network is as small as can be, because it is
-  // not needed.
+  // What the kernels of infinite width predict after so many steps. The run's network is as small as can be, because it
+  // is not needed.
   playgroundLimits(module, study, steps) {
     const limits = new module.Playground(JSON.stringify({ ...study, width: 1, starts: 1 }), 0);
     try {

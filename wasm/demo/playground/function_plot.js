@@ -1,5 +1,5 @@
-// The plot of the functions over the points' plane: every start's network, the first one's linearisation, and what infinite
-// width predicts.
+// The plot of the functions over the points' plane: every start's network, the first one's linearisation, and what
+// infinite width predicts.
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { Chart, drawable, series } from '../common/chart.js';
@@ -37,8 +37,8 @@ export class FunctionPlot extends Chart {
       .attr('y2', this.height);
   }
 
-  // `now` has the state's arrays by name; before the first state there is none. Where `faded`, its networks are those of an
-  // earlier setting.
+  // `now` has the state's arrays by name; before the first state there is none. Where `faded`, its networks are those
+  // of an earlier setting.
   render(now) {
     const { x, y } = this.scales();
     this.axes(x, y);

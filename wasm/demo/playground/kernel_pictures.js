@@ -44,7 +44,8 @@ export class KernelPictures {
     bar.className = negative ? 'both' : '';
   }
 
-  /// Marks a pair of inputs in all pictures, and says the kernels' values there. Where `pair` is undefined nothing is marked.
+  /// Marks a pair of inputs in all pictures, and says the kernels' values there. Where `pair` is undefined nothing is
+  /// marked.
   mark(pair) {
     const inputs = this.now?.['kernel.x'];
     if (!pair || !inputs) {

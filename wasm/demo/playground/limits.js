@@ -1,5 +1,6 @@
-// The kernels' predictions, which follow in every frame while the reader moves a slider or a point, however long the networks
-// take. They have a worker of their own. Of several questions that come while it works, only the last is answered.
+// The kernels' predictions, which follow in every frame while the reader moves a slider or a point, however long the
+// networks take. They have a worker of their own. Of several questions that come while it works, only the last is
+// answered.
 import { Client } from '../common/client.js';
 
 export class Limits {

@@ -4,8 +4,9 @@ import { line } from 'd3-shape';
 import { Chart, drawable, extent, levelName, levels } from '../common/chart.js';
 
 export class LineChart extends Chart {
-  /// `curves(moment)` gives [{key, name, series, value}], where `key` is the curve's place in the legend and `value` a function
-  /// of a moment, a number or NaN. `rule` is a level to mark, and `log` asks for a logarithmic scale of the values.
+  /// `curves(moment)` gives [{key, name, series, value}], where `key` is the curve's place in the legend and `value` a
+  /// function of a moment, a number or NaN. `rule` is a level to mark, and `log` asks for a logarithmic scale of the
+  /// values.
   constructor(place, { description, yLabel, curves, rule, log }) {
     super(place, { description, xLabel: 'steps', yLabel, height: () => 210 });
     Object.assign(this, { curves, rule, log });

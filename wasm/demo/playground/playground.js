@@ -1,5 +1,5 @@
-// The part "Playground": several starts of a network are trained beside their kernels. The page asks the workers for a slice
-// of training at a time, so to pause is just not to ask. What was seen is kept, and the reader can go back to it.
+// The part "Playground": several starts of a network are trained beside their kernels. The page asks the workers for a
+// slice of training at a time, so to pause is just not to ask. What was seen is kept, and the reader can go back to it.
 import { togglingLegend, series } from '../common/chart.js';
 import { Client } from '../common/client.js';
 import { elementsOf, shown } from '../common/dom.js';
@@ -219,8 +219,8 @@ export class Playground {
     }
   }
 
-  // Trains to a state. The networks are shown at the end, and before where that takes long. Where it takes very long, it gives
-  // way to what is wanted by then.
+  // Trains to a state. The networks are shown at the end, and before where that takes long. Where it takes very long,
+  // it gives way to what is wanted by then.
   async trainTo(state) {
     const begun = performance.now();
     await this.starts.begin(study(state));
@@ -343,8 +343,8 @@ export class Playground {
     return this.history[this.at] && this.ready ? this.history[this.at].step[0] : this.state.steps;
   }
 
-  // Shows the kernels' predictions for the new setting at once. The networks, still of the old one, are faded until the new
-  // ones come.
+  // Shows the kernels' predictions for the new setting at once. The networks, still of the old one, are faded until the
+  // new ones come.
   showLimits(limits) {
     if (this.ready || this.state.points.length === 0) return;
     const before = this.functions.data?.['kernel.start'] ? this.functions.data : null;

@@ -1,5 +1,5 @@
-// The points, which can be placed by a click, dragged, and moved by the arrow keys. They lie over the plot as buttons of their
-// own, so that a screen reader finds each of them.
+// The points, which can be placed by a click, dragged, and moved by the arrow keys. They lie over the plot as buttons
+// of their own, so that a screen reader finds each of them.
 import { select } from 'd3-selection';
 import { mostPoints, placed } from './state.js';
 
@@ -8,8 +8,8 @@ const doubleClick = 700; // the longest double click, in milliseconds
 const keys = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
 
 export class Points {
-  /// `place` is the plot's element, `plot` the FunctionPlot in it. `change(points)` is called when the points have changed,
-  /// and `emptied()` when the last one that had the focus is gone.
+  /// `place` is the plot's element, `plot` the FunctionPlot in it. `change(points)` is called when the points have
+  /// changed, and `emptied()` when the last one that had the focus is gone.
   constructor(place, plot, { change, emptied }) {
     Object.assign(this, { plot, change, emptied, points: [] });
     this.svg = select(place)

@@ -10,8 +10,8 @@ const named = [
 ];
 
 export class Readout {
-  /// `now()` gives the state that is shown, `points()` its points, and `at()` the index of its moment. `pick(index)` is called
-  /// when the reader wants another moment.
+  /// `now()` gives the state that is shown, `points()` its points, and `at()` the index of its moment. `pick(index)` is
+  /// called when the reader wants another moment.
   constructor({ place, functions, kernels, charts, now, points, at, pick }) {
     Object.assign(this, { place, functions, kernels, charts, now, points, at, pick });
     functions.onPointer(

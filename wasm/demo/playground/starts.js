@@ -45,8 +45,8 @@ export class Starts {
     });
   }
 
-  /// Trains towards step `until`, and returns the state where it got to. It takes about so many milliseconds, or twice as long
-  /// as a state takes, so that most of the time goes into training.
+  /// Trains towards step `until`, and returns the state where it got to. It takes about so many milliseconds, or twice
+  /// as long as a state takes, so that most of the time goes into training.
   advance(until, milliseconds) {
     return this.inTurn(async () => {
       const most = Math.floor(Math.max(milliseconds, 2 * this.stateTook) / this.perStep);

@@ -1,5 +1,5 @@
-// The tour: six buttons that show what the paper says. Each begins with the same three points and sets what it is about. A
-// sentence says what to look at and what came out.
+// The tour: six buttons that show what the paper says. Each begins with the same three points and sets what it is
+// about. A sentence says what to look at and what came out.
 import { make, shown } from '../common/dom.js';
 
 export const stops = [

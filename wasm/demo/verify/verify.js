@@ -1,5 +1,5 @@
-// The part "Verify": the profile's studies are computed again in this browser, and each artifact's hash is compared with the
-// manifest's.
+// The part "Verify": the profile's studies are computed again in this browser, and each artifact's hash is compared
+// with the manifest's.
 import { download, elementsOf, make } from '../common/dom.js';
 import { bytesOf } from '../common/packed.js';
 import { PaperFigure } from '../common/paper_figure.js';

@@ -21,8 +21,8 @@ function words(change) {
     .join(', ');
 }
 
-/// The first two changes of the options with which the file can be read, [{change, text, rows}]; the smallest changes come
-/// first. `read(options)` reads the file as the binding readTable does, and throws where it cannot.
+/// The first two changes of the options with which the file can be read, [{change, text, rows}]; the smallest changes
+/// come first. `read(options)` reads the file as the binding readTable does, and throws where it cannot.
 export async function repairsOf(text, state, read) {
   const both = { drop_missing: true, one_hot: true };
   const options = [{}, { one_hot: true }, { drop_missing: true }, both];

@@ -1,4 +1,5 @@
-// The state of "Your data": everything that the study depends on except the table itself, of which the link has only the name.
+// The state of "Your data": everything that the study depends on except the table itself, of which the link has only
+// the name.
 import { flag, wholeNumberOf } from '../common/state.js';
 
 // Smaller than the command's defaults, because a browser is slower and its reader waits.

@@ -1,5 +1,5 @@
-// The table of NMSE, which fills while splits come in. It has a row for each depth and a column for each predictor, and below
-// them what has no depth.
+// The table of NMSE, which fills while splits come in. It has a row for each depth and a column for each predictor, and
+// below them what has no depth.
 import { make, scrolling, shown } from '../common/dom.js';
 
 const predictors = ['network, theory', 'network, practice', 'NTK', 'NNGP'];

@@ -68,7 +68,8 @@ export class YourData {
     const drop = this.element('drop');
     const take = async (file) => file && this.take(file.name, await file.text());
     this.element('file').onchange = ({ target }) => take(target.files[0]);
-    // A file may be dropped anywhere on the page: otherwise the browser would leave the page for a file dropped beside the box.
+    // A file may be dropped anywhere on the page: otherwise the browser would leave the page for a file dropped beside
+    // the box.
     const listen = (event, over, action = () => {}) =>
       addEventListener(event, (given) => {
         if (this.root.hidden) return;
