@@ -1,4 +1,4 @@
-// node report.mjs FOLDER VERDICT COMMAND: the rendered figures, the claims and what replays them, as FOLDER/report.html.
+// node report.mjs FOLDER VERDICT COMMAND writes FOLDER/report.html: the rendered figures, the claims, and what replays them.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
