@@ -51,8 +51,7 @@ std::string plan(const std::string& study) {
 
 /// Runs a stage, {name, function, parameters}, and returns its artifact. `places` is JSON [{role, index}] of its
 /// inputs, and `inputs` has their artifacts in the same order. `table` is JSON {text, source} for a stage of the kind
-/// data, and
-/// {} for others.
+/// data, and {} for others.
 std::string run_stage(const std::string& stage, const std::string& places, const val& inputs,
                       const std::string& table) {
     return guarded([&] {

@@ -54,9 +54,8 @@ struct Cut {
 ///  - B is packed in panels of columns, one after the other. b(p, j) is at
 ///    packed[(begin - first) * depth + p * width + j - begin], where its panel begins at column `begin`, the first
 ///    panel at `first`, and `width` is the panel's width rounded up to whole vectors.
-///  - Where `source` is not null, B is read from there, b(p, j) at source[p * source_step + j], and copied to `packed`
-///  on
-///    the way.
+///  - Where `source` is not null, B is read from there, b(p, j) at source[p * source_step + j], and copied to
+///    `packed` on the way.
 ///  - Where the kernel `splits`, A and B are packed and split (gemm_pack.hpp) into three doubles for each number, and
 ///    `source` is null.
 struct GemmRows {

@@ -86,9 +86,9 @@ flow::Artifact spectrum_table(const nlohmann::json& parameters, const flow::Inpu
 ///   GROUP/limit.rmse (G)            RMSE of the infinite network after the same batches from the same start
 ///   GROUP/limit.gap, GROUP/limit.rms (G)   D and the root mean square difference between the two
 ///   GROUP/gap (settings of the law, 3, G)   D between the network and NTKA, NTKB, NTKJ of its depth
-///   GROUP/rungs.error, GROUP/rungs.gap (6, G)   for each rung of the waterfall (runs.hpp), the network's RMSE less
-///   that
-///                                   of what it is compared with, and D between the two
+///   GROUP/rungs.error (6, G)        for each rung of the waterfall (runs.hpp), the network's RMSE less that of what it
+///                                   is compared with
+///   GROUP/rungs.gap (6, G)          for each rung, D between the two
 ///   GROUP/epoch (E), GROUP/time (E, G), GROUP/diverged (G)   epoch, rmse and diverged of the networks
 flow::Artifact errors(const nlohmann::json& parameters, const flow::Inputs& inputs);
 

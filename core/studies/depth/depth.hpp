@@ -25,9 +25,8 @@ extern const flow::Study study;
 /// Names of predictors are in shared/predictors.hpp. Arrays
 ///   nmse.KERNEL.SETTING (L, K)    for controls, which have no depth, (1, K)
 ///   nmse.network.REGIME (L, S)    means over starts
-///   gap.REGIME (L, S)             the predictor gap D from the NTK, means over starts. In theory the NTK is trained
-///   for
-///                                 as many steps; in other regimes it interpolates.
+///   gap.REGIME (L, S)             the predictor gap D from the NTK, means over starts. In theory the NTK is
+///                                 trained for as many steps; in other regimes it interpolates.
 ///   diverged.REGIME (L, S)        how many starts diverged
 flow::Artifact errors(const nlohmann::json& parameters, const flow::Inputs& inputs);
 

@@ -36,8 +36,7 @@ extern const flow::Study study;
 ///   unstable             0, or 1 where the rate is above 2/λmax(Θ̂_0). Then the linearised network grows without
 ///                        bound, and the parts moved and start say nothing.
 ///   diverged             0, or 1 where training diverged. From there on f_t is 0, the training mean, and training
-///   error
-///                        and drift are 1.
+///                        error and drift are 1.
 flow::Artifact train(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// How much Θ̂(x, x) fluctuates over many random networks of one shape, for an x with ‖x‖² = d. No inputs. Arrays
