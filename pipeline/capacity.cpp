@@ -24,7 +24,7 @@ double number_in(const std::filesystem::path& file, const std::string& name = ""
     return stream >> number ? number : unlimited;
 }
 
-// What is left of a limit, where pages that only cache files count as free.
+// How much of a limit is left. Memory that only caches files counts as free.
 double left_of(double limit, double used, double cache) {
     return limit < unlimited && used < unlimited ? limit - used + (cache < unlimited ? cache : 0) : unlimited;
 }

@@ -1,4 +1,4 @@
-// What a machine has room for, asked before the work that needs it.
+// Asks whether the machine has room for some work, before the work begins.
 #pragma once
 
 #include <filesystem>
@@ -8,10 +8,11 @@
 
 namespace ntk::pipeline {
 
-/// "3.2 GB", decimal units.
+/// A size in decimal units: "3.2 GB".
 std::string size_text(double bytes);
 
-/// Memory that this process may still take, in bytes: of the machine, of its control group, of its own limit.
+/// How many bytes of memory this process may still take. It is the least that the machine, the process's control group
+/// and the process's own limit leave.
 double available_memory();
 
 /// What is left of the limits of the control groups that a process is in, which a container or a batch system sets;

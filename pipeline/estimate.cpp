@@ -17,7 +17,8 @@
 namespace ntk::pipeline {
 namespace {
 
-// Operations a second of one thread in the products of training: 100 rows through a layer of 256 units.
+// How many operations a second one thread does in the matrix products of training: 100 rows through a layer of 256
+// units.
 double operations_per_second() {
     constexpr int rows = 100, width = 256, repeats = 40;
     std::vector<double> x(rows * width, 1.0), weights(width * width, 1e-3), z(rows * width);

@@ -1,4 +1,4 @@
-// What a run will take, told before it starts.
+// Estimates what a run will take, to tell it before the run starts.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// Reading whole files, and writing them so that a reader sees the old file, the new one or none, never a part.
+// Reads whole files, and writes them so that a reader sees the old file, the new one or none, but never a part of one.
 #pragma once
 
 #include <filesystem>
@@ -9,15 +9,15 @@
 
 namespace ntk::pipeline {
 
-/// The file's bytes. Throws an Error of the file.
+/// The file's bytes. Throws an Error of the file where it cannot be read.
 std::string read_file(const std::filesystem::path& path);
 
-/// Writes to a temporary name in the same folder, flushes it to the disk, renames it, flushes the folder.
-/// Makes the folder where it is missing. Throws an Error and leaves nothing behind where that fails.
+/// Writes to a temporary file in the same folder, flushes it to the disk, renames it and flushes the folder. Makes the
+/// folder where it is missing. Where any of that fails it throws an Error and leaves nothing behind.
 void write_atomically(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
 void write_atomically(const std::filesystem::path& path, std::string_view content);
 
-/// The same, leaving a file alone that has this content already.
+/// Writes atomically, unless the file has this content already.
 void write_if_changed(const std::filesystem::path& path, std::string_view content);
 
 /// Removes what writers that were killed have left in a folder: temporary files whose process, on this machine, is no

@@ -4,10 +4,10 @@
 
 namespace ntk::pipeline {
 
-/// From now on the signals are noted instead of ending the process.
+/// From now on the first signal is noted instead of ending the process.
 void watch_interrupts();
 
-/// Whether one has come.
+/// Whether a signal has come.
 bool interrupted();
 
 }  // namespace ntk::pipeline

@@ -14,7 +14,7 @@
 
 namespace {
 
-// An option of the chosen subcommand by its flag, any other key as a study file's parameter.
+// Names a key to the user: an option of the chosen subcommand by its flag, any other key as a study file's parameter.
 std::string name_of(const CLI::App& app, const std::string& key) {
     const std::string flag = ntk::pipeline::flag_of(key);
     for (const CLI::App* command : app.get_subcommands())

@@ -63,7 +63,7 @@ public:
     }
 
     RunReport run() {
-        // Stages and the parallel loops inside them share one arena of as many threads as may be used.
+        // Stages and the parallel loops inside them share one set of threads, as many as may be used.
         const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism,
                                                 numeric::thread_count());
         oneapi::tbb::task_arena arena(static_cast<int>(numeric::thread_count()));
@@ -80,16 +80,17 @@ public:
 
 private:
     struct Node {
-        std::size_t waiting_for = 0;  // inputs that are not done
+        std::size_t waiting_for = 0;  // how many of its inputs are not done
         std::vector<std::size_t> consumers;
-        std::size_t unread = 0;    // consumers that are not done: then the artifact may go
-        double path = 0;           // cost of the longest path from here to an end
-        std::string key;           // in the store
-        std::mutex reading;        // guards artifact
-        ArtifactPointer artifact;  // while someone may need it; empty if kept and not read yet
+        std::size_t unread = 0;  // how many stages that take its artifact are not done; at 0 it may go
+        double path = 0;         // cost of the longest path from here to an end
+        std::string key;         // its key in the store
+        std::mutex reading;      // guards `artifact`
+        ArtifactPointer
+            artifact;  // kept while a stage may need it; empty where the store has it and nobody read it yet
     };
 
-    // The mutex is held.
+    // The caller holds the mutex.
     void start_ready() {
         while (running_ < options_.jobs && !ready_.empty() && !failure_ && !report_.interrupted) {
             if (interrupted()) {
@@ -182,7 +183,7 @@ private:
     const Work& work_;
     const RunOptions& options_;
     std::vector<Node> nodes_;
-    std::mutex mutex_;  // guards all below, and the counters of the nodes
+    std::mutex mutex_;  // guards everything below, and the counters of the nodes
     std::priority_queue<std::pair<double, std::size_t>> ready_;
     std::size_t running_ = 0;
     std::exception_ptr failure_;

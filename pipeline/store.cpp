@@ -63,7 +63,7 @@ std::optional<Store::Entry> Store::find(const std::string& key) const {
 }
 
 void Store::put(const std::string& key, const std::string& hash, const std::string& json) const {
-    // The object first: a key never points to what is not there yet.
+    // The object is written first, so that a key never points to what is not there yet.
     write_if_changed(object_path(root_, hash), json);
     write_atomically(key_path(root_, key), key + " " + hash + "\n");
 }

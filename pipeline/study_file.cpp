@@ -52,7 +52,8 @@ private:
         throw Error(std::move(facts));
     }
 
-    // The line of a key, or of the innermost section of it that is there: "theory" where "theory.steps" is missing.
+    // The line of a key, or where the file does not have it that of its innermost section: of "theory" for
+    // "theory.steps".
     std::size_t line_of(const std::string& key) const {
         std::size_t line = 1, longest = 0;
         for (const auto& [path, at] : lines_)
@@ -116,7 +117,7 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const flo
         data::check_rows({dataset.artifact.arrays.at("x"), dataset.artifact.arrays.at("y")},
                          study.at("training_points").get<std::size_t>(), 2, file.string());
     };
-    // A key is one of the table's own section, but for those of the study.
+    // A remedy's key that is not one of the study's own belongs to the table's section.
     with_facts(read, [&](Facts& facts) {
         for (Remedy& remedy : facts.remedies)
             if (!remedy.key.empty() && !study.contains(remedy.key)) remedy.key = key + "." + remedy.key;
@@ -125,7 +126,7 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const flo
     return dataset;
 }
 
-// Appends a study's work; a stage that is there already is not added again.
+// Appends a study's work. A stage that is there already is not added again.
 void append(Work& all, Work study) {
     std::map<std::string, std::size_t> index;
     for (std::size_t i = 0; i < all.stages.size(); ++i) index[all.stages[i].name] = i;

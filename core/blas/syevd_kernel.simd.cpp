@@ -23,7 +23,7 @@ void rank_two(Index n, double a, const double* w, double b, const double* v, dou
     for (; j < n; ++j) row[j] = row[j] - (a * w[j] + b * v[j]);
 }
 
-// V: a vector or a double; Wide of them side by side hide the latency of the chain from row to row.
+// V is a vector or a double. `Wide` of them are taken together to hide the latency of the chain from row to row.
 template <class V, int Wide>
 void rotate_strip(Index count, const Rotation* rotations, double* rows, Index step) {
     constexpr Index size = sizeof(V) / sizeof(double);

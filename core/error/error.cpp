@@ -5,7 +5,7 @@
 namespace ntk {
 namespace {
 
-// A parameter's path has the names that a user gives to data and rungs, of at most 200 bytes.
+// A parameter's path contains a user's names for data and rungs, which have at most 200 bytes (flow::check_name).
 constexpr std::size_t longest_key = 240;
 
 std::string one_line(std::string text) {

@@ -1,4 +1,4 @@
-// Where two artifacts first differ, to the bit.
+// Finds where two artifacts first differ, to the bit.
 #pragma once
 
 #include <string>

@@ -51,13 +51,13 @@ bool read(std::string_view text, double& x) {
 std::string shortest_decimal(double x) {
     char text[longest];
     const double size = std::fabs(x);
-    // {fmt} is fast, and fails to do as said in two cases: it writes 1e+15 out and 12345678901234567 not, and as
-    // doubles lie closer below a power of two than above, it may find a shorter decimal that is not the nearest of its
-    // length.
+    // {fmt} is fast, but not what the header says in two cases. It writes 1e+15 out in full and 12345678901234567 with
+    // an exponent. And at a power of two, below which doubles lie closer than above, it may find a decimal that is not
+    // the nearest of its length.
     if (!(size >= 1e15 && size < 1e17) && (simd::to_bits(x) & 0xfffffffffffff) != 0)
         return {text, fmt::format_to(text, FMT_COMPILE("{}"), x)};
-    // A decimal of 15 digits or fewer is found by asking for 15: %g drops the zeros. A subnormal has fewer digits to
-    // tell it from its neighbours.
+    // A decimal of 15 digits or fewer is found by asking for 15, because %g drops zeros at the end. A subnormal may
+    // need fewer digits, so all numbers of digits are tried.
     for (int precision = size < DBL_MIN ? 1 : 15;; ++precision) {
         const std::size_t length = print(x, precision, text);
         double back = 0;

@@ -67,7 +67,7 @@ Vector ridge_coefficients(const Matrix& k_train_train, const Vector& y_train, do
     for (const double value : k_train_train)
         if (!std::isfinite(value)) throw std::invalid_argument("the kernel matrix has a value that is not finite");
 
-    // LAPACK's layout; the matrix is symmetric, so its rows may serve as columns.
+    // LAPACK wants columns. The matrix is symmetric, so its rows serve as columns.
     xt::xtensor<double, 2, xt::layout_type::column_major> factor = k_train_train;
     for (std::size_t i = 0; i < n; ++i) factor(i, i) += ridge;
     xt::xtensor<double, 2, xt::layout_type::column_major> coefficients =

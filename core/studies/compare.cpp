@@ -12,7 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-// The least rows to test on that say something of a predictor.
+// With fewer rows to test on, errors say little of a predictor.
 constexpr std::size_t least_test_rows = 20;
 
 json common(const Options& o, const data::Table& table) {

@@ -1,11 +1,11 @@
 // Times core/blas, or another library with the same names. The script `run` starts one process for each library and
-// case in turn and compares; this prints a line a case: name, seconds, floating-point operations.
+// case in turn and compares. This prints a line for each case: its name, seconds, floating-point operations.
 //
 //   bench_blas [--peer LIBRARY.so] [--case NAME] [--list]
 //
-// A case's time is the least of many repetitions (at least 40 ms of them): what disturbs a run only ever adds to it.
-// Every product is checked against the identity C t = A (B t) for a random t before it is timed, every factor against
-// L L' t = A t, every eigenvector matrix against A V t = V W t; a wrong answer ends the run.
+// A case's time is the least of many repetitions (at least 40 ms of them), because what disturbs a run only adds to it.
+// Before a product is timed it is checked by the identity C t = A (B t) for a random t, a factor by L L' t = A t, and
+// eigenvectors by A V t = V W t. A wrong answer ends the run.
 
 #ifndef __EMSCRIPTEN__
 #include <dlfcn.h>
@@ -101,11 +101,11 @@ double seconds(const std::function<void()>& work) {
 
 class Bench {
 public:
-    /// Runs the case of that name, or all where it is empty; with `list` only prints the names.
+    /// Runs the case of that name, or all where it is empty. With `list` it only prints the names.
     Bench(const Library& library, std::string name, bool list)
         : library_(library), name_(std::move(name)), list_(list) {}
 
-    /// trans: "NT" multiplies A (m, k) with the transpose of B (n, k).
+    /// Times a product. `trans` says what is transposed: "NT" multiplies A (m, k) with the transpose of B (n, k).
     void gemm(const char* trans, int m, int n, int k) {
         const std::string name =
             std::string("gemm ") + trans + " " + std::to_string(m) + "x" + std::to_string(n) + "x" + std::to_string(k);
@@ -244,7 +244,7 @@ void run(Bench& bench) {
     for (const int n : {32, 64, 100, 128, 256, 512, 1024})
         for (const char* trans : {"NN", "NT", "TN", "TT"}) bench.gemm(trans, n, n, n);
     bench.gemm("NN", 2048, 2048, 2048);
-    // A layer of width w on r rows: forwards x W', backwards d W, the weights' gradient d' x.
+    // The products of a layer: forwards x W', backwards d W, and the weights' gradient d' x.
     for (const int width : {64, 128, 256, 512, 1024, 4096})
         for (const int rows : {32, 100, 128, 512}) {
             if (rows == width || (width == 4096 && rows > 128)) continue;

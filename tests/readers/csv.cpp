@@ -1,5 +1,5 @@
-// Any text as a CSV file: a table of finite numbers, or one line that says where it is wrong. The first byte sets the
-// options.
+// Reads any text as a CSV file. It must give a table of finite numbers, or one line that says where the file is wrong.
+// The first byte sets the options.
 #include <cmath>
 
 #include "core/data/csv.hpp"
@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         const ntk::data::Table table = ntk::data::parse_csv(text, "file.csv", options);
         require(table.columns.size() == table.values.shape(1) && table.values.shape(0) > 0, "shape");
         for (const double value : table.values) require(std::isfinite(value), "finite");
-        // Columns that are numbers in the file are so in itself: the same texts are coded alike.
+        // Read again like itself, the table must be the same: columns of numbers stay so, and texts are coded alike.
         const ntk::data::Table again =
             ntk::data::parse_csv(text, "file.csv", {options.drop_missing, options.one_hot, {}, &table});
         require(again.columns == table.columns && again.values == table.values, "alike");

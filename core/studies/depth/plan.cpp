@@ -12,7 +12,7 @@ struct Parameters {
     shared::Tasks tasks;
     std::vector<std::size_t> hidden_layers;
     std::size_t splits, kernel_splits, starts;
-    std::vector<std::pair<std::string, shared::Regime>> regimes;  // theory, practice, variants by name
+    std::vector<std::pair<std::string, shared::Regime>> regimes;  // by name: theory, practice and the variants
 };
 
 Parameters read(const json& study) {
@@ -80,7 +80,7 @@ private:
         builder_.add_result(Kind::numbers, "", "depth-numbers", quoted, inputs);
     }
 
-    // Returns the index of the task's errors.
+    // Plans a task's stages and returns the index of its errors.
     std::size_t plan_task(const std::string& task) {
         std::vector<flow::Input> inputs;
         for (std::size_t s = 0; s < p_.kernel_splits; ++s) {

@@ -10,7 +10,7 @@ using flow::Kind;
 using nlohmann::json;
 using Rungs = std::vector<std::pair<std::string, shared::Regime>>;
 
-// Which rungs are those of which something is published, by what they drop, whatever they are called.
+// Finds the rungs of which something is published. They are known by what they drop, whatever a study file calls them.
 json published_rungs(const shared::Regime& theory, const Rungs& rungs) {
     shared::Regime start_kept = theory, tenfold_rate = theory;
     start_kept.start_subtracted = false;

@@ -20,7 +20,7 @@ public:
     double at(const std::string& name, std::size_t task, std::size_t rung, std::size_t split) const {
         return inputs_.at("errors", {task}).arrays.at(name)(rung, split);
     }
-    // log of an error by split: of one task, and the mean over all tasks.
+    // The log of an error by split, of one task or as the mean over all tasks.
     std::vector<double> logs(const std::string& name, std::size_t rung, std::size_t task) const {
         std::vector<double> result(splits);
         for (std::size_t s = 0; s < splits; ++s) result[s] = numeric::log(at(name, task, rung, s));
@@ -52,13 +52,13 @@ statistics::Estimate exp_of(const std::vector<double>& logs) {
     return statistics::geometric_mean(logs, judgement::confidence_alpha);
 }
 
-// By what factor the geometric mean of one error exceeds another's, split by split.
+// The factor by which the geometric mean of one error exceeds that of another, paired by split.
 statistics::Estimate ratio(std::vector<double> logs, const std::vector<double>& base) {
     for (std::size_t s = 0; s < logs.size(); ++s) logs[s] -= base[s];
     return exp_of(logs);
 }
 
-// "Adam, kept" → "adam-kept": a rung's name within a number's.
+// A rung's name as a part of a number's name: "adam-kept" for "Adam, kept".
 std::string slug(const std::string& name) {
     std::string result;
     for (const char c : name) {
@@ -135,7 +135,7 @@ flow::Artifact known_results_checked(const json& parameters, const flow::Inputs&
     const Errors errors(parameters, inputs);
     const auto theory = errors.mean_logs("gap", 0);
     std::vector<judgement::KnownResult> rows;
-    // Stated: the gap is larger; ours: the factor, over all tasks.
+    // Adds a row for a statement that the gap is larger somewhere. Our value is the factor over all tasks.
     const auto larger = [&](const std::string& result, const std::string& published,
                             const statistics::Estimate& factor) {
         rows.push_back({result, "lee2020finite", true, published, "gap × " + judgement::with_interval(factor, 2),

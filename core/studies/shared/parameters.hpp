@@ -1,5 +1,5 @@
-// The parameters that several studies have, each described once: for study files, for the options of the command, for
-// the page's forms.
+// The parameters that several studies have. Each is described once here, for study files, for the command's options and
+// for the page's forms.
 #pragma once
 
 #include "core/flow/parameters.hpp"

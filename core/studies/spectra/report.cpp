@@ -12,13 +12,13 @@ namespace {
 
 using nlohmann::json;
 
-// The rules by which the published statements are judged, fixed before any run of the profile paper; the split is the
-// unit of every interval.
-constexpr double weak_ratio = 0.5;  // what must be left, at most, of the correlations' deviation
+// The rules by which the published statements are judged, fixed before any run of the profile paper. Every interval is
+// over splits.
+constexpr double weak_ratio = 0.5;  // at most this much of the correlations' deviation may be left
 constexpr double quarter = 0.25;    // the deep limit of the NTK's correlations
 constexpr double quarter_margin = 0.02;
 
-// All that the study has found.
+// Everything that the study has found.
 class Results {
 public:
     Results(const json& parameters, const flow::Inputs& inputs)
@@ -31,8 +31,8 @@ public:
           spheres(inputs.all("sphere")),
           inputs_(inputs) {}
 
-    // One value a split of KERNEL.QUANTITY at entry i of the depth that networks have; for a network's kernel the mean
-    // over starts.
+    // One value for each split: entry i of KERNEL.QUANTITY at the depth that networks have. For a network's kernel it
+    // is the mean over starts.
     std::vector<double> spectrum(std::size_t task, const std::string& kernel, const std::string& quantity,
                                  std::size_t i) const {
         std::vector<double> values;
@@ -57,7 +57,7 @@ public:
         return {array.begin(), array.end()};
     }
 
-    // One value a split.
+    // One value for each split.
     std::vector<double> flattening(std::size_t task, const std::string& name, std::size_t l) const {
         std::vector<double> values;
         for (std::size_t s = 0; s < splits; ++s)
@@ -121,7 +121,7 @@ std::string ratio(const std::vector<double>& logarithms, int decimals) {
     return judgement::with_interval(statistics::geometric_mean(logarithms, judgement::confidence_alpha), decimals);
 }
 
-// log of what is left, at the greatest depth, of the deviation that the NTK's correlations have at the least.
+// By split, the log of the share of the NTK's correlations' deviation at the least depth that is left at the greatest.
 std::vector<double> left(const Results& results, std::size_t task) {
     const auto shallow = results.flattening(task, "ntk.deviation", 0);
     auto deep = results.flattening(task, "ntk.deviation", results.flattening_layers.size() - 1);
@@ -195,7 +195,7 @@ flow::Artifact known_results_checked(const json& parameters, const flow::Inputs&
         const auto deep = results.flattening(t, "ntk.mean", last);
         const statistics::Interval i =
             statistics::confidence_interval(statistics::summarize(deep), judgement::confidence_alpha);
-        // Correlations still on their way there have not reached the limit: that is no disagreement.
+        // Correlations that are still on their way have not reached the limit, which is no disagreement.
         rows.push_back({"In that limit all correlations of the ReLU's NTK are 1/4, not 1.", "xiao2020", true, "0.25",
                         results.tasks[t] + ": mean " + shown(deep, 3) + " at " +
                             std::to_string(results.flattening_layers[last]) + " hidden layers",

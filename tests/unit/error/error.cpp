@@ -1,4 +1,4 @@
-// What is known of an error is kept as it was given, and said in one line in the words of whoever says it.
+// An error's facts are kept as they were given, and each host can say them in one line in its own words.
 #include "core/error/error.hpp"
 
 #include <boost/test/unit_test.hpp>

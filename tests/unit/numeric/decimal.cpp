@@ -34,8 +34,8 @@ BOOST_AUTO_TEST_CASE(familiar_numbers) {
     BOOST_TEST(numeric::shortest_decimal(0x1.fffffffffffffp1023) == "1.7976931348623157e+308");
 }
 
-// The C library reads the text back, writes the same with that many digits, and reads no text of its own with a digit
-// less back.
+// The C library reads the text back as the same double, and writes the same text with that many digits. With one digit
+// fewer it writes no text that reads back.
 BOOST_AUTO_TEST_CASE(reads_back_and_is_shortest_over_all_bit_patterns) {
     std::mt19937_64 random(1);
     for (int i = 0; i < 200000; ++i) {

@@ -1,4 +1,5 @@
-// A table of the user's own: its studies can be planned, what cannot be asked of it is refused, the verdict is told.
+// For a table of the user's own, its studies can be planned, what cannot be asked of it is refused, and the verdict is
+// told.
 #include <boost/test/unit_test.hpp>
 
 #include "core/studies/compare.hpp"

@@ -1,4 +1,5 @@
-// What a host shows of a depth study while splits come in: against the study's own stages on all splits, and by hand.
+// What a host shows of a study `depth` while splits come in agrees with the study's own stages on all splits, and with
+// numbers by hand.
 #include <boost/test/unit_test.hpp>
 
 #include "core/studies/depth/depth.hpp"

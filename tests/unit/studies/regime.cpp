@@ -1,4 +1,5 @@
-// A regime's parameters, and what its training does: the start subtracted, the unit of rates, early stopping.
+// A regime's parameters are read, and its training does what they say: it subtracts the start, takes rates in their
+// unit, and stops early.
 #include "core/studies/shared/regime.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -53,8 +54,8 @@ BOOST_AUTO_TEST_CASE(wrong_keys_of_a_regime_are_named) {
     BOOST_TEST(complaint(R"({"epochs": 1, "early_stopping": 3})").find("early_stopping") != std::string::npos);
 }
 
-// The equivalence theorem itself: very wide, few steps, the start subtracted, the network is the kernel's closed form;
-// and with the start kept it is not.
+// The equivalence theorem itself: a very wide network after few steps, with its start subtracted, is the kernel's
+// closed form. With the start kept it is not.
 BOOST_AUTO_TEST_CASE(a_wide_network_in_the_theory_regime_follows_its_kernel) {
     const auto s = split();
     const auto train_train = ntk::kernels::nngp_and_ntk(s.train.x, ntk::kernels::Architecture{}, {2})[0].ntk;

@@ -1,4 +1,4 @@
-// Plans run stage by stage, as every host does.
+// Runs plans stage by stage, as every host does.
 #pragma once
 
 #include <vector>
@@ -12,7 +12,7 @@ inline ntk::flow::Inputs inputs_of(const ntk::flow::Stage& stage, const std::vec
     return inputs;
 }
 
-/// The artifact of each stage; of synthetic tasks alone.
+/// Runs a plan and returns each stage's artifact. Tasks must be synthetic; there are no tables.
 inline std::vector<ntk::flow::Artifact> run_plan(const std::vector<ntk::flow::Stage>& plan) {
     std::vector<ntk::flow::Artifact> artifacts;
     for (const ntk::flow::Stage& stage : plan)

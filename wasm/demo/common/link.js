@@ -1,4 +1,5 @@
-// The page's address to the clipboard; where the browser has none for the page, it is shown, selected.
+// Copies the page's address to the clipboard. Where the browser gives the page no clipboard, the address is shown and
+// selected instead.
 import { make } from './dom.js';
 
 /// Copies a text, or selects it in `place` for the reader to copy: {done, words}, whether it is copied and what to say.

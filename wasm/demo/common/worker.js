@@ -1,4 +1,4 @@
-// Everything that computes, away from the page's thread: core/, compiled to WebAssembly.
+// Runs core/, compiled to WebAssembly, away from the page's thread.
 import createNtk from 'ntk-module';
 import { calls as playground } from '../playground/calls.js';
 import { answer } from './answer.js';
@@ -23,9 +23,9 @@ const withHash = (module, text) => ({ text, sha256: module.sha256(text) });
 const calls = {
   info: (module) => JSON.parse(module.info()),
 
-  // The study as stages.
+  // The study's stages.
   plan: (module, study) => JSON.parse(module.plan(JSON.stringify(study))),
-  // `inputs`: [{role, index, text}]; `table`: {text, source} for a stage of the kind data.
+  // `inputs` is [{role, index, text}]; `table` is {text, source} for a stage of the kind data.
   runStage(module, stage, inputs, table = {}) {
     const places = inputs.map(({ role, index }) => ({ role, index }));
     const texts = inputs.map(({ text }) => text);
@@ -43,7 +43,7 @@ const calls = {
   rows: (module, artifact) => JSON.parse(module.rows(artifact)),
   studyText: (module, study) => module.studyText(JSON.stringify(study)),
 
-  // A table of the reader's own.
+  // Reads a table of the reader's own.
   readTable: (module, csv, source, options) => JSON.parse(module.readTable(csv, source, JSON.stringify(options))),
   comparison: (module, csv, source, options) => JSON.parse(module.comparison(csv, source, JSON.stringify(options))),
   verdict: (module, numbers) => module.verdict(numbers),

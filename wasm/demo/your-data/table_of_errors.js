@@ -1,4 +1,5 @@
-// NMSE by depth, filling in: a row a depth, a column a predictor, and below what has no depth.
+// The table of NMSE, which fills while splits come in. It has a row for each depth and a column for each predictor, and
+// below them what has no depth.
 import { make, scrolling, shown } from '../common/dom.js';
 
 export function tableOfErrors(rows, hiddenLayers) {
