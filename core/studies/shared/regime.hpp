@@ -25,8 +25,9 @@ struct Regime {
     std::size_t batch = 0;      // rows a step; 0: all
     std::size_t epochs = 0;     // of the training rows; with full batches, steps
     std::size_t width = 0;      // of the hidden layers
-    bool early_stopping =
-        false;  // keep a fifth of the training rows (at least 5) back, predict at the epoch that does best on them
+    // Whether a fifth of the training rows, of which there are at least 5, is kept back, and the network predicts as it
+    // was after the epoch that does best on them.
+    bool early_stopping = false;
 
     bool operator==(const Regime&) const = default;
 };
