@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/data/csv.hpp"
+#include "core/data/table.hpp"
 #include "core/error/error.hpp"
 #include "core/flow/hash.hpp"
 #include "core/studies/registry.hpp"
 #include "pipeline/files.hpp"
+#include "pipeline/table_file.hpp"
 
 namespace ntk::pipeline {
 namespace fs = std::filesystem;
@@ -98,18 +99,19 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const flo
     std::error_code error;
     if (!fs::is_regular_file(file, error))
         document.refuse({.key = key + ".file", .value = file.string(), .problem = "names no file: " + file.string()});
-    const std::string text = read_file(file);
-    Dataset dataset{flow::sha256(text), {}};
+    const std::string packed = read_file(file);
+    Dataset dataset{flow::sha256(packed), {}};
     if (description.contains("sha256") && description["sha256"] != dataset.file_hash)
         document.refuse({.key = key + ".sha256",
                          .value = description["sha256"].get<std::string>(),
                          .problem = "is not that of " + file.string() + ", " + dataset.file_hash,
                          .remedies = {{"restore the file"}, {"correct it"}}});
+    const std::string bytes = unpacked(packed, file.string());
     std::vector<std::string> found;
     const json& study = document.study();
     const auto read = [&] {
         flow::Inputs inputs;
-        inputs.supply({text, file.string(), &found});
+        inputs.supply({bytes, file.string(), &found});
         dataset.artifact = studies::run_stage(stage, inputs);
         data::check_rows({dataset.artifact.arrays.at("x"), dataset.artifact.arrays.at("y")},
                          study.at("training_points").get<std::size_t>(), 2, file.string());

@@ -1,4 +1,4 @@
-// What a stage is given when it runs: artifacts by the roles that they play, or the text of a user's table.
+// What a stage is given when it runs: artifacts by the roles that they play, or the bytes of a user's table.
 #pragma once
 
 #include <cstddef>
@@ -40,7 +40,7 @@ public:
     /// All of a role whose places begin so, in order of their places.
     std::vector<const Artifact*> all(const std::string& role, const std::vector<std::size_t>& begin = {}) const;
 
-    /// The text of a user's table, for a stage of Kind::data.
+    /// The bytes of a user's table, for a stage of Kind::data.
     struct Table {
         std::string_view text;
         std::string source;                         // names the table in messages

@@ -12,8 +12,8 @@ namespace ntk::numeric {
 /// `x` must be finite.
 std::string shortest_decimal(double x);
 
-/// The double nearest to a decimal: digits with an optional sign, point and exponent, nothing before or after.
-/// Nothing for any other text, for infinities and NaN, and for a number too large or too small for a double.
+/// The double nearest to a decimal: digits with an optional sign, point and exponent, nothing before or after. So
+/// 1e-400 is 0. Nothing for any other text, for infinities and NaN, and for a number too large for a double.
 std::optional<double> parse_decimal(std::string_view text);
 
 }  // namespace ntk::numeric

@@ -15,23 +15,22 @@
 namespace ntk::regression {
 namespace {
 
-// The pair of rows that the kernel tells apart least, as a share of their own values.
-std::string closest_rows(const Matrix& k) {
+struct Closest {
     std::size_t first = 0, second = 0;
-    double least = std::numeric_limits<double>::infinity();
+    double share = std::numeric_limits<double>::infinity();
+};
+
+// The pair of rows that the kernel tells apart least, as a share of their own values.
+Closest closest_rows(const Matrix& k) {
+    Closest closest;
     for (std::size_t i = 0; i < k.shape(0); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             const double apart = (k(i, i) - k(i, j)) + (k(j, j) - k(i, j));
             const double share = apart / (k(i, i) + k(j, j));
-            if (share < least) {
-                least = share;
-                first = j;
-                second = i;
-            }
+            if (share < closest.share) closest = {j, i, share};
         }
     }
-    return fmt::format("rows {} and {} are {}the same to the kernel", first + 1, second + 1,
-                       least <= 0.0 ? "" : "nearly ");
+    return closest;
 }
 
 [[noreturn]] void explain(const Matrix& k, double ridge) {
@@ -40,15 +39,16 @@ std::string closest_rows(const Matrix& k) {
     const double largest = s.values(s.values.size() - 1);
     const double rounding = 4.0 * n * std::numeric_limits<double>::epsilon() * largest;
     const double least = rounding - (s.values(0) < 0.0 ? s.values(0) : 0.0);
+    const Closest closest = closest_rows(k);
     throw NotPositiveDefinite(
         {.value = fmt::format("{:.3g}", ridge),
          .limit = fmt::format("a ridge of at least {:.3g}", least),
-         .problem =
-             fmt::format("the kernel matrix is not positive definite at ridge {:.3g} (smallest eigenvalue {:.3g}, "
-                         "largest {:.3g}): {}",
-                         ridge, s.values(0), largest, closest_rows(k)),
+         .problem = fmt::format(
+             "the kernel matrix is not positive definite at ridge {:.3g} (smallest eigenvalue {:.3g}, "
+             "largest {:.3g}): rows {} and {} are {}the same to the kernel",
+             ridge, s.values(0), largest, closest.first + 1, closest.second + 1, closest.share <= 0.0 ? "" : "nearly "),
          .remedies = {{"remove duplicates"}, {fmt::format("use a ridge of at least {:.3g}", least), "ridge"}}},
-        least);
+        least, {closest.first, closest.second});
 }
 
 }  // namespace

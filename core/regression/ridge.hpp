@@ -16,8 +16,10 @@ namespace ntk::regression {
 /// the smallest eigenvalue and a bound on rounding.
 class NotPositiveDefinite : public Error {
 public:
-    NotPositiveDefinite(Facts facts, double least) : Error(std::move(facts)), least_ridge(least) {}
+    NotPositiveDefinite(Facts facts, double least, std::pair<std::size_t, std::size_t> closest)
+        : Error(std::move(facts)), least_ridge(least), rows(closest) {}
     double least_ridge;
+    std::pair<std::size_t, std::size_t> rows;  // the two that the kernel tells apart least, from 0
 };
 
 /// (K + λI)⁻¹ y for k_train_train (n, n) symmetric, y_train (n), ridge λ ≥ 0, by Cholesky.

@@ -123,9 +123,12 @@ bool write_report(const fs::path& folder, const std::string& sentence, const std
 
 int run(const CompareOptions& options) {
     studies::compare::read_options(studies::compare::to_json(options));  // refuses what is out of range
-    const data::Table table = read_table(options.data, options.csv);
-    studies::compare::check(options, table, options.data);
-    const std::string name = "compare-" + studies::compare::report_name(fs::path(options.data).filename().string());
+    data::CsvOptions csv = options.csv;
+    csv.target = options.target;
+    const TableFile file = read_table_file(options.data);
+    const data::Table table = parse_and_note(file, csv);
+    studies::compare::check(options, table, file.name);
+    const std::string name = "compare-" + studies::compare::report_name(fs::path(file.name).filename().string());
     const fs::path folder = fs::path(options.results) / name;
     write_if_changed(folder / "data.csv", data::to_csv(table));
     write_if_changed(folder / "depth.toml", flow::study_text(studies::compare::depth_study(options)));
@@ -165,7 +168,7 @@ int run(const CompareOptions& options) {
 void add_compare(CLI::App& app, int& status) {
     const auto o = std::make_shared<CompareOptions>();
     CLI::App* command = app.add_subcommand("compare", "The paper's question on your own data: network, NTK, NNGP");
-    command->add_option("DATA", o->data, "CSV with a header row: inputs and target")->required();
+    command->add_option("DATA", o->data, table_help + ": inputs and target")->required();
     add_target_option(*command, o->target);
     for (const studies::compare::Option& option : studies::compare::all_options) {
         const flow::WholeNumber& described = option.described;

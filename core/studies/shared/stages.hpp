@@ -16,9 +16,9 @@
 
 namespace ntk::studies::shared {
 
-/// Arrays "x" (rows, columns but the target) and "y" (rows) of a CSV file, whose text the host supplies
+/// Arrays "x" (rows, columns but the target) and "y" (rows) of a CSV or .npy file, whose bytes the host supplies
 /// (flow::Inputs::supply), as the stage's `parameters` say: "target", and where given "drop_missing", "one_hot" and
-/// "without" (data::CsvOptions). Throws an Error as parse_csv and split_target do.
+/// "without" (data::CsvOptions). Throws an Error as parse_table and split_target do.
 flow::Artifact dataset(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// One split: arrays x_train (n, d), y_train (n), x_test, y_test; standardised. Input: table, for a task from a file.

@@ -1,4 +1,4 @@
-#include "core/data/csv.hpp"
+#include "core/data/table.hpp"
 #include "core/numeric/arrays.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -12,7 +12,7 @@ using namespace ntk::data;
 
 void fails(const std::string& text, const std::string& start, const std::string& mention) {
     BOOST_TEST_CONTEXT("text: " << text) {
-        BOOST_CHECK_EXCEPTION(parse_csv(text, "t.csv"), ntk::Error, [&](const ntk::Error& error) {
+        BOOST_CHECK_EXCEPTION(parse_table(text, "t.csv"), ntk::Error, [&](const ntk::Error& error) {
             const std::string what = error.what();
             BOOST_TEST(what.find(start) == 0u, what);
             BOOST_TEST(what.find(mention) != what.npos, what);
@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(reads_the_same_table_in_every_dialect) {
              "a,b\n\n1,2.5\n-3,4e-2\n\n  \n",              // blank lines
          }) {
         BOOST_TEST_CONTEXT("text: " << text) {
-            const Table table = parse_csv(text, "t.csv");
+            const Table table = parse_table(text, "t.csv");
             BOOST_TEST(table.columns == (std::vector<std::string>{"a", "b"}), boost::test_tools::per_element());
             BOOST_REQUIRE(table.values.shape(0) == 2u);
             BOOST_REQUIRE(table.values.shape(1) == 2u);
@@ -55,13 +55,13 @@ BOOST_AUTO_TEST_CASE(reads_the_same_table_in_every_dialect) {
 }
 
 BOOST_AUTO_TEST_CASE(quoted_names_keep_commas_quotes_and_newlines) {
-    const Table table = parse_csv("\"a,\"\"b\"\"\nc\",d\n1,2\n", "t.csv");
+    const Table table = parse_table("\"a,\"\"b\"\"\nc\",d\n1,2\n", "t.csv");
     BOOST_TEST(table.columns[0] == "a,\"b\"\nc");
     BOOST_TEST(table.columns[1] == "d");
 }
 
 BOOST_AUTO_TEST_CASE(numbers_read_to_the_nearest_double) {
-    const Table table = parse_csv("x\n0.1\n-0\n4.9e-324\n1.7976931348623157e308\n9007199254740993\n", "t.csv");
+    const Table table = parse_table("x\n0.1\n-0\n4.9e-324\n1.7976931348623157e308\n9007199254740993\n", "t.csv");
     BOOST_TEST(table.values(0, 0) == 0.1);
     BOOST_TEST(std::signbit(table.values(1, 0)));
     BOOST_TEST(table.values(2, 0) == 0x1p-1074);
@@ -106,25 +106,25 @@ BOOST_AUTO_TEST_CASE(wrong_input_is_named_with_its_line) {
 BOOST_AUTO_TEST_CASE(rows_that_miss_a_value_are_named_or_dropped) {
     const std::string text = "a,b\n1,2\nNA,3\n4,\n5,6\n7,?\n";
     fails(text, "t.csv:3: column \"a\" has \"NA\"", "3 rows of 5 miss a value (lines 3, 4, 6)");
-    BOOST_CHECK_EXCEPTION(parse_csv(text, "t.csv"), ntk::Error, [](const ntk::Error& error) {
+    BOOST_CHECK_EXCEPTION(parse_table(text, "t.csv"), ntk::Error, [](const ntk::Error& error) {
         const ntk::Facts& facts = error.facts();
         return facts.file == "t.csv" && facts.line == 3 && facts.column == "a" && facts.value == "NA" &&
                facts.remedies.at(1).key == "drop_missing";
     });
-    const Table table = parse_csv(text, "t.csv", {.drop_missing = true});
+    const Table table = parse_table(text, "t.csv", {.drop_missing = true});
     BOOST_REQUIRE(table.values.shape(0) == 2u);
     BOOST_TEST(table.values(1, 0) == 5);
     BOOST_TEST(table.values(1, 1) == 6);
     BOOST_REQUIRE(table.notes.size() == 1u);
     BOOST_TEST(table.notes[0] == "3 rows of 5 dropped for a missing value (lines 3, 4, 6)");
-    BOOST_CHECK_THROW(parse_csv("a,b\n1,\n,2\n", "t.csv", {.drop_missing = true}), ntk::Error);
-    BOOST_TEST(parse_csv("a\n1\n\n2\n\n", "t.csv", {.drop_missing = true}).values.shape(0) == 2u);
+    BOOST_CHECK_THROW(parse_table("a,b\n1,\n,2\n", "t.csv", {.drop_missing = true}), ntk::Error);
+    BOOST_TEST(parse_table("a\n1\n\n2\n\n", "t.csv", {.drop_missing = true}).values.shape(0) == 2u);
 }
 
 BOOST_AUTO_TEST_CASE(text_columns_are_refused_or_made_columns) {
     const std::string text = "a,origin,y\n1,usa,4\n2,japan,5\n3,\"usa\",6\n";
     fails(text, "t.csv:2: column \"origin\" has \"usa\"", "one_hot");
-    const Table table = parse_csv(text, "t.csv", {.one_hot = true});
+    const Table table = parse_table(text, "t.csv", {.one_hot = true});
     BOOST_TEST(table.columns == (std::vector<std::string>{"a", "origin=japan", "origin=usa", "y"}),
                boost::test_tools::per_element());
     const ntk::Matrix wanted = {{1, 0, 1, 4}, {2, 1, 0, 5}, {3, 0, 1, 6}};
@@ -134,34 +134,34 @@ BOOST_AUTO_TEST_CASE(text_columns_are_refused_or_made_columns) {
 
     // Another table, coded alike.
     const CsvOptions like{.one_hot = true, .like = &table};
-    const Table other = parse_csv("a,origin,y\n7,japan,8\n", "u.csv", like);
+    const Table other = parse_table("a,origin,y\n7,japan,8\n", "u.csv", like);
     BOOST_TEST(other.columns == table.columns, boost::test_tools::per_element());
     BOOST_TEST(other.values(0, 1) == 1);
     for (const char* unlike : {"a,origin,y\n7,france,8\n", "a,origin,y\n7,1,8\n", "a,origin,y\nx,usa,8\n"})
-        BOOST_CHECK_THROW(parse_csv(unlike, "u.csv", like), ntk::Error);
+        BOOST_CHECK_THROW(parse_table(unlike, "u.csv", like), ntk::Error);
 
     // Numbers and texts in one column are a mistake, not a code; nor are a hundred and one texts.
-    BOOST_CHECK_THROW(parse_csv("a,b\n1,2\n1,x\n", "t.csv", {.one_hot = true}), ntk::Error);
+    BOOST_CHECK_THROW(parse_table("a,b\n1,2\n1,x\n", "t.csv", {.one_hot = true}), ntk::Error);
     std::string many = "a,b\n";
     for (int i = 0; i < 101; ++i) many += "1,x" + std::to_string(i) + "\n";
-    BOOST_CHECK_THROW(parse_csv(many, "t.csv", {.one_hot = true}), ntk::Error);
+    BOOST_CHECK_THROW(parse_table(many, "t.csv", {.one_hot = true}), ntk::Error);
 }
 
 BOOST_AUTO_TEST_CASE(constant_columns_and_repeated_rows_are_noted) {
-    const Table table = parse_csv("a,b\n1,2\n3,2\n1,2\n\n1,2\n", "t.csv");
+    const Table table = parse_table("a,b\n1,2\n3,2\n1,2\n\n1,2\n", "t.csv");
     BOOST_REQUIRE(table.notes.size() == 2u);
     BOOST_TEST(table.notes[0] == "column \"b\" has 2 in every row and tells nothing");
     BOOST_TEST(table.notes[1] == "2 rows repeat an earlier one (lines 4, 6)");
-    BOOST_TEST(parse_csv("a,b\n1,2\n", "t.csv").notes.empty());
+    BOOST_TEST(parse_table("a,b\n1,2\n", "t.csv").notes.empty());
 }
 
 BOOST_AUTO_TEST_CASE(quoted_numbers_may_be_names) {
-    BOOST_TEST(parse_csv("\"2019\",\"2020\"\n1,2\n", "t.csv").columns[1] == "2020");
-    BOOST_TEST(parse_csv("2019,b\n1,2\n", "t.csv").columns[0] == "2019");
+    BOOST_TEST(parse_table("\"2019\",\"2020\"\n1,2\n", "t.csv").columns[1] == "2020");
+    BOOST_TEST(parse_table("2019,b\n1,2\n", "t.csv").columns[0] == "2019");
 }
 
 BOOST_AUTO_TEST_CASE(target_is_split_off) {
-    const Table table = parse_csv("a,y,b\n1,2,3\n4,5,6\n", "t.csv");
+    const Table table = parse_table("a,y,b\n1,2,3\n4,5,6\n", "t.csv");
     const Samples task = split_target(table, "y", "t.csv");
     BOOST_TEST(task.x.shape(0) == 2u);
     BOOST_TEST(task.x.shape(1) == 2u);
@@ -174,11 +174,11 @@ BOOST_AUTO_TEST_CASE(target_is_split_off) {
         return std::string(error.what()) ==
                "t.csv:1: there is no column \"z\"; take one of its columns: a, y, b (parameter \"target\")";
     });
-    BOOST_CHECK_THROW(split_target(parse_csv("y\n1\n", "t.csv"), "y", "t.csv"), ntk::Error);
+    BOOST_CHECK_THROW(split_target(parse_table("y\n1\n", "t.csv"), "y", "t.csv"), ntk::Error);
 }
 
 BOOST_AUTO_TEST_CASE(a_table_that_nothing_can_be_learnt_from_is_refused) {
-    const Samples task = split_target(parse_csv("a,y\n1,2\n4,2\n5,2\n", "t.csv"), "y", "t.csv");
+    const Samples task = split_target(parse_table("a,y\n1,2\n4,2\n5,2\n", "t.csv"), "y", "t.csv");
     BOOST_CHECK_EXCEPTION(check_rows(task, 2, 1, "t.csv"), ntk::Error,
                           [](const ntk::Error& error) { return error.facts().remedies.at(0).key == "target"; });
     BOOST_CHECK_EXCEPTION(check_rows(task, 2, 2, "t.csv"), ntk::Error,
@@ -190,10 +190,10 @@ BOOST_AUTO_TEST_SUITE_END()
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(a_table_written_and_read_again_is_the_same) {
-    const auto table = ntk::data::parse_csv("\"a \"\"b\"\", c\",colour,y\n1e-320,red,0.1\n-0,blue,NA\n3,blue,7e22\n",
+    const auto table = ntk::data::parse_table("\"a \"\"b\"\", c\",colour,y\n1e-320,red,0.1\n-0,blue,NA\n3,blue,7e22\n",
                                             "t.csv", {.drop_missing = true, .one_hot = true});
     const std::string text = ntk::data::to_csv(table);
-    const auto again = ntk::data::parse_csv(text, "t.csv");
+    const auto again = ntk::data::parse_table(text, "t.csv");
     BOOST_TEST(again.columns == table.columns, boost::test_tools::per_element());
     BOOST_TEST((again.values == table.values));
     BOOST_TEST(ntk::data::to_csv(again) == text);
