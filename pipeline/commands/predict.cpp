@@ -339,7 +339,12 @@ void add_predict(CLI::App& app, int& status) {
         ->add_option("--rate", options->rate,
                      "Of the training (default: of a network, Adam's, 0.001; of a kernel, on the mean squared error of "
                      "a batch, 1/(2 max k(x, x)), half of what is stable for batches of any size)")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Validator(
+            [](const std::string& text) {
+                const std::optional<double> rate = numeric::parse_decimal(text);
+                return std::string(rate && *rate > 0 ? "" : "must be a number above 0");
+            },
+            "FLOAT above 0"));
     command->add_option("--seed", options->seed, "Of a network's start, and of the batches (default 0)");
     add_table_options(*command, options->csv);
     command->add_option("--out", options->out, "The output, P.csv: a column \"prediction\", a row for each of TEST's")

@@ -90,7 +90,6 @@ BOOST_AUTO_TEST_CASE(what_is_too_small_for_a_double_is_zero) {
     for (const std::string& text : {"1" + zeros, "1" + zeros + "e-50", "0." + zeros + "1e800"})
         BOOST_TEST(!numeric::parse_decimal(text).has_value());
 }
-}
 
 BOOST_AUTO_TEST_SUITE_END()
 

@@ -8,6 +8,7 @@
 #include "core/random/stream.hpp"
 #include "core/regression/ridge.hpp"
 #include "core/regression/spectrum.hpp"
+#include "core/studies/shared/stages.hpp"
 
 using nlohmann::json;
 
@@ -91,4 +92,42 @@ BOOST_AUTO_TEST_CASE(early_stopping_keeps_a_fifth_back) {
     const ntk::studies::shared::Training training(regime, 1, s.train, 0.01, 1, "early");
     BOOST_TEST(training.kept_back().y.size() == 4u);
     for (std::size_t i = 0; i < 4; ++i) BOOST_TEST(training.kept_back().y(i) == s.train.y(16 + i));
+}
+
+// A training that learns and then diverges has stopped at its best epoch: it predicts what the same training does that
+// ends there. Which rate does so is found by training; its own steps tell that it diverges.
+BOOST_AUTO_TEST_CASE(what_was_learnt_before_a_divergence_is_kept) {
+    using namespace ntk::studies::shared;
+    ntk::flow::Artifact data;
+    const auto s = ntk::data::standardise(
+        {ntk::data::draw_samples("sine", 40, 1, "train"), ntk::data::draw_samples("sine", 10, 1, "test")});
+    data.arrays["x_train"] = s.train.x;
+    data.arrays["y_train"] = s.train.y;
+    data.arrays["x_test"] = s.test.x;
+    data.arrays["y_test"] = s.test.y;
+    const auto trained = [&](const Regime& regime) {
+        return train({{"regime", to_json(regime)}, {"hidden_layers", 1}, {"seed", 1}, {"stream", "late"}},
+                     {{"split", {}, &data}});
+    };
+    bool found = false;
+    for (double rate = 0.05; rate < 50 && !found; rate *= 1.3) {
+        Regime regime;
+        regime.parameterization = ntk::network::Parameterization::standard;
+        regime.width = 8;
+        regime.rate = rate;
+        regime.rate_relative = false;
+        regime.early_stopping = true;
+        regime.epochs = 400;
+        Training steps(regime, 1, s.train, 0.0, 1, "late");
+        bool diverges = false;
+        for (std::size_t t = 0; t < steps.steps() && !diverges; ++t) diverges = !std::isfinite(steps.step());
+        const ntk::flow::Artifact all = trained(regime);
+        const double best = all.arrays.at("best_epoch")();
+        if (!diverges || all.arrays.at("diverged")() == 1.0) continue;
+        found = true;
+        regime.epochs = static_cast<std::size_t>(best);
+        BOOST_TEST((trained(regime).arrays.at("prediction") == all.arrays.at("prediction")));
+        BOOST_TEST(trained(regime).arrays.at("diverged")() == 0.0);
+    }
+    BOOST_TEST(found);
 }
