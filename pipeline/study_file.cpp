@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/data/table.hpp"
+#include "core/data/tasks.hpp"
 #include "core/error/error.hpp"
 #include "core/flow/hash.hpp"
 #include "core/studies/registry.hpp"
@@ -90,8 +91,40 @@ private:
     std::map<std::string, std::size_t> lines_;
 };
 
-Dataset read_dataset(const Document& document, const fs::path& folder, const flow::Stage& stage,
-                     std::vector<std::string>& notes) {
+// Of the table's columns that are constant in the rows that some splits train on, and not in all: a line each.
+std::vector<std::string> constant_in_splits(const std::vector<flow::Stage>& stages, std::size_t table_stage,
+                                            const data::Samples& samples, std::string_view bytes,
+                                            const std::string& source) {
+    std::map<std::size_t, std::size_t> found;  // column → splits
+    std::size_t splits = 0;
+    const std::vector<std::size_t> everywhere = data::constant_columns(samples.x);
+    for (const flow::Stage& stage : stages) {
+        if (stage.kind != flow::Kind::split || stage.inputs.empty() || stage.inputs.front().stage != table_stage)
+            continue;
+        ++splits;
+        const data::Split split =
+            data::split_table(samples, stage.parameters.at("training_points"), stage.parameters.at("seed"),
+                              stage.parameters.at("stream").get<std::string>());
+        for (const std::size_t column : data::constant_columns(split.train.x))
+            if (std::count(everywhere.begin(), everywhere.end(), column) == 0) ++found[column];
+    }
+    std::vector<std::string> notes;
+    if (found.empty()) return notes;
+    auto options = stages[table_stage].parameters.get<data::CsvOptions>();
+    options.target = stages[table_stage].parameters.at("target");
+    const data::Table table = data::parse_table(bytes, source, options);
+    const std::vector<std::size_t> inputs = table.inputs_for(table.column(options.target, source));
+    for (const auto& [column, count] : found)
+        notes.push_back("column " + shown(table.columns[inputs[column]]) +
+                        " has one value in all rows to train on of " + std::to_string(count) + " of " +
+                        std::to_string(splits) +
+                        " splits: it is left out there, as nothing can be learnt of its other values");
+    return notes;
+}
+
+Dataset read_dataset(const Document& document, const fs::path& folder, const std::vector<flow::Stage>& stages,
+                     std::size_t at, Work& work) {
+    const flow::Stage& stage = stages[at];
     const std::string task = stage.parameters.at("task");
     const json& description = document.study().at("data").at(task);
     const std::string key = "data." + task;
@@ -113,15 +146,17 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const flo
         flow::Inputs inputs;
         inputs.supply({bytes, file.string(), &found});
         dataset.artifact = studies::run_stage(stage, inputs);
-        data::check_rows({dataset.artifact.arrays.at("x"), dataset.artifact.arrays.at("y")},
-                         study.at("training_points").get<std::size_t>(), 2, file.string());
+        const data::Samples samples{dataset.artifact.arrays.at("x"), dataset.artifact.arrays.at("y")};
+        data::check_rows(samples, study.at("training_points").get<std::size_t>(), 2, file.string());
+        for (const std::string& note : constant_in_splits(stages, at, samples, bytes, file.string()))
+            work.split_notes.push_back(file.string() + ": " + note);
     };
     // A key is one of the table's own section, but for those of the study.
     with_facts(read, [&](Facts& facts) {
         for (Remedy& remedy : facts.remedies)
             if (!remedy.key.empty() && !study.contains(remedy.key)) remedy.key = key + "." + remedy.key;
     });
-    for (const std::string& note : found) notes.push_back(file.string() + ": " + note);
+    for (const std::string& note : found) work.notes.push_back(file.string() + ": " + note);
     return dataset;
 }
 
@@ -150,6 +185,7 @@ void append(Work& all, Work study) {
                          .remedies = {{"give one of them another name"}}});
     }
     all.notes.insert(all.notes.end(), study.notes.begin(), study.notes.end());
+    all.split_notes.insert(all.split_notes.end(), study.split_notes.begin(), study.split_notes.end());
     for (json& description : study.studies) all.studies.push_back(std::move(description));
 }
 
@@ -163,7 +199,7 @@ Work read_study(const fs::path& file) {
     work.studies = {document.study()};
     for (std::size_t i = 0; i < work.stages.size(); ++i)
         if (work.stages[i].kind == flow::Kind::data)
-            work.datasets[i] = read_dataset(document, file.parent_path(), work.stages[i], work.notes);
+            work.datasets[i] = read_dataset(document, file.parent_path(), work.stages, i, work);
     return work;
 }
 

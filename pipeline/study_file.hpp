@@ -26,6 +26,7 @@ struct Work {
     std::vector<flow::Stage> stages;          // inputs before those who need them
     std::map<std::size_t, Dataset> datasets;  // by the index of the stage of Kind::data
     std::vector<std::string> notes;           // what a reader should know of the data files, a line each
+    std::vector<std::string> split_notes;     // the same of what their splits make of them
 };
 
 /// Reads a study file and the data files that it names (relative to its own folder), all checked.

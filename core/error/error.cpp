@@ -1,6 +1,8 @@
 #include "core/error/error.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace ntk {
 namespace {
@@ -71,6 +73,13 @@ std::string sentence(const Facts& facts, const Naming& name) {
 
 bool is_utf8(std::string_view text) {
     while (!text.empty()) {
+        // Eight characters of ASCII at once, of which most tables are.
+        std::uint64_t eight = 0x80;
+        if (text.size() >= sizeof eight) std::memcpy(&eight, text.data(), sizeof eight);
+        if ((eight & 0x8080808080808080) == 0) {
+            text.remove_prefix(sizeof eight);
+            continue;
+        }
         const std::size_t length = character_length(text);
         if (length == 0) return false;
         text.remove_prefix(length);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "pipeline/commands/commands.hpp"
+#include "pipeline/commands/table.hpp"
 #include "pipeline/estimate.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/interrupt.hpp"
@@ -21,7 +22,8 @@ int run_work(const Work& work, const WorkOptions& options) {
     watch_interrupts();
     std::cout << options.profile << ": " << estimate(work, jobs_at_once(options.jobs)) << ", less what is kept"
               << std::endl;
-    for (const std::string& note : work.notes) std::cerr << "ntk: note: " << note << "\n";
+    for (const auto* notes : {&work.notes, &work.split_notes})
+        for (const std::string& note : *notes) print_note(note);
     std::mutex printing;
     const Store store(options.results / "store", [&](const std::string& message) {
         const std::lock_guard lock(printing);

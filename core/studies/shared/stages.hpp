@@ -40,9 +40,9 @@ flow::Artifact learning_rates(const nlohmann::json& parameters, const flow::Inpu
 
 /// One network trained in parameters["regime"] (see read_regime). Inputs: split and, for rates relative to the NTK,
 /// rates, the learning rates, of which it takes the one at depth_index. Arrays: prediction (m), training_error at steps
-/// 0, 1, 2, 4 …, diverged (0 or 1: then prediction is 0, the training mean, everywhere), with early stopping best_epoch,
-/// of which the prediction is, even if the training diverges later, where it was better than the mean on the rows kept
-/// back.
+/// 0, 1, 2, 4 …, diverged (0 or 1: then prediction is 0, the training mean, everywhere), with early stopping
+/// best_epoch, of which the prediction is, even if the training diverges later, where it was better than the mean on
+/// the rows kept back.
 flow::Artifact train(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// What these stages are called in plans.

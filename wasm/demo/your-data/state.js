@@ -45,7 +45,7 @@ const namesOf = (list) =>
     .map((name) => name.trim())
     .filter((name) => name !== '');
 
-/// CsvOptions of core/data/csv.hpp.
+/// CsvOptions of core/data/table.hpp.
 export const csvOptionsOf = ({ drop_missing, one_hot, without }) => ({ drop_missing, one_hot, without: namesOf(without) });
 
 /// Options of core/studies/compare.hpp.
