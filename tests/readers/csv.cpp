@@ -1,4 +1,4 @@
-// Any text as a CSV file: a table of finite numbers, or one line that says where it is wrong. The first byte sets the
+// Any bytes as a CSV or .npy file: a table of finite numbers, or one line that says where it is wrong. The first byte sets the
 // options.
 #include <cmath>
 
@@ -14,8 +14,9 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
         require(table.columns.size() == table.values.shape(1) && table.values.shape(0) > 0, "shape");
         for (const double value : table.values) require(std::isfinite(value), "finite");
         // Columns that are numbers in the file are so in itself: the same texts are coded alike.
-        const ntk::data::Table again =
-            ntk::data::parse_table(text, "file.csv", {options.drop_missing, options.one_hot, {}, &table});
+        ntk::data::CsvOptions alike = options;
+        alike.like = &table;
+        const ntk::data::Table again = ntk::data::parse_table(text, "file.csv", alike);
         require(again.columns == table.columns && again.values == table.values, "alike");
         const ntk::data::Samples task = ntk::data::split_target(table, table.columns.back(), "file.csv");
         require(task.x.shape(0) == task.y.shape(0), "rows");

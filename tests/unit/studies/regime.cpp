@@ -99,26 +99,33 @@ BOOST_AUTO_TEST_CASE(early_stopping_keeps_a_fifth_back) {
 BOOST_AUTO_TEST_CASE(what_was_learnt_before_a_divergence_is_kept) {
     using namespace ntk::studies::shared;
     ntk::flow::Artifact data;
-    const auto s = ntk::data::standardise(
-        {ntk::data::draw_samples("sine", 40, 1, "train"), ntk::data::draw_samples("sine", 10, 1, "test")});
+    // A large column that has nothing to do with the target, which is the other column: orthogonal signs.
+    ntk::data::Split s;
+    for (ntk::data::Samples* part : {&s.train, &s.test}) {
+        *part = {ntk::Matrix::from_shape({40, 2}), ntk::Vector::from_shape({40})};
+        for (std::size_t i = 0; i < 40; ++i) {
+            part->x(i, 0) = i % 2 == 0 ? 3 : -3;
+            part->x(i, 1) = part->y(i) = i / 2 % 2 == 0 ? 1 : -1;
+        }
+    }
     data.arrays["x_train"] = s.train.x;
     data.arrays["y_train"] = s.train.y;
     data.arrays["x_test"] = s.test.x;
     data.arrays["y_test"] = s.test.y;
     const auto trained = [&](const Regime& regime) {
-        return train({{"regime", to_json(regime)}, {"hidden_layers", 1}, {"seed", 1}, {"stream", "late"}},
+        return train({{"regime", to_json(regime)}, {"hidden_layers", 0}, {"seed", 1}, {"stream", "late"}},
                      {{"split", {}, &data}});
     };
     bool found = false;
-    for (double rate = 0.05; rate < 50 && !found; rate *= 1.3) {
+    for (double rate = 0.002; rate < 1 && !found; rate *= 1.1) {
         Regime regime;
         regime.parameterization = ntk::network::Parameterization::standard;
         regime.width = 8;
         regime.rate = rate;
         regime.rate_relative = false;
         regime.early_stopping = true;
-        regime.epochs = 400;
-        Training steps(regime, 1, s.train, 0.0, 1, "late");
+        regime.epochs = 3000;
+        Training steps(regime, 0, s.train, 0.0, 1, "late");
         bool diverges = false;
         for (std::size_t t = 0; t < steps.steps() && !diverges; ++t) diverges = !std::isfinite(steps.step());
         const ntk::flow::Artifact all = trained(regime);
