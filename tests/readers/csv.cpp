@@ -1,5 +1,5 @@
-// Any bytes as a CSV or .npy file: a table of finite numbers, or one line that says where it is wrong. The first byte sets the
-// options.
+// Any bytes as a CSV or .npy file: a table of finite numbers, or one line that says where it is wrong. The first byte
+// sets the options.
 #include <cmath>
 
 #include "core/data/table.hpp"
