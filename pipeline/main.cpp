@@ -1,3 +1,5 @@
+#include <fcntl.h>
+
 #include <exception>
 #include <iostream>
 #include <new>
@@ -41,12 +43,16 @@ std::string wrong_use(const CLI::App& app, const CLI::ParseError& error, int arg
                    ntk::pipeline::suggestion(flag, names(chosen.front()->get_options({}),
                                                          [](const CLI::Option& option) { return option.get_name(); }));
     }
-    return error.what();
+    return ntk::one_line(error.what());
 }
 
-}  // namespace
+// A file opened later must not take the number of a standard stream that is closed, and with it what is printed there.
+void occupy_closed_streams() {
+    for (int stream = 0; stream <= 2; ++stream)
+        if (fcntl(stream, F_GETFD) == -1 && open("/dev/null", O_RDONLY) != stream) return;
+}
 
-int main(int argc, char** argv) {
+int run(int argc, char** argv) {
     CLI::App app("The neural tangent kernel against the networks it describes", "ntk");
     app.require_subcommand(1);
     app.set_version_flag("--version", "ntk " + std::string(ntk::pipeline::build::version) + ", core " +
@@ -77,7 +83,18 @@ int main(int argc, char** argv) {
         const auto name = [&](const std::string& key) { return name_of(app, key); };
         std::cerr << "ntk: error: " << ntk::sentence(error.facts(), name) << "\n";
     } catch (const std::exception& error) {
-        std::cerr << "ntk: error: " << error.what() << "\n";
+        std::cerr << "ntk: error: " << ntk::one_line(error.what()) << "\n";
     }
     return ntk::pipeline::exit_wrong;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    occupy_closed_streams();
+    const int status = run(argc, argv);
+    std::cout.flush();
+    if (std::cout) return status;
+    std::cerr << "ntk: error: standard output cannot be written to its end; see whether its disk is full\n";
+    return status == ntk::pipeline::exit_done ? ntk::pipeline::exit_wrong : status;
 }

@@ -27,6 +27,7 @@ struct Work {
     std::vector<flow::Stage> stages;          // inputs before the stages that take them
     std::map<std::size_t, Dataset> datasets;  // by the place of their stage of Kind::data in `stages`
     std::vector<std::string> notes;           // a line for each thing that a reader should know of the data files
+    std::vector<std::string> split_notes;     // the same of what their splits make of them
 };
 
 /// Reads and checks a study file and the data files that it names, whose paths are relative to its own folder.

@@ -19,7 +19,7 @@ using ntk::wasm::guarded;
 std::string read_table(const std::string& csv, const std::string& source, const std::string& options) {
     return guarded([&] {
         const auto csv_options = json::parse(options).get<ntk::data::CsvOptions>();
-        const ntk::data::Table table = ntk::data::parse_csv(csv, source, csv_options);
+        const ntk::data::Table table = ntk::data::parse_table(csv, source, csv_options);
         return json{
             {"task", ntk::studies::compare::task}, {"rows", table.values.shape(0)}, {"columns", table.columns},
             {"targets", table.number_columns()},   {"notes", table.notes},          {"csv", ntk::data::to_csv(table)}}
@@ -47,7 +47,7 @@ std::string comparison_options() {
 std::string comparison(const std::string& csv, const std::string& source, const std::string& options) {
     return guarded([&] {
         const auto o = ntk::studies::compare::read_options(json::parse(options));
-        const ntk::data::Table table = ntk::data::parse_csv(csv, source);
+        const ntk::data::Table table = ntk::data::parse_table(csv, source);
         ntk::studies::compare::check(o, table, source);
         return ntk::studies::compare::depth_study(o, table).dump();
     });

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "core/error/error.hpp"
 #include "core/numeric/arrays.hpp"
+#include "core/numeric/extremes.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/numeric/trigonometry.hpp"
 #include "core/random/stream.hpp"
@@ -47,6 +49,10 @@ Vector column(const Matrix& x, std::size_t j) {
     return result;
 }
 
+bool all_equal(const Vector& values) {
+    return std::all_of(values.begin(), values.end(), [&](double v) { return v == values(0); });
+}
+
 Samples rows(const Samples& table, const std::vector<std::size_t>& which) {
     const std::size_t d = table.x.shape(1);
     Samples result{Matrix::from_shape({which.size(), d}), Vector::from_shape({which.size()})};
@@ -61,11 +67,24 @@ Samples rows(const Samples& table, const std::vector<std::size_t>& which) {
 
 Moments moments(const Vector& values) {
     const std::size_t n = values.size();
-    const double mean = numeric::mean(values.data(), n);
+    const int exponent = numeric::extreme_exponent(values.data(), n);
+    Vector scaled = values;
+    if (exponent != 0)
+        for (double& v : scaled) v = numeric::scaled(v, -exponent);
+    const double mean = numeric::mean(scaled.data(), n);
     // Asked of the values themselves: the rounded mean of equal numbers need not equal them.
-    if (std::all_of(values.begin(), values.end(), [&](double v) { return v == values(0); })) return {values(0), 0.0};
-    const Vector centred = values - mean;
-    return {mean, std::sqrt(numeric::sum_of_squares(centred.data(), n) / static_cast<double>(n))};
+    if (all_equal(values)) return {scaled(0), 0.0, exponent};
+    const Vector centred = scaled - mean;
+    return {mean, std::sqrt(numeric::sum_of_squares(centred.data(), n) / static_cast<double>(n)), exponent};
+}
+
+double Moments::standard(double value) const {
+    return ((exponent == 0 ? value : numeric::scaled(value, -exponent)) - mean) / deviation;
+}
+
+double Moments::restored(double standard) const {
+    const double value = standard * deviation + mean;
+    return exponent == 0 ? value : numeric::scaled(value, exponent);
 }
 
 bool is_synthetic(std::string_view task) {
@@ -121,31 +140,34 @@ Split split_table(const Samples& table, const Division& division, std::uint64_t 
     return {rows(table, split.train), rows(table, split.test)};
 }
 
+std::vector<std::size_t> constant_columns(const Matrix& x) {
+    std::vector<std::size_t> constant;
+    for (std::size_t j = 0; j < x.shape(1); ++j)
+        if (all_equal(column(x, j))) constant.push_back(j);
+    return constant;
+}
+
 Split standardise(const Split& split) {
-    const std::size_t d = split.train.x.shape(1);
-    const std::size_t n_train = split.train.y.size();
-    Split result;
-    const auto standardise_into = [d](const Samples& from, Samples& to) {
-        to.x = Matrix::from_shape({from.y.size(), d + 1});
-        to.y = from.y;
-        for (std::size_t i = 0; i < from.y.size(); ++i) to.x(i, d) = 1.0;
-    };
-    standardise_into(split.train, result.train);
-    standardise_into(split.test, result.test);
-    for (std::size_t j = 0; j < d; ++j) {
+    std::vector<std::pair<std::size_t, Moments>> kept;  // columns
+    for (std::size_t j = 0; j < split.train.x.shape(1); ++j) {
         const Moments m = moments(column(split.train.x, j));
-        const double scale = m.deviation > 0.0 ? m.deviation : 1.0;
-        for (std::size_t i = 0; i < n_train; ++i) result.train.x(i, j) = (split.train.x(i, j) - m.mean) / scale;
-        for (std::size_t i = 0; i < split.test.y.size(); ++i)
-            result.test.x(i, j) = (split.test.x(i, j) - m.mean) / scale;
+        if (m.deviation > 0.0) kept.emplace_back(j, m);
     }
-    const Moments m = moments(split.train.y);
-    if (!(m.deviation > 0.0))
+    const Moments target = moments(split.train.y);
+    if (!(target.deviation > 0.0))
         throw Error({.problem = "the training targets are all equal: nothing to learn",
                      .remedies = {{"take more rows to train on", "training_points"}, {"another target", "target"}}});
-    result.train.y = (split.train.y - m.mean) / m.deviation;
-    result.test.y = (split.test.y - m.mean) / m.deviation;
-    return result;
+    const auto standard = [&](const Samples& from) {
+        const std::size_t n = from.y.size(), d = kept.size();
+        Samples to{Matrix::from_shape({n, d + 1}), from.y};
+        for (std::size_t i = 0; i < n; ++i) {
+            for (std::size_t j = 0; j < d; ++j) to.x(i, j) = kept[j].second.standard(from.x(i, kept[j].first));
+            to.x(i, d) = 1.0;
+            to.y(i) = target.standard(from.y(i));
+        }
+        return to;
+    };
+    return {standard(split.train), standard(split.test)};
 }
 
 }  // namespace ntk::data

@@ -1,6 +1,6 @@
 // The studies' tasks, and how a table of inputs and targets becomes one split: training and test set, standardised.
 //
-//   csv.hpp     text to numbers
+//   table.hpp   files to numbers
 //   tasks.hpp   this: synthetic tasks, splits, standardisation
 #pragma once
 
@@ -29,10 +29,17 @@ struct Split {
     Samples test;
 };
 
-/// Of values (n): their mean and the root of their mean squared deviation, exactly 0 where all are equal.
+/// Of values (n): their mean and the root of their mean squared deviation, exactly 0 where all are equal, both in units
+/// of 2^exponent. That is 1 but for values so large or small that their squares would not be doubles
+/// (numeric/extremes.hpp).
 struct Moments {
     double mean;
     double deviation;
+    int exponent = 0;
+
+    /// (value − mean)/deviation, and what has this figure.
+    double standard(double value) const;
+    double restored(double standard) const;
 };
 Moments moments(const Vector& values);
 
@@ -72,7 +79,11 @@ Split split_table(const Samples& table, const Division& division, std::uint64_t 
 
 /// Inputs and targets to mean 0 and variance 1 by the training set's own figures (test set by the same), then a
 /// constant column 1 appended to the inputs in place of biases (the paper, section 2). A column that is constant
-/// over the training set is only centred. Throws an Error where the training targets are all equal.
+/// over the training set is left out, whatever it is in the test set: nothing can be learnt of what it does, and there
+/// is no scale to measure it by. Throws an Error where the training targets are all equal.
 Split standardise(const Split& split);
+
+/// The columns of inputs (n, d) that are constant, in order.
+std::vector<std::size_t> constant_columns(const Matrix& x);
 
 }  // namespace ntk::data

@@ -64,6 +64,13 @@ auto with_facts(Function f, Add add) {
     }
 }
 
+/// Whether a text is UTF-8.
+bool is_utf8(std::string_view text);
+
+/// A text as a terminal may be given it: in one line, with a blank for each control character and U+FFFD (�) for each
+/// byte that is not UTF-8.
+std::string one_line(std::string_view text);
+
 /// A user's text as messages show it: on one line, and cut to at most `most` bytes.
 std::string shortened(std::string_view text, std::size_t most = 40);
 

@@ -1,4 +1,4 @@
-// What a stage is given when it runs: artifacts by their roles (flow::Input), or the text of a user's table.
+// What a stage is given when it runs: artifacts by their roles (flow::Input), or the bytes of a user's table.
 #pragma once
 
 #include <cstddef>
@@ -40,7 +40,7 @@ public:
     /// All artifacts of a role whose places begin with `begin`, in order of their places.
     std::vector<const Artifact*> all(const std::string& role, const std::vector<std::size_t>& begin = {}) const;
 
-    /// The text of a user's table, for a stage of Kind::data.
+    /// The bytes of a user's table, for a stage of Kind::data.
     struct Table {
         std::string_view text;
         std::string source;                         // names the table in messages

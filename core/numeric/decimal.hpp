@@ -12,8 +12,8 @@ namespace ntk::numeric {
 /// `x` must be finite.
 std::string shortest_decimal(double x);
 
-/// The double nearest to a decimal. The text must be digits with an optional sign, point and exponent, with nothing
-/// before or after. Any other text, infinities and NaN, and numbers too large or too small for a double give nothing.
+/// The double nearest to a decimal, so 0 for 1e-400. The text must be digits with an optional sign, point and exponent,
+/// with nothing before or after. Any other text, infinities and NaN, and numbers too large for a double give nothing.
 std::optional<double> parse_decimal(std::string_view text);
 
 }  // namespace ntk::numeric

@@ -54,7 +54,7 @@ Pair closest_rows(const Matrix& k) {
                          "largest {:.3g}): {}",
                          ridge, s.values(0), largest, why),
          .remedies = {other, {fmt::format("use a ridge of at least {:.3g}", least), "ridge"}}},
-        least);
+        least, equal_rows ? std::optional(std::pair(pair.first, pair.second)) : std::nullopt);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 //   ridge.hpp      this: the solve
 #pragma once
 
+#include <optional>
 #include <utility>
 
 #include "core/numeric/arrays.hpp"
@@ -16,8 +17,11 @@ namespace ntk::regression {
 /// which there is one, from the smallest eigenvalue and a bound on rounding.
 class NotPositiveDefinite : public Error {
 public:
-    NotPositiveDefinite(Facts facts, double least) : Error(std::move(facts)), least_ridge(least) {}
+    NotPositiveDefinite(Facts facts, double least, std::optional<std::pair<std::size_t, std::size_t>> equal_rows)
+        : Error(std::move(facts)), least_ridge(least), rows(equal_rows) {}
     double least_ridge;
+    std::optional<std::pair<std::size_t, std::size_t>>
+        rows;  // two that are the same to the kernel, from 0, if they are why
 };
 
 /// The coefficients (K + λI)⁻¹ y, (n), for K = k_train_train (n, n) symmetric, y = y_train (n) and ridge λ ≥ 0, by a

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <initializer_list>
-#include <numeric>
 
 #include "core/studies/registry.hpp"
 #include "core/studies/shared/check_splits.hpp"
@@ -80,12 +79,11 @@ Options read_options(const json& given) {
 void check(const Options& options, const data::Table& table, std::string_view source) {
     const data::Samples samples = data::split_target(table, options.target, source);
     data::check_rows(samples, options.training_points, least_test_rows, source);
-    std::vector<std::size_t> lines(samples.y.size());
-    std::iota(lines.begin(), lines.end(), std::size_t{2});
     const std::vector<flow::Stage> plan = make_plan(depth_study(options, table));
     const auto data =
         std::find_if(plan.begin(), plan.end(), [](const flow::Stage& stage) { return stage.kind == flow::Kind::data; });
-    shared::check_splits(plan, static_cast<std::size_t>(data - plan.begin()), samples, lines, std::string(source));
+    shared::check_splits(plan, static_cast<std::size_t>(data - plan.begin()), samples, table.lines,
+                         std::string(source));
 }
 
 json depth_study(const Options& options, const data::Table& table) {

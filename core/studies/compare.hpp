@@ -11,7 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/data/csv.hpp"
+#include "core/data/table.hpp"
 #include "core/studies/shared/parameters.hpp"
 
 namespace ntk::studies::compare {

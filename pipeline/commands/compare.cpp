@@ -149,8 +149,8 @@ std::string verdict(const fs::path& folder) {
 }
 
 // What the report says beside the figures.
-json facts_for_report(const CompareOptions& options, const data::Table& table, const std::vector<MeanErrors>& errors,
-                      const std::string& sentence, const std::string& command) {
+json facts_for_report(const CompareOptions& options, const std::string& file, const data::Table& table,
+                      const std::vector<MeanErrors>& errors, const std::string& sentence, const std::string& command) {
     json means = json::array();
     for (const MeanErrors& error : errors) {
         json row = {{"predictor", error.predictor}, {"nmse", error.nmse}};
@@ -158,7 +158,7 @@ json facts_for_report(const CompareOptions& options, const data::Table& table, c
         if (error.nmse_all_splits) row["nmse_all_splits"] = *error.nmse_all_splits;
         means.push_back(row);
     }
-    return {{"data", fs::path(options.data).filename().string()},
+    return {{"data", fs::path(file).filename().string()},
             {"rows", table.values.shape(0)},
             {"columns", table.columns},
             {"target", options.target},
@@ -206,9 +206,9 @@ int write_report(const fs::path& folder) {
 
 // The folder of the comparison: compare-NAME, or where that holds another table's, compare-NAME-HASH by this table's
 // content.
-std::string folder_name(const CompareOptions& options, const std::string& table_text) {
-    const std::string name = "compare-" + studies::compare::report_name(fs::path(options.data).filename().string());
-    const fs::path kept = fs::path(options.results) / name / "data.csv";
+std::string folder_name(const fs::path& results, const std::string& file, const std::string& table_text) {
+    const std::string name = "compare-" + studies::compare::report_name(fs::path(file).filename().string());
+    const fs::path kept = results / name / "data.csv";
     std::error_code error;
     if (!fs::exists(kept, error) || read_file(kept) == table_text) return name;
     return name + "-" + flow::sha256(table_text).substr(0, 8);
@@ -235,10 +235,13 @@ void write_inputs(const fs::path& folder, const CompareOptions& options, const d
 
 int run(const CompareOptions& options) {
     studies::compare::read_options(studies::compare::to_json(options));  // refuses what is out of range
-    const data::Table table = read_table(options.data, options.csv);
-    studies::compare::check(options, table, options.data);
+    data::CsvOptions csv = options.csv;
+    csv.target = options.target;
+    const TableFile file = read_table_file(options.data);
+    const data::Table table = parse_and_note(file, csv);
+    studies::compare::check(options, table, file.name);
     const std::string table_text = data::to_csv(table);
-    const std::string name = folder_name(options, table_text);
+    const std::string name = folder_name(options.results, file.name, table_text);
     const fs::path folder = fs::path(options.results) / name;
     write_inputs(folder, options, table, table_text);
     remove_stale_temporaries(folder);
@@ -268,7 +271,7 @@ int run(const CompareOptions& options) {
               << " (SHA-256 of all " << hashes.size()
               << " artifacts' hashes; the demo shows the same)\nreplay: " << command << "\n";
     write_atomically(folder / "report.json",
-                     facts_for_report(options, table, errors, sentence, command).dump(2) + "\n");
+                     facts_for_report(options, file.name, table, errors, sentence, command).dump(2) + "\n");
     return write_report(folder);
 }
 
@@ -277,7 +280,7 @@ int run(const CompareOptions& options) {
 void add_compare(CLI::App& app, int& status) {
     const auto o = std::make_shared<CompareOptions>();
     CLI::App* command = app.add_subcommand("compare", "The paper's question on your own data: network, NTK, NNGP");
-    command->add_option("DATA", o->data, "CSV with a header row: inputs and target")->required();
+    command->add_option("DATA", o->data, table_help + ": inputs and target")->required();
     add_target_option(*command, o->target);
     for (const studies::compare::Option& option : studies::compare::all_options) {
         const flow::WholeNumber& described = option.described;

@@ -9,6 +9,7 @@
 
 #include "pipeline/capacity.hpp"
 #include "pipeline/commands/commands.hpp"
+#include "pipeline/commands/table.hpp"
 #include "pipeline/estimate.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/interrupt.hpp"
@@ -29,7 +30,8 @@ int run_work(const Work& work, const WorkOptions& options) {
     const std::size_t jobs = jobs_at_once(options.jobs);
     const Estimate expense = estimate(work, to_compute(work, store), jobs);
     std::cout << options.profile << ": " << expense.text() << std::endl;
-    for (const std::string& note : work.notes) std::cerr << "ntk: note: " << note << "\n";
+    for (const auto* notes : {&work.notes, &work.split_notes})
+        for (const std::string& note : *notes) print_note(note);
     if (const double disk = available_disk(options.results); expense.disk > disk)
         std::cerr << "ntk: note: the disk may not suffice: " << size_text(disk) << " are free for "
                   << options.results.string() << "\n";

@@ -16,9 +16,9 @@
 
 namespace ntk::studies::shared {
 
-/// Reads a CSV file, whose text the host supplies (flow::Inputs::supply). The parameters are "target" and, where given,
-/// "drop_missing", "one_hot" and "without" (data::CsvOptions). Arrays "x" (rows, all columns but the target) and "y"
-/// (rows). Throws an Error as data::parse_csv and data::split_target do.
+/// Reads a CSV or .npy file, whose bytes the host supplies (flow::Inputs::supply). The parameters are "target" and,
+/// where given, "drop_missing", "one_hot" and "without" (data::CsvOptions). Arrays "x" (rows, all columns but the
+/// target) and "y" (rows). Throws an Error as data::parse_table and data::split_target do.
 flow::Artifact dataset(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// One split of a task, standardised. Arrays x_train (n, d), y_train (n), x_test (m, d), y_test (m). Input: table,
@@ -49,7 +49,8 @@ flow::Artifact learning_rates(const nlohmann::json& parameters, const flow::Inpu
 ///   prediction (m)    on the test points
 ///   training_error    mean squared error of the batch before the steps 0, 1, 2, 4 …
 ///   diverged          0, or 1 where training diverged; then the prediction is 0, the training mean, everywhere
-///   best_epoch        the epoch of the prediction, with early stopping only
+///   best_epoch        the epoch of the prediction, with early stopping only. It is kept even if the training diverges
+///                     later, where it was better than the mean on the rows kept back.
 flow::Artifact train(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// The functions above by their names in plans.

@@ -47,7 +47,10 @@ flow::Artifact train(const json& parameters, const flow::Inputs& inputs) {
         prediction = training.prediction(split.test.x);
     }
     if (!regime.early_stopping) prediction = training.prediction(split.test.x);
-    diverged = diverged || prediction.size() == 0 || !numeric::all_finite(prediction.data(), prediction.size());
+    // What comes after the best epoch does not touch its prediction: a training that diverges then has stopped early,
+    // if it had learnt anything till then.
+    diverged = (diverged && !(least_kept_back < 1.0)) || prediction.size() == 0 ||
+               !numeric::all_finite(prediction.data(), prediction.size());
     if (diverged) prediction = xt::zeros<double>({split.test.y.size()});
 
     flow::Artifact artifact;

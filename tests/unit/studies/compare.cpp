@@ -10,7 +10,7 @@ namespace {
 ntk::data::Table table(std::size_t rows) {
     std::string text = "a,y\n";
     for (std::size_t i = 0; i < rows; ++i) text += std::to_string(i) + "," + std::to_string(i * i % 7) + "\n";
-    return ntk::data::parse_csv(text, "t.csv");
+    return ntk::data::parse_table(text, "t.csv");
 }
 
 ntk::Facts refusal(const ntk::studies::compare::Options& options, std::size_t rows) {

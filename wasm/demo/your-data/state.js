@@ -46,7 +46,7 @@ const namesOf = (list) =>
     .map((name) => name.trim())
     .filter((name) => name !== '');
 
-/// The state's part that is CsvOptions of core/data/csv.hpp.
+/// The state's part that is CsvOptions of core/data/table.hpp.
 export const csvOptionsOf = ({ drop_missing, one_hot, without }) => ({ drop_missing, one_hot, without: namesOf(without) });
 
 /// The state's part that is Options of core/studies/compare.hpp.
