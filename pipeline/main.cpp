@@ -24,8 +24,8 @@ std::string name_of(const CLI::App& app, const std::string& key) {
     return ntk::parameter_name(key);
 }
 
-// What the command line got wrong, in words; where a name is mistyped, which one that is.
-std::string wrong_use(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+// Which command or option is mistyped, in words; empty where none is.
+std::string mistyped(const CLI::App& app, int argc, char** argv) {
     const auto names = [](const auto& all, const auto& name) {
         std::vector<std::string> result;
         for (const auto* each : all) result.push_back(name(*each));
@@ -43,7 +43,7 @@ std::string wrong_use(const CLI::App& app, const CLI::ParseError& error, int arg
                    ntk::pipeline::suggestion(flag, names(chosen.front()->get_options({}),
                                                          [](const CLI::Option& option) { return option.get_name(); }));
     }
-    return ntk::one_line(error.what());
+    return "";
 }
 
 // A file opened later must not take the number of a standard stream that is closed, and with it what is printed there.
@@ -74,9 +74,12 @@ int run(int argc, char** argv) {
     } catch (const CLI::Success& help) {
         return app.exit(help);
     } catch (const CLI::ParseError& error) {
-        const std::string command =
-            app.get_subcommands().empty() ? "" : app.get_subcommands().front()->get_name() + " ";
-        std::cerr << "ntk: error: " << wrong_use(app, error, argc, argv) << "; see ntk " << command << "--help\n";
+        if (const std::string wrong = mistyped(app, argc, argv); !wrong.empty())
+            std::cerr << "ntk: error: " << wrong;
+        else
+            std::cerr << "ntk: error: " << ntk::one_line(error.what());
+        const auto chosen = app.get_subcommands();
+        std::cerr << "; see ntk " << (chosen.empty() ? "" : chosen.front()->get_name() + " ") << "--help\n";
     } catch (const std::bad_alloc&) {
         std::cerr << "ntk: error: the memory does not suffice; use fewer rows or a smaller width\n";
     } catch (const ntk::Error& error) {

@@ -1,5 +1,7 @@
 #include "core/blas/gemm_pack.hpp"
 
+#include <type_traits>
+
 #include "core/blas/vector_parts.hpp"
 #include "core/numeric/fma.hpp"
 
@@ -89,7 +91,7 @@ void pack(ConstView src, Index depth, const Parts& parts, Index unit, double* pa
 
 template <class V>
 bool split_units(Index count, const double* packed, double* to) {
-    constexpr Index unit = sizeof(V) / sizeof(double);
+    constexpr Index unit = std::is_same_v<V, double> ? 1 : simd::lanes;
     simd::Mask<V> sure = simd::software::product_is_sure(V{});
     for (Index i = 0; i < count; i += unit) {
         V x;

@@ -1,12 +1,14 @@
 #include "core/data/npy.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 
 #include <fmt/format.h>
+
+#include "core/numeric/simd.hpp"
 
 namespace ntk::data {
 namespace {
@@ -135,6 +137,12 @@ Header read_header(std::string_view bytes, std::string_view source) {
     return header;
 }
 
+double single(std::uint32_t bits) {
+    float x;
+    std::memcpy(&x, &bits, sizeof x);
+    return static_cast<double>(x);
+}
+
 double half(std::uint64_t bits) {
     const auto fraction = static_cast<double>(bits & 0x3ff);
     const auto exponent = static_cast<int>(bits >> 10 & 0x1f);
@@ -160,8 +168,8 @@ double number(const Header& header, std::size_t at) {
             return static_cast<double>(static_cast<std::int64_t>(bits << unused) >> unused);
         }
         default:
-            return header.size == 8   ? std::bit_cast<double>(bits)
-                   : header.size == 4 ? static_cast<double>(std::bit_cast<float>(static_cast<std::uint32_t>(bits)))
+            return header.size == 8   ? simd::from_bits(static_cast<std::int64_t>(bits))
+                   : header.size == 4 ? single(static_cast<std::uint32_t>(bits))
                                       : half(bits);
     }
 }

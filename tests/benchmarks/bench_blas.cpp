@@ -27,6 +27,10 @@
 
 namespace {
 
+std::size_t place(int index) {
+    return static_cast<std::size_t>(index);
+}
+
 struct Library {
     decltype(&cblas_dgemm) dgemm = &cblas_dgemm;
     decltype(&cblas_dgemv) dgemv = &cblas_dgemv;
@@ -118,7 +122,7 @@ public:
                            a.data(), ta ? m : k, b.data(), tb ? k : n, 0, c.data(), n);
         };
         work();
-        const auto at = [](const Vector& x, int row, int i, int j) { return x[static_cast<std::size_t>(i * row + j)]; };
+        const auto at = [](const Vector& x, int row, int i, int j) { return x[place(i * row + j)]; };
         const Vector bt = times(
             k, n, [&](int i, int j) { return tb ? at(b, k, j, i) : at(b, n, i, j); }, t);
         expect_close(name,
@@ -140,10 +144,10 @@ public:
                            y.data(), 1);
         };
         work();
-        expect_close(name, y,
-                     times(
-                         ta ? n : m, ta ? m : n,
-                         [&](int i, int j) { return a[static_cast<std::size_t>(ta ? j * n + i : i * n + j)]; }, x));
+        expect_close(
+            name, y,
+            times(
+                ta ? n : m, ta ? m : n, [&](int i, int j) { return a[place(ta ? j * n + i : i * n + j)]; }, x));
         report(name, seconds(work), 2.0 * m * n);
     }
 
@@ -199,15 +203,14 @@ public:
                                                  iwork.data(), &liwork, &info);
                              }));
         }
-        const auto vectors = [&](int i, int j) { return v[static_cast<std::size_t>(j * n + i)]; };
+        const auto vectors = [&](int i, int j) { return v[place(j * n + i)]; };
         Vector wt = t;
         for (std::size_t i = 0; i < wt.size(); ++i) wt[i] *= w[i];
-        expect_close(
-            name,
-            times(
-                n, n, [&](int i, int j) { return a[static_cast<std::size_t>(std::min(i, j) * n + std::max(i, j))]; },
-                times(n, n, vectors, t)),
-            times(n, n, vectors, wt));
+        expect_close(name,
+                     times(
+                         n, n, [&](int i, int j) { return a[place(std::min(i, j) * n + std::max(i, j))]; },
+                         times(n, n, vectors, t)),
+                     times(n, n, vectors, wt));
         report(name, least, 4.0 * n * n * n);
     }
 
@@ -231,7 +234,7 @@ private:
     /// The lower triangle (column-major) of a random matrix with a dominant diagonal.
     static Vector positive_definite(int n) {
         Vector a = random_vector(n * n);
-        for (int i = 0; i < n; ++i) a[static_cast<std::size_t>(i * n + i)] = 3 * std::sqrt(n) + 3;
+        for (int i = 0; i < n; ++i) a[place(i * n + i)] = 3 * std::sqrt(n) + 3;
         return a;
     }
 

@@ -28,6 +28,10 @@
 
 namespace {
 
+std::size_t place(int index) {
+    return static_cast<std::size_t>(index);
+}
+
 using Numbers = std::vector<double>;
 
 /// Random numbers by SplitMix64 and not by core/random, which is itself under test.
@@ -150,16 +154,16 @@ void multiply_add(Case& c) {
                        least + c.dice.below(most - least + 1));
         return c.dice.coin() ? -x : x;
     };
-    Numbers a(static_cast<std::size_t>(2 * m)), b(static_cast<std::size_t>(2 * n), 1.0);
+    Numbers a(place(2 * m)), b(place(2 * n), 1.0);
     for (int j = 0; j < n; ++j)
-        b[static_cast<std::size_t>(n + j)] = kind == 0   ? c.dice.any_double()
-                                             : kind == 1 ? number(1 + c.dice.below(26), 0, 3)
-                                             : kind == 2 ? number(52, -3, 3)
-                                             : kind == 3 ? number(52, -560, -460)
-                                                         : number(52, 480, 520);
+        b[place(n + j)] = kind == 0   ? c.dice.any_double()
+                          : kind == 1 ? number(1 + c.dice.below(26), 0, 3)
+                          : kind == 2 ? number(52, -3, 3)
+                          : kind == 3 ? number(52, -560, -460)
+                                      : number(52, 480, 520);
     for (int i = 0; i < m; ++i) {
-        double& addend = a[static_cast<std::size_t>(2 * i)];
-        double& factor = a[static_cast<std::size_t>(2 * i + 1)];
+        double& addend = a[place(2 * i)];
+        double& factor = a[place(2 * i + 1)];
         factor = kind == 0   ? c.dice.any_double()
                  : kind == 1 ? number(1 + c.dice.below(26), 0, 3)
                  : kind == 2 ? number(52, -3, 3)
@@ -167,11 +171,11 @@ void multiply_add(Case& c) {
                              : number(52, 480, 503);
         addend = kind == 0   ? c.dice.any_double()
                  : kind == 1 ? number(52, -10, 60)
-                 : kind == 2 ? -factor * b[static_cast<std::size_t>(n + i % n)] * (1 + 0x1p-52 * c.dice.below(9))
+                 : kind == 2 ? -factor * b[place(n + i % n)] * (1 + 0x1p-52 * c.dice.below(9))
                  : kind == 3 ? number(52, -1074, -960)
                              : number(52, 960, 1023);
     }
-    Numbers result(static_cast<std::size_t>(m * n));
+    Numbers result(place(m * n));
     cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, 2, 1, a.data(), 2, b.data(), n, 0, result.data(), n);
     c.hash.add(result);
 }
@@ -222,7 +226,7 @@ void trsm(Case& c) {
     const int size = side == CblasLeft ? m : n, lda = size + c.padding();
     const int ldb = leading(order, CblasNoTrans, m, n) + c.padding();
     Numbers a = c.numbers(lda * size), b = c.numbers(storage(ldb, m, n));
-    for (int i = 0; i < size; ++i) a[static_cast<std::size_t>(i * lda + i)] += 2.0 + size / 4;
+    for (int i = 0; i < size; ++i) a[place(i * lda + i)] += 2.0 + 0.25 * size;
     c.say("trsm", {m, n, side, lda, ldb});
     const auto triangle = c.triangle();
     const auto t = c.transpose();
@@ -238,8 +242,8 @@ Numbers symmetric(Case& c, int n, int lda) {
     Numbers a = c.numbers(lda * n, false);
     cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, n, n, 1.0, g.data(), n, 0.0, a.data(), lda);
     for (int i = 0; i < n; ++i) {
-        for (int j = 0; j < i; ++j) a[static_cast<std::size_t>(i * lda + j)] = a[static_cast<std::size_t>(j * lda + i)];
-        a[static_cast<std::size_t>(i * lda + i)] += c.dice.below(8 * n) == 0 ? -1.0 : 0.1;
+        for (int j = 0; j < i; ++j) a[place(i * lda + j)] = a[place(j * lda + i)];
+        a[place(i * lda + i)] += c.dice.below(8 * n) == 0 ? -1.0 : 0.1;
     }
     return a;
 }
@@ -349,7 +353,7 @@ void training(Case& c) {
         ntk::training::Optimizer::stochastic_gradient};
     rule.optimizer = optimizers[c.dice.below(4)];
     rule.rate = 0.01;
-    rule.batch = c.dice.coin() ? 0 : static_cast<std::size_t>(1 + c.dice.below(n));
+    rule.batch = c.dice.coin() ? 0 : place(1 + c.dice.below(n));
     c.say("training", {static_cast<int>(shape.activation.kind), n, d, width, layers, static_cast<int>(rule.batch)});
     const auto x = c.matrix(n, d);
     ntk::Vector y = ntk::Vector::from_shape({static_cast<std::size_t>(n)});

@@ -1,5 +1,5 @@
-// Reads any bytes as a CSV or .npy file. It must give a table of finite numbers, or one line that says where the file is
-// wrong. The first byte sets the options.
+// Reads any bytes as a CSV or .npy file. It must give a table of finite numbers, or one line that says where the file
+// is wrong. The first byte sets the options.
 #include <cmath>
 
 #include "core/data/table.hpp"

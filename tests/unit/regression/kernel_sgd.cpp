@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(at_the_stable_rate_no_batch_diverges_and_beyond_it_one_does
     };
     const Matrix different = products(x_train, x_train), same = xt::ones<double>({n, n}) * 3.0;
     BOOST_TEST(regression::stable_rate(same) == 1.0 / 3.0);
-    for (const std::size_t batch : {1, 2, 5, 19}) {
+    for (const std::size_t batch : {1u, 2u, 5u, 19u}) {
         // At the stable rate a step goes at most to the mirror image of where it was about the batch's targets. Since
         // |y| ≤ 1, a step adds at most 2, while a rate beyond the stable one multiplies.
         const double most = 2.0 * static_cast<double>(epochs * random::Batches(n, batch, 1, "b").steps_per_epoch());

@@ -19,7 +19,6 @@ namespace {
 
 using namespace ntk;
 using nlohmann::json;
-using studies::authors::Width;
 
 flow::Artifact small_trial(std::size_t index, std::size_t points) {
     return studies::authors::trial(
@@ -54,8 +53,8 @@ struct Known {
         errors.arrays["kernels"] = kernels;
         errors.arrays["infinite"] = infinite;
         errors.arrays["infinite.gap"] = gap * xt::ones<double>({5, 2, 3, 10}) * column();
-        for (const std::size_t law : {0, 1})
-            for (const std::size_t l : {0, 1}) {
+        for (const std::size_t law : {0u, 1u})
+            for (const std::size_t l : {0u, 1u}) {
                 const studies::authors::Group group{l + 1, 8, law, trials};
                 parameters["groups"].push_back(
                     {{"hidden_layers", l + 1}, {"width", 8}, {"law", law}, {"trials", trials}});

@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(levels_on_the_networks_rows) {
 
 BOOST_AUTO_TEST_CASE(beside_a_network) {
     const flow::Artifact t = small_trial();
-    for (const std::size_t hidden_layers : {1, 2}) {
+    for (const std::size_t hidden_layers : {1u, 2u}) {
         const json parameters = network_parameters(hidden_layers);
         const flow::Artifact n = studies::authors::network(parameters, {{"trial", {}, &t}}),
                              found = beside(parameters, {{"trial", {}, &t}, {"network", {}, &n}});

@@ -42,7 +42,8 @@ BOOST_AUTO_TEST_CASE(both_studies_can_be_planned) {
     BOOST_TEST(count(depth, "dataset") == 1);
     BOOST_TEST(count(depth, "train") == 2 * 3 * 5);       // regimes, depths, splits
     BOOST_TEST(count(depth, "kernel-regression") == 20);  // kernels cost little
-    BOOST_TEST(count(ntk::studies::make_plan(ntk::studies::compare::ladder_study(options, table(120))), "train") > 5 * 7);
+    BOOST_TEST(count(ntk::studies::make_plan(ntk::studies::compare::ladder_study(options, table(120))), "train") >
+               5 * 7);
 }
 
 BOOST_AUTO_TEST_CASE(what_a_table_cannot_answer_is_refused) {

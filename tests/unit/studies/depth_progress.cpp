@@ -34,7 +34,7 @@ BOOST_AUTO_TEST_CASE(errors_of_single_splits_joined_are_those_of_all) {
         std::find_if(plan.begin(), plan.end(), [](const auto& s) { return s.kind == ntk::flow::Kind::errors; });
     BOOST_REQUIRE(errors != plan.end());
     std::vector<ntk::flow::Artifact> parts;
-    for (const std::size_t split : {0, 1, 2}) {
+    for (const std::size_t split : {0u, 1u, 2u}) {
         ntk::flow::Stage stage = *errors;
         ntk::flow::Inputs inputs;
         for (auto [role, index, from] : errors->inputs) {

@@ -185,9 +185,9 @@ BOOST_AUTO_TEST_CASE(kept_starts_scatter_as_the_band_says) {
     Setting s = setting(1, 4096);
     s.regime.start_subtracted = false;
     s.starts = 300;
-    for (const std::size_t steps : {0, 30}) {
+    for (const std::size_t steps : {0u, 30u}) {
         const flow::Artifact a = after(steps, s);
-        for (const std::size_t i : {10, 60, 110}) {
+        for (const std::size_t i : {10u, 60u, 110u}) {
             double sum = 0.0;
             for (std::size_t k = 0; k < s.starts; ++k) {
                 const double apart =

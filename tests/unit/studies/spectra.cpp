@@ -99,8 +99,8 @@ BOOST_AUTO_TEST_CASE(correlations_follow_the_arc_cosine_recursion_to_their_limit
                 rho = (std::sin(theta) + (pi - theta) * std::cos(theta)) / pi;
                 tau = (layers * (pi - theta) / pi * tau + rho) / (layers + 1.0);
                 if (l != depths[next]) continue;
-                nngp[next] += rho / (n * (n - 1) / 2);
-                ntk[next] += tau / (n * (n - 1) / 2);
+                nngp[next] += rho / (0.5 * n * (n - 1));
+                ntk[next] += tau / (0.5 * n * (n - 1));
                 ++next;
             }
         }

@@ -69,9 +69,9 @@ struct Known {
 
     Known(double power, double below, double above, double exponent) {
         constexpr double widths[] = {64.0, 256.0};
-        for (std::size_t w : {0, 1})
+        for (std::size_t w : {0u, 1u})
             for (std::size_t r = 0; r < 3; ++r) {
-                for (std::size_t l : {0, 1})
+                for (std::size_t l : {0u, 1u})
                     add("relu", {w, l, r}, run(widths[w], power, r, std::pow(widths[w], power)));
                 add("erf", {w, r}, run(widths[w], power, r, 1.0));
             }
@@ -79,8 +79,8 @@ struct Known {
             for (std::size_t r = 0; r < 3; ++r)
                 add("rate", {k, 0, r},
                     run(256.0, power, r, ntk::studies::width::rate_multiples[k] < 1.0 ? below : above));
-        for (std::size_t w : {0, 1})
-            for (std::size_t l : {0, 1}) {
+        for (std::size_t w : {0u, 1u})
+            for (std::size_t l : {0u, 1u}) {
                 const double width = w == 0 ? 8.0 : 16.0, hidden = l == 0 ? 2.0 : 4.0;
                 flow::Artifact shape;
                 shape.arrays["log_ratio"] = xt::xarray<double>(exponent * hidden / width);
