@@ -1,6 +1,7 @@
 #include "core/flow/difference.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 #include <fmt/format.h>
@@ -12,7 +13,8 @@ namespace ntk::flow {
 namespace {
 
 std::string shown(double x) {
-    return fmt::format("{:24}  {:#018x}  {:a}", numeric::shortest_decimal(x), simd::to_bits(x), x);
+    return fmt::format("{:24}  {:#018x}  {:a}", numeric::shortest_decimal(x),
+                       static_cast<std::uint64_t>(simd::to_bits(x)), x);
 }
 
 std::string shape_of(const xt::xarray<double>& array) {

@@ -34,7 +34,7 @@ bool is_tiny(std::string_view text) {
     if (e < text.size()) {
         const bool negative = text[e + 1] == '-';
         for (const char c : text.substr(e + 1))
-            if (c >= '0' && c <= '9') exponent = std::fmin(10 * exponent + (c - '0'), 1e15);
+            if (c >= '0' && c <= '9') exponent = std::min(10 * exponent + (c - '0'), 1e15);
         if (negative) exponent = -exponent;
     }
     return place + exponent < 0;

@@ -106,7 +106,7 @@ std::optional<Vector> read_targets(const TableFile& file, const data::Table& tra
     const auto found = std::find(table.columns.begin(), table.columns.end(), target);
     // Where no row has the text, all that is known of each is that it has another.
     const std::size_t at = found == table.columns.end() ? 0 : static_cast<std::size_t>(found - table.columns.begin());
-    Vector y = xt::col(table.values, at);
+    Vector y = xt::view(table.values, xt::all(), at);
     if (found == table.columns.end())
         for (double& value : y) value *= 0;
     return y;
@@ -129,7 +129,7 @@ Unknown read_unknown(const TableFile& file, const data::Table& train, const std:
 Matrix columns_of(const data::Table& table, const std::vector<std::string>& columns, const std::string& source) {
     Matrix x = Matrix::from_shape({table.values.shape(0), columns.size()});
     for (std::size_t j = 0; j < columns.size(); ++j)
-        xt::col(x, j) = xt::col(table.values, table.column(columns[j], source));
+        xt::view(x, xt::all(), j) = xt::view(table.values, xt::all(), table.column(columns[j], source));
     return x;
 }
 
