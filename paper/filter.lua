@@ -42,9 +42,9 @@ local function escape(text)
   return (text:gsub("[&<>\"]", { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;" }))
 end
 
--- Problems, with the line of the source: pandoc's tree has no lines, so the name itself is looked for.
+-- Problems are told with the line of the source. Pandoc's tree has no lines, so the name itself is looked for.
 
--- "paper/authors.md:12": the first line of the sources that has all of these.
+-- The first line of the sources that has all of these texts, as "paper/authors.md:12".
 local function place_of(...)
   for _, source in ipairs(sources) do
     local line = 0
@@ -96,7 +96,7 @@ local function verdict(text)
     text:gsub(" ", "-"), marks[text] or "", escape(text))
 end
 
--- Numbers with a minus in place of a hyphen.
+-- A number's text with a minus in place of a hyphen.
 local function minus(text)
   return ((" " .. text):gsub("([ %[])%-(%d)", "%1−%2"):sub(2))
 end
@@ -129,7 +129,7 @@ local function html(...)
   return pandoc.RawBlock("html", table.concat { ... })
 end
 
--- "Figure 1." in front of the caption's first paragraph.
+-- Puts "Figure 1." in front of the caption's first paragraph.
 local function captioned(text, blocks)
   local result = pandoc.Blocks(blocks)
   local lead = { pandoc.RawInline("html", '<span class="label">' .. text .. ".</span>"), pandoc.Space() }
@@ -193,8 +193,8 @@ local function tabular(name, title, caption, body)
   return blocks
 end
 
--- Cells that are more than their text: `verdict` is marked, `source` cited, `shown` points to a figure, `study` is the
--- command that replays the row.
+-- Some columns show more than their text: `verdict` is marked, `source` is cited, `shown` points to a figure, and `study` is
+-- the command that replays the row.
 local cell_of = {
   verdict = function(text) return { pandoc.RawInline("html", verdict(text)) } end,
   source = function(text) return { pandoc.Cite({ pandoc.Str(text) }, { pandoc.Citation(text, "NormalCitation") }) } end,
@@ -244,7 +244,7 @@ local function rows_of(name, columns)
   return body
 end
 
--- With columns: the results' table of that name. Without: the table that the div holds.
+-- With columns it is the results' table of that name, and without them the table that the div holds.
 local function table_of(div)
   local name = div.attributes.name or ""
   local title = label("table", name, "table-", "Table %d")

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 #include <limits>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -16,24 +17,16 @@ namespace {
 constexpr double unlimited = std::numeric_limits<double>::infinity();
 
 // The number that follows `name` in a file, in the file's own unit; infinity where there is none ("max", no such file).
-double number_in(const char* file, const std::string& name = "") {
+double number_in(const std::filesystem::path& file, const std::string& name = "") {
     std::ifstream stream(file);
     for (std::string word; !name.empty() && stream >> word && word != name;) continue;
     double number = 0;
     return stream >> number ? number : unlimited;
 }
 
-// What is left of a limit, where pages that only cache files count as free.
+// How much of a limit is left. Memory that only caches files counts as free.
 double left_of(double limit, double used, double cache) {
     return limit < unlimited && used < unlimited ? limit - used + (cache < unlimited ? cache : 0) : unlimited;
-}
-
-double control_group_memory() {
-    return std::min(left_of(number_in("/sys/fs/cgroup/memory.max"), number_in("/sys/fs/cgroup/memory.current"),
-                            number_in("/sys/fs/cgroup/memory.stat", "file")),
-                    left_of(number_in("/sys/fs/cgroup/memory/memory.limit_in_bytes"),
-                            number_in("/sys/fs/cgroup/memory/memory.usage_in_bytes"),
-                            number_in("/sys/fs/cgroup/memory/memory.stat", "cache")));
 }
 
 double own_limit() {
@@ -42,7 +35,34 @@ double own_limit() {
     return static_cast<double>(limit.rlim_cur) - 1024 * number_in("/proc/self/status", "VmSize:");
 }
 
+// What is left in one group's folder, of either version of the interface.
+double group_memory(const std::filesystem::path& folder) {
+    return std::min(left_of(number_in(folder / "memory.max"), number_in(folder / "memory.current"),
+                            number_in(folder / "memory.stat", "file")),
+                    left_of(number_in(folder / "memory.limit_in_bytes"), number_in(folder / "memory.usage_in_bytes"),
+                            number_in(folder / "memory.stat", "cache")));
+}
+
 }  // namespace
+
+double control_group_memory(const std::filesystem::path& membership, const std::filesystem::path& root) {
+    double least = std::min(group_memory(root), group_memory(root / "memory"));
+    // A line is "NUMBER:CONTROLLERS:/PATH", in version 2 "0::/PATH".
+    std::ifstream lines(membership);
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t first = line.find(':'), second = line.find(':', first + 1);
+        if (second == line.npos) continue;
+        std::istringstream controllers(line.substr(first + 1, second - first - 1));
+        bool memory = second == first + 1;
+        for (std::string controller; std::getline(controllers, controller, ',');) memory |= controller == "memory";
+        if (!memory) continue;
+        // A limit of any group above binds too.
+        const std::filesystem::path base = second == first + 1 ? root : root / "memory";
+        std::filesystem::path group = std::filesystem::path(line.substr(second + 1)).relative_path();
+        for (; !group.empty(); group = group.parent_path()) least = std::min(least, group_memory(base / group));
+    }
+    return least;
+}
 
 std::string size_text(double bytes) {
     const char* const units[] = {"bytes", "kB", "MB", "GB", "TB", "PB"};
@@ -56,25 +76,31 @@ double available_memory() {
     return std::max(0.0, std::min({machine, control_group_memory(), own_limit()}));
 }
 
-void require_memory(const std::string& what, double bytes) {
+double available_disk(const std::filesystem::path& file) {
+    std::error_code error;
+    std::filesystem::path folder = std::filesystem::absolute(file, error);
+    while (folder.has_relative_path() && !std::filesystem::is_directory(folder, error)) folder = folder.parent_path();
+    const auto space = std::filesystem::space(folder, error);
+    return error ? unlimited : static_cast<double>(space.available);
+}
+
+void require_memory(const std::string& what, double bytes, const Remedy& remedy) {
     const double available = available_memory();
     if (bytes > available)
         throw Error({.value = size_text(bytes),
                      .limit = size_text(available),
                      .problem = fmt::format("{} needs {} of memory and {} are available", what, size_text(bytes),
                                             size_text(available)),
-                     .remedies = {{"use fewer rows"}, {"a larger machine"}}});
+                     .remedies = {remedy, {"a larger machine"}}});
 }
 
 void require_disk(const std::filesystem::path& file, double bytes) {
-    std::error_code error;
-    const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-    const auto space = std::filesystem::space(folder, error);
-    if (!error && bytes > static_cast<double>(space.available))
+    const double available = available_disk(file);
+    if (bytes > available)
         throw Error({.value = size_text(bytes),
-                     .limit = size_text(static_cast<double>(space.available)),
+                     .limit = size_text(available),
                      .problem = fmt::format("{} needs {} on the disk and {} are free", file.string(), size_text(bytes),
-                                            size_text(static_cast<double>(space.available))),
+                                            size_text(available)),
                      .remedies = {{"free some"}, {"name another folder"}}});
 }
 

@@ -1,7 +1,7 @@
-# The digest of core/: the SHA-256 of one line a source, "path sha256", in name order. Prose, and scripts that find
-# coefficients, change no result.
+# The digest of core/: the SHA-256 of a text with a line "path sha256" for each source, in order of names. Pages of prose and
+# scripts that find coefficients are left out, because they change no result.
 #   cmake -D source_folder=FOLDER -P core_digest.cmake     prints it
-# Included, it sets `sources`.
+# Where it is included it sets `sources`.
 file(GLOB_RECURSE files RELATIVE ${source_folder} ${source_folder}/core/*)
 list(FILTER files EXCLUDE REGEX "[.](md|py)$")
 list(SORT files)

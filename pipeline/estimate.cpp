@@ -3,19 +3,22 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <numeric>
 #include <vector>
 
 #include <fmt/format.h>
 #include <tbb/task_arena.h>
 
 #include "core/blas/cblas.h"
+#include "core/error/error.hpp"
 #include "pipeline/capacity.hpp"
 #include "pipeline/progress.hpp"
 
 namespace ntk::pipeline {
 namespace {
 
-// Operations a second of one thread in the products of training: 100 rows through a layer of 256 units.
+// How many operations a second one thread does in the matrix products of training: 100 rows through a layer of 256
+// units.
 double operations_per_second() {
     constexpr int rows = 100, width = 256, repeats = 40;
     std::vector<double> x(rows * width, 1.0), weights(width * width, 1e-3), z(rows * width);
@@ -30,23 +33,63 @@ double operations_per_second() {
     return 2.0 * rows * width * width * repeats / taken.count();
 }
 
+double numbers_of(const flow::Artifact& artifact) {
+    double count = 0.0;
+    for (const auto& [name, array] : artifact.arrays) count += static_cast<double>(array.size());
+    return count;
+}
+
 }  // namespace
 
-std::string estimate(const Work& work, std::size_t jobs) {
-    double operations = 0.0;
+std::string Estimate::text() const {
+    return fmt::format("{} stages{}: about {} on {} {}, {} of memory, {} of disk", stages,
+                       kept > 0 ? fmt::format(", {} of them kept", kept) : "", duration_text(seconds), jobs,
+                       jobs == 1 ? "thread" : "threads", size_text(memory), size_text(disk));
+}
+
+Estimate estimate(const Work& work, const std::vector<bool>& to_compute, std::size_t jobs) {
+    // Of each number of an artifact: its text's bytes, memory on its way to the disk, and the time that takes.
+    constexpr double text_bytes = 20.0, number_bytes = 70.0, number_seconds = 4e-7;
+    constexpr double stage_seconds = 1e-3;  // the flush of its files
+    Estimate result;
+    double operations = 0.0, numbers = 0.0;
     std::vector<double> memory;
-    for (const flow::Stage& stage : work.stages) {
+    const double available = available_memory();
+    for (std::size_t i = 0; i < work.stages.size(); ++i) {
+        const flow::Stage& stage = work.stages[i];
+        ++result.stages;
+        if (!to_compute[i]) {
+            ++result.kept;
+            continue;
+        }
         operations += stage.cost;
-        memory.push_back(stage.memory);
+        numbers += stage.numbers;
+        memory.push_back(stage.memory + number_bytes * stage.numbers);
+        if (memory.back() > available)
+            throw Error({.value = size_text(memory.back()),
+                         .limit = size_text(available),
+                         .problem = fmt::format("needs {} of memory and {} are available", size_text(memory.back()),
+                                                size_text(available)),
+                         .remedies = {stage.kind == flow::Kind::network ? Remedy{"take a smaller width", "width"}
+                                                                        : Remedy{"train on fewer", "training_points"},
+                                      {"a larger machine"}},
+                         .stage = stage.name});
     }
+    for (const auto& [i, dataset] : work.datasets) numbers += to_compute[i] ? numbers_of(dataset.artifact) : 0.0;
     std::sort(memory.begin(), memory.end(), std::greater<>());
-    double at_once = 0.0;
-    for (std::size_t i = 0; i < std::min(jobs, memory.size()); ++i) at_once += memory[i];
+    const auto at_once = [&](std::size_t stages) {
+        const auto end = memory.begin() + static_cast<std::ptrdiff_t>(std::min(stages, memory.size()));
+        return std::accumulate(memory.begin(), end, 0.0);
+    };
+    for (result.jobs = jobs; result.jobs > 1 && at_once(result.jobs) > available;) --result.jobs;
+    result.memory = at_once(result.jobs);
     double speed = 0.0;
     tbb::task_arena(1).execute([&] { speed = operations_per_second(); });
-    const double seconds = operations / speed / static_cast<double>(jobs);
-    return fmt::format("{} stages, about {} on {} {} and {} of memory", work.stages.size(), duration_text(seconds),
-                       jobs, jobs == 1 ? "thread" : "threads", size_text(at_once));
+    const double threads = static_cast<double>(result.jobs);
+    result.seconds = (operations / speed + number_seconds * numbers) / threads +
+                     stage_seconds * static_cast<double>(result.stages - result.kept);
+    result.disk = text_bytes * numbers;
+    return result;
 }
 
 }  // namespace ntk::pipeline

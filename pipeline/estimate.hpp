@@ -1,16 +1,29 @@
-// What a run will take, told before it starts.
+// Estimates what a run will take, to tell it before the run starts.
 #pragma once
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
-#include "pipeline/scheduler.hpp"
+#include "pipeline/study_file.hpp"
 
 namespace ntk::pipeline {
 
-/// "3067 stages, about 12 min on 2 threads and 40 MB of memory", for so many stages at once, as if nothing
-/// were kept yet. The time is the stages' operations at the speed of a matrix product of training's size, which it
-/// measures in a few hundredths of a second; right within a factor of three where nothing else runs.
-std::string estimate(const Work& work, std::size_t jobs);
+/// What the stages that are to be computed take, a fair guess: within a factor of three where nothing else runs.
+struct Estimate {
+    std::size_t stages = 0, kept = 0;
+    std::size_t jobs = 1;  // stages at once: as many as asked for, or fewer where the memory would not suffice
+    double seconds =
+        0.0;  // at the speed of a matrix product of training's size, measured in a few hundredths of a second
+    double memory = 0.0;  // bytes, of the largest stages at once
+    double disk = 0.0;    // bytes that the store grows by
+
+    /// "587 stages, 12 of them kept: about 12 min on 2 threads, 40 MB of memory, 3 MB of disk".
+    std::string text() const;
+};
+
+/// `to_compute`: for each stage, whether it is not kept. Throws an Error where one stage alone needs more memory than
+/// there is.
+Estimate estimate(const Work& work, const std::vector<bool>& to_compute, std::size_t jobs);
 
 }  // namespace ntk::pipeline

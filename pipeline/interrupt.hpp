@@ -1,12 +1,13 @@
-// Ctrl-C (SIGINT) and SIGTERM: the first asks to finish cleanly, a second ends the process at once.
+// Ctrl-C (SIGINT) and SIGTERM: the first asks to finish cleanly, within 15 seconds, after which the process
+// ends all the same; a second ends it at once.
 #pragma once
 
 namespace ntk::pipeline {
 
-/// From now on the signals are noted instead of ending the process.
+/// From now on the first signal is noted instead of ending the process.
 void watch_interrupts();
 
-/// Whether one has come.
+/// Whether a signal has come.
 bool interrupted();
 
 }  // namespace ntk::pipeline

@@ -1,9 +1,9 @@
-// What a profile must give: the hash of every artifact, and beside it (for quick) their numbers, so that a difference
-// can be named.
+// A manifest says what a profile must give: the hash of every artifact. For the profile quick the artifacts' numbers
+// are kept too, so that a difference can be named.
 //
 //   PROFILE.json     {"profile": …, "studies": [the study files as JSON], "artifacts": {STAGE: SHA-256},
 //                     "figures": {FIGURE: {"stage": STAGE, "study": STUDY}}}
-//   PROFILE.values   the numbers of all artifacts: see core/studies/values.hpp
+//   PROFILE.values   the numbers of all artifacts: see core/flow/values.hpp
 #pragma once
 
 #include <filesystem>
@@ -23,8 +23,8 @@ struct Manifest {
     nlohmann::json studies;
     std::map<std::string, std::string> artifacts;  // stage → hash
     struct Figure {
-        std::string stage;  // that makes it
-        std::string study;  // whose file replays it
+        std::string stage;  // the stage that makes it
+        std::string study;  // the study that has this stage
     };
     std::map<std::string, Figure> figures;
 };
@@ -33,16 +33,16 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Manifest::Figure, stage, study)
 
 Manifest make_manifest(const std::string& profile, const Work& work, const RunReport& report);
 
-/// The one text of a manifest: keys in order, an entry a line.
+/// The canonical text of a manifest, with keys in order and each entry on a line of its own.
 std::string manifest_text(const Manifest& manifest);
 
-/// Figures may be missing. Throws an Error of the file where the file is missing or no manifest.
+/// Reads a manifest, which may lack the figures. Throws an Error of the file where it is missing or no manifest.
 Manifest read_manifest(const std::filesystem::path& file);
 
-/// The text of PROFILE.values. All artifacts of the run must be in the report.
+/// The text of PROFILE.values. The report must have all artifacts of the run.
 std::string values_text(const Work& work, const RunReport& report);
 
-/// The artifacts of PROFILE.values by stage; none where there is no such file.
+/// The artifacts in PROFILE.values by stage. Empty where there is no such file.
 std::map<std::string, flow::Artifact> read_values(const std::filesystem::path& file);
 
 }  // namespace ntk::pipeline

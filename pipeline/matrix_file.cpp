@@ -15,8 +15,8 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "the .npy header says so");
 
-// https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, version 1.0. Not xtensor's dump_npy, which
-// opens the file itself, or copies the matrix, and does not notice a full disk.
+// https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html, version 1.0. xtensor's dump_npy is
+// not used: it opens the file itself or copies the matrix, and does not notice a full disk.
 void write_npy(std::ostream& stream, const Matrix& matrix) {
     std::string header = fmt::format("{{'descr': '<f8', 'fortran_order': False, 'shape': ({}, {}), }}", matrix.shape(0),
                                      matrix.shape(1));

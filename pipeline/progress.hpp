@@ -1,4 +1,4 @@
-// What a run shows while it goes: on a terminal a bar with the time left, elsewhere a line a stage.
+// Shows how far a run has come: on a terminal by a bar with the time left, elsewhere by a line for each stage.
 #pragma once
 
 #include <chrono>

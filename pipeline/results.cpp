@@ -57,6 +57,13 @@ void export_results(const std::filesystem::path& folder, const std::string& prof
     files["tables/known-results.json"] = known_results.dump();
     files["tables/claims.json"] = claims.dump();
     files["manifest.json"] = manifest_text(make_manifest(profile, work, report));
+    // What an earlier run of other studies has left must not pass for this one's.
+    std::error_code error;
+    for (const char* part : {"figures", "tables"})
+        for (const auto& entry : std::filesystem::directory_iterator(folder / part, error)) {
+            const std::string file = part + ("/" + entry.path().filename().string());
+            if (entry.path().extension() == ".json" && files.count(file) == 0) std::filesystem::remove(entry, error);
+        }
     for (const auto& [file, content] : files) write_if_changed(folder / file, content + "\n");
 }
 

@@ -1,4 +1,4 @@
-// What a run leaves for readers and for the paper: figures, tables and numbers as plain JSON, and the verdicts.
+// Writes what a run leaves for readers and for the paper: figures, tables and numbers as plain JSON, and the verdicts.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,7 @@ struct Verdict {
     std::string claim, where, verdict, detail;
 };
 
-/// The rows of all studies' tables/claims among the artifacts of a run, study by study.
+/// The rows of all studies' stages tables/claims among the artifacts of a run, study by study.
 std::vector<Verdict> verdicts(const Work& work, const RunReport& report);
 
 /// Writes the results among a run's artifacts into a folder, each file only where it has changed:
@@ -24,7 +24,7 @@ std::vector<Verdict> verdicts(const Work& work, const RunReport& report);
 ///   numbers.json                          {"STUDY.NAME": "TEXT"} of all studies, and of the rules of judgement,
 ///                                         {"rules.NAME": "TEXT"}
 ///   manifest.json                         see manifest.hpp
-/// Throws an Error where two studies have a figure or another table of one name.
+/// Throws an Error where two studies have figures, or other tables, of the same name.
 void export_results(const std::filesystem::path& folder, const std::string& profile, const Work& work,
                     const RunReport& report);
 

@@ -4,6 +4,7 @@
 #include <oneapi/tbb/task_arena.h>
 #include <oneapi/tbb/task_group.h>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <memory>
@@ -25,6 +26,24 @@ namespace {
 using nlohmann::json;
 using ArtifactPointer = std::shared_ptr<const flow::Artifact>;
 
+// All that the result depends on. The code is the core sources, the options that bits depend on, and the BLAS that
+// stands in for core/blas. `hash_of`: the hash of an input's artifact.
+template <class HashOf>
+std::string store_key(const Work& work, std::size_t i, const HashOf& hash_of) {
+    const flow::Stage& stage = work.stages[i];
+    json inputs = json::array();
+    for (const auto& [role, index, from] : stage.inputs) inputs.push_back({role, index, hash_of(from)});
+    const auto dataset = work.datasets.find(i);
+    if (dataset != work.datasets.end()) inputs.push_back(dataset->second.file_hash);
+    return flow::sha256(json{
+        {"function", stage.function},
+        {"sources", build::sources},
+        {"contract", build::contract},
+        {"blas", build::blas},
+        {"parameters", stage.parameters},
+        {"inputs", inputs}}.dump());
+}
+
 class Scheduler {
 public:
     Scheduler(const Work& work, const RunOptions& options)
@@ -44,7 +63,7 @@ public:
     }
 
     RunReport run() {
-        // Stages and the parallel loops inside them share one arena of as many threads as may be used.
+        // Stages and the parallel loops inside them share one set of threads, as many as may be used.
         const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism,
                                                 numeric::thread_count());
         oneapi::tbb::task_arena arena(static_cast<int>(numeric::thread_count()));
@@ -61,16 +80,17 @@ public:
 
 private:
     struct Node {
-        std::size_t waiting_for = 0;  // inputs that are not done
+        std::size_t waiting_for = 0;  // how many of its inputs are not done
         std::vector<std::size_t> consumers;
-        std::size_t unread = 0;    // consumers that are not done: then the artifact may go
-        double path = 0;           // cost of the longest path from here to an end
-        std::string key;           // in the store
-        std::mutex reading;        // guards artifact
-        ArtifactPointer artifact;  // while someone may need it; empty if kept and not read yet
+        std::size_t unread = 0;  // how many stages that take its artifact are not done; at 0 it may go
+        double path = 0;         // cost of the longest path from here to an end
+        std::string key;         // its key in the store
+        std::mutex reading;      // guards `artifact`
+        ArtifactPointer
+            artifact;  // kept while a stage may need it; empty where the store has it and nobody read it yet
     };
 
-    // The mutex is held.
+    // The caller holds the mutex.
     void start_ready() {
         while (running_ < options_.jobs && !ready_.empty() && !failure_ && !report_.interrupted) {
             if (interrupted()) {
@@ -110,7 +130,7 @@ private:
         const flow::Stage& stage = work_.stages[i];
         StageResult result;
         if (options_.store != nullptr) {
-            nodes_[i].key = key(i);
+            nodes_[i].key = store_key(work_, i, [&](std::size_t from) { return report_.results[from].hash; });
             if (const auto entry = options_.store->find(nodes_[i].key)) {
                 result.hash = entry->hash;
                 result.kept = true;
@@ -135,24 +155,6 @@ private:
         if (wanted(i, result.hash)) want(i, *made);
         nodes_[i].artifact = std::move(made);
         return result;
-    }
-
-    // All that the result depends on. The code is the core sources, the options that bits depend on, and the BLAS that
-    // stands in for core/blas.
-    std::string key(std::size_t i) const {
-        const flow::Stage& stage = work_.stages[i];
-        json inputs = json::array();
-        for (const auto& [role, index, from] : stage.inputs)
-            inputs.push_back({role, index, report_.results[from].hash});
-        const auto dataset = work_.datasets.find(i);
-        if (dataset != work_.datasets.end()) inputs.push_back(dataset->second.file_hash);
-        return flow::sha256(json{
-            {"function", stage.function},
-            {"sources", build::sources},
-            {"contract", build::contract},
-            {"blas", build::blas},
-            {"parameters", stage.parameters},
-            {"inputs", inputs}}.dump());
     }
 
     // The artifact of a stage that is done, from memory or from the store.
@@ -181,7 +183,7 @@ private:
     const Work& work_;
     const RunOptions& options_;
     std::vector<Node> nodes_;
-    std::mutex mutex_;  // guards all below, and the counters of the nodes
+    std::mutex mutex_;  // guards everything below, and the counters of the nodes
     std::priority_queue<std::pair<double, std::size_t>> ready_;
     std::size_t running_ = 0;
     std::exception_ptr failure_;
@@ -190,6 +192,19 @@ private:
 };
 
 }  // namespace
+
+std::vector<bool> to_compute(const Work& work, const Store& store) {
+    std::vector<std::string> hashes(work.stages.size());  // empty: not kept
+    std::vector<bool> result(work.stages.size(), true);
+    for (std::size_t i = 0; i < work.stages.size(); ++i) {
+        const auto& inputs = work.stages[i].inputs;
+        if (std::any_of(inputs.begin(), inputs.end(), [&](const auto& input) { return hashes[input.stage].empty(); }))
+            continue;
+        hashes[i] = store.hash_of(store_key(work, i, [&](std::size_t from) { return hashes[from]; })).value_or("");
+        result[i] = hashes[i].empty();
+    }
+    return result;
+}
 
 RunReport run(const Work& work, const RunOptions& options) {
     return Scheduler(work, options).run();

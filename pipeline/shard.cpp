@@ -9,7 +9,7 @@
 namespace ntk::pipeline {
 namespace {
 
-// The piece of the plan that each stage lies in: the one that the middle of its cost falls into.
+// The piece of the plan that each stage belongs to. It is the piece that the middle of the stage's cost falls into.
 std::vector<std::size_t> pieces(const std::vector<flow::Stage>& stages, std::size_t count) {
     double total = 0, before = 0;
     for (const flow::Stage& stage : stages) total += stage.cost;
@@ -22,14 +22,14 @@ std::vector<std::size_t> pieces(const std::vector<flow::Stage>& stages, std::siz
     return piece;
 }
 
-// Adds a stage and all that it needs to `needed`.
+// Marks a stage and everything that it needs in `needed`.
 void need(const std::vector<flow::Stage>& stages, std::size_t i, std::vector<bool>& needed) {
     if (needed[i]) return;
     needed[i] = true;
     for (const flow::Input& input : stages[i].inputs) need(stages, input.stage, needed);
 }
 
-// Whether what a stage needs from outside its piece costs no more than the stage.
+// Whether what a stage needs from other pieces costs no more than the stage itself.
 bool stands_alone(const std::vector<flow::Stage>& stages, const std::vector<std::size_t>& piece, std::size_t i) {
     std::vector<bool> needed(i + 1);
     need(stages, i, needed);

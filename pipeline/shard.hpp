@@ -1,5 +1,5 @@
-// One machine's part of the work: N machines that run parts 1/N to N/N into one store have done all that is
-// independent, and what is left, the gathering, takes a run without parts little time.
+// A shard is one machine's part of the work. When N machines have run the parts 1/N to N/N into one store, everything
+// that can be done apart is done. What is left is gathering the results, which a run without parts does in little time.
 #pragma once
 
 #include <cstddef>
@@ -13,13 +13,14 @@ struct Shard {
     std::size_t index = 1, count = 1;  // 1 ≤ index ≤ count
 };
 
-/// Reads "2/4". Throws an Error for what is no such thing.
+/// Reads a shard as "2/4". Throws an Error for any other text.
 Shard parse_shard(const std::string& text);
 
-/// The stages that a shard computes, inputs included. The plan is cut into `count` consecutive pieces of equal cost; of
-/// its piece a shard leaves to the gathering those stages that would have it compute more of the other pieces than they
-/// cost themselves. So what stands near in the plan (the trainings on a split, its kernels) stays together, and only
-/// what a cut runs through is computed twice, or read where the store has it already. Depends on the plan alone.
+/// The stages that a shard computes, with their inputs. The plan is cut into `count` consecutive pieces of equal cost,
+/// one for each shard. A shard leaves out those stages of its piece for which it would have to compute more of other
+/// pieces than they cost themselves; they are left to the gathering. So stages that stand near each other in the plan
+/// (the trainings on a split, its kernels) stay together. Only inputs that a cut separates from their stages are
+/// computed twice, unless the store has them already. The result depends on the plan alone.
 Work part_of(const Work& work, const Shard& shard);
 
 }  // namespace ntk::pipeline

@@ -1,11 +1,11 @@
-// Where artifacts are kept, addressed by what they are and by what they were made from.
+// The store keeps artifacts in files. They are found by their own hash, and by a key for what they were made from.
 //
 //   ROOT/objects/HH/HASH.json   an artifact's canonical JSON, named by its SHA-256
 //   ROOT/keys/HH/KEY            "KEY HASH": the stage with this key made the object HASH
 //
-// A key is the SHA-256 of all that a stage's result depends on, so nothing in here is ever out of date. Every file is
-// renamed into its place when it is whole; two processes may share a store. What is read is checked: a damaged file
-// is named in a warning and counts as missing.
+// A key is the SHA-256 of everything that a stage's result depends on, so nothing in the store is ever out of date. A
+// file is renamed into its place when it is whole, so several processes may share a store. What is read is checked: a
+// damaged file is named in a warning and counts as missing.
 #pragma once
 
 #include <filesystem>
@@ -17,15 +17,20 @@ namespace ntk::pipeline {
 
 class Store {
 public:
-    /// `warn` is told, in one line, of each damaged file; it may be called from several threads.
+    /// Opens the store in the folder `root`. `warn` is called with one line for each damaged file, perhaps from several
+    /// threads at once.
     Store(std::filesystem::path root, std::function<void(const std::string&)> warn);
 
     struct Entry {
         std::string hash;
         std::string json;
     };
-    /// What the stage with this key made, if it is here and whole.
+    /// What the stage with this key made, where the store has it undamaged.
     std::optional<Entry> find(const std::string& key) const;
+
+    /// The hash alone of what the stage with this key made, as its entry says it, without looking at the artifact;
+    /// empty where the entry is damaged.
+    std::optional<std::string> hash_of(const std::string& key) const;
 
     /// Keeps an artifact's canonical JSON under a key.
     void put(const std::string& key, const std::string& hash, const std::string& json) const;

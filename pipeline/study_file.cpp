@@ -5,11 +5,15 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/data/csv.hpp"
+#include "core/data/table.hpp"
+#include "core/data/tasks.hpp"
 #include "core/error/error.hpp"
 #include "core/flow/hash.hpp"
 #include "core/studies/registry.hpp"
+#include "core/studies/shared/check_splits.hpp"
+#include "core/studies/shared/stages.hpp"
 #include "pipeline/files.hpp"
+#include "pipeline/table_file.hpp"
 
 namespace ntk::pipeline {
 namespace fs = std::filesystem;
@@ -50,7 +54,8 @@ private:
         throw Error(std::move(facts));
     }
 
-    // The line of a key, or of the innermost section of it that is there: "theory" where "theory.steps" is missing.
+    // The line of a key, or where the file does not have it that of its innermost section: of "theory" for
+    // "theory.steps".
     std::size_t line_of(const std::string& key) const {
         std::size_t line = 1, longest = 0;
         for (const auto& [path, at] : lines_)
@@ -89,8 +94,35 @@ private:
     std::map<std::string, std::size_t> lines_;
 };
 
-Dataset read_dataset(const Document& document, const fs::path& folder, const flow::Stage& stage,
-                     std::vector<std::string>& notes) {
+// Of the table's columns that are constant in the rows that some splits train on, and not in all: a line each.
+std::vector<std::string> constant_in_splits(const std::vector<flow::Stage>& stages, std::size_t table_stage,
+                                            const data::Samples& samples, const data::Table& table,
+                                            const std::vector<std::size_t>& inputs) {
+    std::map<std::size_t, std::size_t> found;  // column → splits
+    std::size_t splits = 0;
+    const std::vector<std::size_t> everywhere = data::constant_columns(samples.x);
+    for (const flow::Stage& stage : stages) {
+        if (stage.kind != flow::Kind::split || stage.inputs.empty() || stage.inputs.front().stage != table_stage)
+            continue;
+        ++splits;
+        const data::Split split =
+            data::split_table(samples, studies::shared::division_of(stage.parameters), stage.parameters.at("seed"),
+                              stage.parameters.at("stream").get<std::string>());
+        for (const std::size_t column : data::constant_columns(split.train.x))
+            if (std::count(everywhere.begin(), everywhere.end(), column) == 0) ++found[column];
+    }
+    std::vector<std::string> notes;
+    for (const auto& [column, count] : found)
+        notes.push_back("column " + shown(table.columns[inputs[column]]) +
+                        " has one value in all rows to train on of " + std::to_string(count) + " of " +
+                        std::to_string(splits) +
+                        " splits: it is left out there, as nothing can be learnt of its other values");
+    return notes;
+}
+
+Dataset read_dataset(const Document& document, const fs::path& folder, const std::vector<flow::Stage>& stages,
+                     std::size_t at, Work& work) {
+    const flow::Stage& stage = stages[at];
     const std::string task = stage.parameters.at("task");
     const json& description = document.study().at("data").at(task);
     const std::string key = "data." + task;
@@ -98,32 +130,41 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const flo
     std::error_code error;
     if (!fs::is_regular_file(file, error))
         document.refuse({.key = key + ".file", .value = file.string(), .problem = "names no file: " + file.string()});
-    const std::string text = read_file(file);
-    Dataset dataset{flow::sha256(text), {}};
+    const std::string packed = read_file(file);
+    Dataset dataset{file.string(), flow::sha256(packed), {}};
     if (description.contains("sha256") && description["sha256"] != dataset.file_hash)
         document.refuse({.key = key + ".sha256",
                          .value = description["sha256"].get<std::string>(),
                          .problem = "is not that of " + file.string() + ", " + dataset.file_hash,
                          .remedies = {{"restore the file"}, {"correct it"}}});
+    const std::string bytes = unpacked(packed, file.string());
     std::vector<std::string> found;
     const json& study = document.study();
     const auto read = [&] {
         flow::Inputs inputs;
-        inputs.supply({text, file.string(), &found});
+        inputs.supply({bytes, file.string(), &found});
         dataset.artifact = studies::run_stage(stage, inputs);
-        data::check_rows({dataset.artifact.arrays.at("x"), dataset.artifact.arrays.at("y")},
-                         study.at("training_points").get<std::size_t>(), 2, file.string());
+        const data::Samples samples{dataset.artifact.arrays.at("x"), dataset.artifact.arrays.at("y")};
+        data::check_rows(samples, study.at("training_points").get<std::size_t>(), 2, file.string());
+        // The table once more, for its lines and its columns' names.
+        auto options = stage.parameters.get<data::CsvOptions>();
+        options.target = stage.parameters.at("target");
+        const data::Table table = data::parse_table(bytes, file.string(), options);
+        studies::shared::check_splits(stages, at, samples, table.lines, file.string());
+        const std::vector<std::size_t> inputs_of_table = table.inputs_for(table.column(options.target, file.string()));
+        for (const std::string& note : constant_in_splits(stages, at, samples, table, inputs_of_table))
+            work.split_notes.push_back(file.string() + ": " + note);
     };
-    // A key is one of the table's own section, but for those of the study.
+    // A remedy's key that is not one of the study's own belongs to the table's section.
     with_facts(read, [&](Facts& facts) {
         for (Remedy& remedy : facts.remedies)
             if (!remedy.key.empty() && !study.contains(remedy.key)) remedy.key = key + "." + remedy.key;
     });
-    for (const std::string& note : found) notes.push_back(file.string() + ": " + note);
+    for (const std::string& note : found) work.notes.push_back(file.string() + ": " + note);
     return dataset;
 }
 
-// Appends a study's work; a stage that is there already is not added again.
+// Appends a study's work. A stage that is there already is not added again.
 void append(Work& all, Work study) {
     std::map<std::string, std::size_t> index;
     for (std::size_t i = 0; i < all.stages.size(); ++i) index[all.stages[i].name] = i;
@@ -148,6 +189,7 @@ void append(Work& all, Work study) {
                          .remedies = {{"give one of them another name"}}});
     }
     all.notes.insert(all.notes.end(), study.notes.begin(), study.notes.end());
+    all.split_notes.insert(all.split_notes.end(), study.split_notes.begin(), study.split_notes.end());
     for (json& description : study.studies) all.studies.push_back(std::move(description));
 }
 
@@ -159,9 +201,16 @@ Work read_study(const fs::path& file) {
     work.stages =
         with_facts([&] { return studies::make_plan(document.study()); }, [&](Facts& facts) { document.place(facts); });
     work.studies = {document.study()};
-    for (std::size_t i = 0; i < work.stages.size(); ++i)
-        if (work.stages[i].kind == flow::Kind::data)
-            work.datasets[i] = read_dataset(document, file.parent_path(), work.stages[i], work.notes);
+    json sized = document.study();
+    for (std::size_t i = 0; i < work.stages.size(); ++i) {
+        if (work.stages[i].kind != flow::Kind::data) continue;
+        work.datasets[i] = read_dataset(document, file.parent_path(), work.stages, i, work);
+        const auto& x = work.datasets[i].artifact.arrays.at("x");
+        const std::string task = work.stages[i].parameters.at("task");
+        sized["data"][task].update({{"rows", x.shape(0)}, {"columns", x.shape(1)}});
+    }
+    // Once more, now that the tables' sizes are known, which costs depend on.
+    work.stages = studies::make_plan(sized);
     return work;
 }
 

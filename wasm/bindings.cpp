@@ -1,6 +1,6 @@
-// The studies for JavaScript. These functions hold nothing between calls, so several workers can share one plan: what
+// Gives JavaScript the studies. These functions hold nothing between calls, so several workers can share one plan. What
 // goes in and out is JSON text, the same that the `ntk` command hashes. A C++ exception reaches JavaScript as an Error
-// with its message. No mathematics here.
+// with its message. There is no mathematics here.
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -25,7 +25,7 @@ using nlohmann::json;
 using ntk::wasm::guarded;
 
 /// The plan's stages as a JSON array of {name, kind, label, study, group, draw, function, parameters, inputs: [{role,
-/// index, stage}], cost, memory}; see flow::Stage. A draw that there is not is null.
+/// index, stage}], cost, memory}; see flow::Stage. A stage that belongs to no draw has the draw null.
 std::string plan(const std::string& study) {
     return guarded([&] {
         json result = json::array();
@@ -49,8 +49,9 @@ std::string plan(const std::string& study) {
     });
 }
 
-/// The artifact of a stage, {name, function, parameters}. `places`: JSON [{role, index}] of its inputs, `inputs` their
-/// artifacts in the same order. `table`: JSON {text, source} for a stage of the kind data, else {}.
+/// Runs a stage, {name, function, parameters}, and returns its artifact. `places` is JSON [{role, index}] of its
+/// inputs, and `inputs` has their artifacts in the same order. `table` is JSON {text, source} for a stage of the kind
+/// data, and {} for others.
 std::string run_stage(const std::string& stage, const std::string& places, const val& inputs,
                       const std::string& table) {
     return guarded([&] {
@@ -69,7 +70,7 @@ std::string run_stage(const std::string& stage, const std::string& places, const
     });
 }
 
-/// The name of an artifact by its content.
+/// The hash that names an artifact.
 std::string sha256(const std::string& text) {
     return ntk::flow::sha256(text);
 }
@@ -79,22 +80,26 @@ std::string rows(const std::string& artifact) {
     return guarded([&] { return ntk::flow::to_rows_json(ntk::flow::from_json(artifact)); });
 }
 
-/// The first difference of a stage's artifact and the expected one, in lines; `values`: the bytes of PROFILE.values.
+/// The first difference of a stage's artifact and the expected one, {kind, place, expected, computed, lines}; `values`:
+/// the bytes of PROFILE.values.
 std::string difference(const std::string& values, const std::string& stage, const std::string& artifact) {
     return guarded([&] {
         const auto expected = ntk::flow::parse_values(values);
         const auto found = expected.find(stage);
         if (found == expected.end()) throw std::runtime_error("there are no expected values of " + stage);
-        return json(ntk::flow::first_difference(found->second, ntk::flow::from_json(artifact))).dump();
+        const auto difference = ntk::flow::first_difference(found->second, ntk::flow::from_json(artifact));
+        json facts = difference;
+        facts["lines"] = lines(difference);
+        return facts.dump();
     });
 }
 
-/// The text of the study's file, which `ntk study` reads.
+/// The study as a file that `ntk study` reads.
 std::string study_text(const std::string& study) {
     return guarded([&] { return ntk::flow::study_text(json::parse(study)); });
 }
 
-/// What runs here, for the reader of a certificate.
+/// What runs here: build and instruction set, for the reader of a certificate.
 std::string info() {
     return guarded([&] {
         return json{{"instruction_set", ntk::numeric::name(ntk::numeric::instruction_set())}, {"compiler", __VERSION__}}

@@ -1,4 +1,4 @@
-// A table of the reader's own for JavaScript: what `ntk compare` does before and after the study itself.
+// Gives JavaScript what `ntk compare` does with a user's own table before and after the study itself.
 #include <map>
 #include <string>
 
@@ -14,12 +14,12 @@ namespace {
 using nlohmann::json;
 using ntk::wasm::guarded;
 
-/// `options`: JSON {drop_missing, one_hot, without}. What was read, as JSON: {task, rows, columns, targets: the columns
-/// that are numbers in the file, notes, csv: the table's canonical text}.
+/// Reads a CSV file. `options` is JSON {drop_missing, one_hot, without}. Returns JSON {task, rows, columns, targets,
+/// notes, csv}, where targets are the columns that are numbers in the file, and csv is the table's canonical text.
 std::string read_table(const std::string& csv, const std::string& source, const std::string& options) {
     return guarded([&] {
         const auto csv_options = json::parse(options).get<ntk::data::CsvOptions>();
-        const ntk::data::Table table = ntk::data::parse_csv(csv, source, csv_options);
+        const ntk::data::Table table = ntk::data::parse_table(csv, source, csv_options);
         return json{
             {"task", ntk::studies::compare::task}, {"rows", table.values.shape(0)}, {"columns", table.columns},
             {"targets", table.number_columns()},   {"notes", table.notes},          {"csv", ntk::data::to_csv(table)}}
@@ -27,7 +27,8 @@ std::string read_table(const std::string& csv, const std::string& source, const 
     });
 }
 
-/// The options of a comparison but its target, for the page's form: a JSON array of {key, what, least, most, initial}.
+/// The options of a comparison except its target, for the page's form: a JSON array of {key, what, least, most,
+/// initial}.
 std::string comparison_options() {
     return guarded([&] {
         const json initial = ntk::studies::compare::to_json({});
@@ -42,16 +43,17 @@ std::string comparison_options() {
     });
 }
 
-/// The study of the table in `csv`, as JSON. `options`: JSON of the target and all options, {KEY: value}.
+/// The study of the table in `csv`, as JSON. `options` is JSON {KEY: value} of the target and all options.
 std::string comparison(const std::string& csv, const std::string& source, const std::string& options) {
     return guarded([&] {
         const auto o = ntk::studies::compare::read_options(json::parse(options));
-        ntk::studies::compare::check(o, ntk::data::parse_csv(csv, source), source);
-        return ntk::studies::compare::depth_study(o).dump();
+        const ntk::data::Table table = ntk::data::parse_table(csv, source);
+        ntk::studies::compare::check(o, table, source);
+        return ntk::studies::compare::depth_study(o, table).dump();
     });
 }
 
-/// The lines of the artifact depth/numbers.
+/// The verdict's lines, from the artifact of the stage depth/numbers.
 std::string verdict(const std::string& numbers) {
     return guarded([&] {
         const ntk::flow::Artifact artifact = ntk::flow::from_json(numbers);
@@ -62,7 +64,7 @@ std::string verdict(const std::string& numbers) {
     });
 }
 
-/// `hashes`: JSON {stage: SHA-256} of all artifacts. The text whose SHA-256 `ntk compare` prints.
+/// The text whose SHA-256 `ntk compare` prints. `hashes` is JSON {stage: SHA-256} of all artifacts.
 std::string fingerprint_text(const std::string& hashes) {
     return guarded([&] {
         return ntk::studies::compare::fingerprint_text(json::parse(hashes).get<std::map<std::string, std::string>>());

@@ -1,4 +1,4 @@
-// How C++ errors cross into JavaScript.
+// Turns C++ errors into JavaScript errors.
 #pragma once
 
 #include <exception>
@@ -19,8 +19,8 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Facts, file, line, key, column, value, limit,
 
 namespace ntk::wasm {
 
-/// Calls f; what it throws becomes a JavaScript Error with the facts as its property `facts`, thrown where nothing of
-/// C++ is left to be destroyed.
+/// Calls f and returns what it returns. What f throws becomes a JavaScript Error with the facts as its property
+/// `facts`. A JavaScript exception runs no C++ destructors, so it is thrown only where nothing is left to destroy.
 template <class Function>
 auto guarded(Function f) {
     Facts facts;

@@ -1,4 +1,4 @@
-// The playground for JavaScript: a run that holds its state between calls.
+// Gives JavaScript the playground: a run that holds its state between calls.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -20,7 +20,8 @@ using ntk::wasm::guarded;
 
 class PlaygroundBinding {
 public:
-    /// `study`: the study file as JSON; its steps are the caller's. `first_start`: the number of its first start.
+    /// `study` is the study file as JSON, whose steps it is for the caller to take. `first_start` is the number of the
+    /// run's first start.
     PlaygroundBinding(const std::string& study, unsigned first_start) {
         guarded([&] {
             const json parameters = json::parse(study);
@@ -34,7 +35,7 @@ public:
     }
     unsigned steps() const { return static_cast<unsigned>(run_->steps()); }
 
-    /// The state's arrays, each a Float64Array of its own: the module's memory may move.
+    /// The state's arrays. Each is copied into a Float64Array of its own, because the module's memory may move.
     val state() const {
         return guarded([&] {
             const ntk::flow::Artifact now = run_->state();
@@ -56,7 +57,7 @@ xt::xtensor<double, 1> vector_from(const val& numbers) {
     return result;
 }
 
-/// Of starts that were run apart.
+/// The mean over starts that were run apart (see studies::playground).
 double mean_of_living(const val& values, const val& diverged) {
     return ntk::studies::playground::mean_of_living(vector_from(values), vector_from(diverged));
 }

@@ -1,4 +1,4 @@
-// The standard names of the BLAS: arguments checked and translated to views, no arithmetic.
+// The standard names of the BLAS. They check arguments and translate them to views; no arithmetic is done here.
 
 #include "core/blas/cblas.h"
 
@@ -18,7 +18,8 @@ using ntk::blas::View;
 
 namespace {
 
-/// BLAS gives the address of the first element in memory, which with a negative step is the last of the vector.
+/// The address of a vector's first element. BLAS gives that of the lowest in memory, which with a negative step is the
+/// vector's last.
 template <class T>
 T* first(T* x, int n, int step) {
     return step > 0 || n == 0 ? x : x - static_cast<Index>(n - 1) * step;
@@ -47,7 +48,7 @@ struct Checker {
     }
     void count(int value, const char* argument) const { check(value >= 0, routine, argument, "at least 0"); }
     void step(int value, const char* argument) const { check(value != 0, routine, argument, "not 0"); }
-    /// The leading dimension of a rows × columns matrix.
+    /// Checks the leading dimension of a rows × columns matrix.
     void leading(CBLAS_ORDER layout, int value, int rows, int columns, const char* argument) const {
         if (layout == CblasRowMajor)
             check(value >= std::max(1, columns), routine, argument, "at least the length of a row and 1");

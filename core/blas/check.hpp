@@ -1,4 +1,4 @@
-// Arguments of the standard routines, checked.
+// Checks the arguments of the standard routines.
 #pragma once
 
 #include <stdexcept>
@@ -6,7 +6,7 @@
 
 namespace ntk::blas {
 
-/// Throws std::invalid_argument naming routine, argument and what it should be, unless `valid`.
+/// Unless `valid`, throws std::invalid_argument, which names the routine, the argument and what is wanted of it.
 inline void check(bool valid, const char* routine, const char* argument, const char* wanted) {
     if (!valid) throw std::invalid_argument(std::string(routine) + ": " + argument + " must be " + wanted);
 }

@@ -19,7 +19,7 @@ struct Product {
     double alpha;
     ConstView a, b;
     double beta;
-    View c;  // column = 1; row = 1 where `transposed`
+    View c;  // c.column is 1, or where `transposed` c.row
     Part part;
     bool transposed;  // C is computed in tiles of columns, which are turned when they are stored
 };
@@ -29,12 +29,12 @@ struct Range {
     Index size() const { return end - begin; }
 };
 
-constexpr Index rows_at_once = 1024;  // of A: bounds its packed copy to 2 MB
-constexpr Index page = 512;           // doubles in it
-constexpr Index few_strips = 4;       // of rows, against which a B that lies transposed is not worth packing
+constexpr Index rows_at_once = 1024;  // rows of A that are packed at once, which bounds their copy to 2 MB
+constexpr Index page = 512;           // doubles in a page of memory
+constexpr Index few_strips = 4;       // for so few strips of rows a B that is stored by columns is not worth packing
 
-/// Whether a copy of A pays for that many columns of B: for fewer where A is read against its grain, and for any where
-/// its lines then lie so far apart that they push each other out of the cache.
+/// Whether a copy of A pays for that many columns of B. It pays for fewer where A is read across the order in which it
+/// is stored, and always where its lines then lie so far apart that they push each other out of the cache.
 bool worth_packing(const ConstView& a, Index columns) {
     if (a.column == 1) return columns > 256;
     return columns > 128 || a.column >= 256;
@@ -50,12 +50,13 @@ const Kernels& nngp_and_ntk() {
     return chosen;
 }
 
-/// Doubles for each number that is packed.
+/// How many doubles a packed number takes.
 Index pieces() {
     return nngp_and_ntk().gemm.splits ? 3 : 1;
 }
 
-/// Packed for the kernel; where it splits, in one go. Returns whether the products of what is packed are sure.
+/// Packs for the kernel, and splits where the kernel wants that. Returns whether the products of what is packed are
+/// sure (GemmRows::sure).
 bool pack(ConstView src, Index depth, const Parts& parts, Index unit, double* to) {
     const auto& [tile, packing] = nngp_and_ntk();
     if (!tile.splits) {
@@ -71,9 +72,10 @@ bool inside(Part part, Index i, Index j) {
     return part == Part::whole || (part == Part::lower ? i >= j : i <= j);
 }
 
-/// The sums of one tile, to be combined with C by other means than the kernel's; around them anything.
+/// The sums of one tile, for where something other than the kernel combines them with C. The memory around them may
+/// hold anything.
 struct Sums {
-    static constexpr Index row = 32;  // at least any tile's columns
+    static constexpr Index row = 32;  // no tile has more columns
     alignas(64) double data[8 * row];
 
     Sums(const GemmRows& t, const Parts& panel) {
@@ -87,7 +89,7 @@ struct Sums {
     }
 };
 
-/// One tile at row i, its panel at column j + border: what lies outside the part is left alone.
+/// Computes one tile at row i, whose panel begins at column j + border. What lies outside the part of C is left alone.
 void run_clipped(const GemmRows& t, const Parts& panel, Part part, Index i, Index j) {
     const Index begin = panel.border[0], end = panel.border[1];
     const bool near = inside(part, i + t.rows - 1, j + begin), far = inside(part, i, j + end - 1);
@@ -103,7 +105,7 @@ void run_clipped(const GemmRows& t, const Parts& panel, Part part, Index i, Inde
             }
 }
 
-/// One tile of a C whose columns are c_column apart.
+/// Computes one tile of a C whose columns are c_column doubles apart.
 void run_transposed(const GemmRows& t, const Parts& panel, Index c_column) {
     const Sums sums(t, panel);
     GemmRows turned = t;
@@ -112,7 +114,7 @@ void run_transposed(const GemmRows& t, const Parts& panel, Index c_column) {
     nngp_and_ntk().packing.merge_transposed(turned, sums.data, Sums::row, t.rows, panel.size());
 }
 
-/// One strip of rows, from row i, times a group of panels, whose columns count from j.
+/// Computes one strip of rows, from row i on, times a group of panels, whose columns are counted from j.
 void run_strip(const Product& x, const GemmRows& t, const Parts& panels, Index i, Index j) {
     if (x.part == Part::whole && !x.transposed) return nngp_and_ntk().gemm.run(t, panels);
     for (Index q = 0; q < panels.count; ++q) {
@@ -126,7 +128,7 @@ void run_strip(const Product& x, const GemmRows& t, const Parts& panels, Index i
     }
 }
 
-/// The rows × columns of C, by one thread.
+/// Computes a rectangle of C, on one thread.
 void compute(const Product& x, Range rows, Range columns) {
     const GemmKernel& tile = nngp_and_ntk().gemm;
     const Cut panels(columns.size(), tile.columns, tile.lanes);
@@ -143,8 +145,8 @@ void compute(const Product& x, Range rows, Range columns) {
             const Cut strips(std::min(rows_at_once, rows.end - i0), tile.rows, 1);
             double* packed_a = pack_a ? a_space.reserve(packed_size(t.depth, strips.count, 1) * pieces()) : nullptr;
             bool a_sure = true;
-            // A group's panels are packed by the first strip of rows that uses them, as it reads them; where B's rows
-            // are long they are packed before, in longer pieces of a row.
+            // The first strip of rows that uses a group's panels packs them as it reads them. Where B's rows are long
+            // they are packed before instead, because longer pieces of a row can be read then.
             const bool pack_on_the_way = !tile.splits && x.b.column == 1 && x.b.row < page && x.part == Part::whole;
             for (Index first = 0; first < panels.parts; first += Parts::most) {
                 const Parts group = panels.group(first);
@@ -180,7 +182,7 @@ void scale(const Product& x) {
             if (inside(x.part, i, j)) x.c(i, j) = x.beta == 0 ? 0.0 : x.beta * x.c(i, j);
 }
 
-/// The same with A and B in each other's place, which gives the transpose of C.
+/// Exchanges A and B, which gives the transpose of C.
 void exchange(Product& x) {
     std::swap(x.m, x.n);
     std::swap(x.a, x.b);
@@ -190,7 +192,7 @@ void exchange(Product& x) {
     if (x.part != Part::whole) x.part = x.part == Part::lower ? Part::upper : Part::lower;
 }
 
-/// C in pieces, one a thread: whole strips of rows or whole panels, of which there are more.
+/// Shares C among threads. A piece is made of whole strips of rows or of whole panels, whichever are more.
 void share(const Product& x) {
     constexpr double terms_worth_a_thread = 1 << 20;
     const Index threads = static_cast<Index>(numeric::thread_count());
@@ -200,7 +202,7 @@ void share(const Product& x) {
     const bool by_rows = x.m > x.n;
     const GemmKernel& tile = nngp_and_ntk().gemm;
     const Cut cut(by_rows ? x.m : x.n, by_rows ? tile.rows : tile.columns, by_rows ? 1 : tile.lanes);
-    // The pieces of a triangle differ in size: more of them, so that the threads even out.
+    // The pieces of a triangle differ in size. There are more of them, so that the threads' shares even out.
     Index pieces = std::min(x.part == Part::whole ? threads : 4 * threads, cut.parts);
     if (worth < static_cast<double>(pieces)) pieces = static_cast<Index>(worth);
     if (pieces == 1) return compute(x, {0, x.m}, {0, x.n});

@@ -9,10 +9,11 @@ namespace {
 using simd::lanes;
 using simd::Vector;
 
-// Rows broadcast × vectors: as many accumulators as leave registers for one row of B, a broadcast and a product.
-// 32 registers: 8 × 3 + 3 + 2. 16 registers: 6 × 2 + 2 + 2 (4 × 3, with the third vector of B as a memory operand, asks
-// more of the load units and of the cache). In WebAssembly what is larger than 5 × 2, or 4 × 2 where a
-// product needs a register, spills in V8. In software a tile only shares what it loads.
+// The size of a tile: its rows, whose numbers are broadcast, and its vectors. It has as many accumulators as leave
+// registers for one row of B, a broadcast and a product. With 32 registers that is 8 × 3 + 3 + 2, with 16 registers
+// 6 × 2 + 2 + 2. (A tile of 4 × 3, with the third vector of B as a memory operand, asks more of the load units and of
+// the cache.) In WebAssembly V8 spills what is larger than 5 × 2, or 4 × 2 where a product needs a register. In
+// software the arithmetic is so slow that a tile need only save loads.
 #if defined(__AVX512F__)
 constexpr int tile_rows = 8, tile_vectors = 3;
 #elif defined(__wasm_relaxed_simd__)
@@ -23,13 +24,13 @@ constexpr int tile_rows = 4, tile_vectors = 2;
 constexpr int tile_rows = simd::fma_in_software ? 2 : 6, tile_vectors = 2;
 #endif
 
-/// Where a tile finds its operands, and whether it copies B on the way; in software, whether its products' errors are
-/// sure.
+/// Where a tile finds its operands, and whether it copies B on the way. For the software form it says whether the
+/// errors of products are sure (GemmRows::sure).
 enum class Operands { packed, packed_on_the_way, split, split_unsure };
 constexpr Operands usual = simd::fma_in_software ? Operands::split : Operands::packed;
 constexpr Operands other = simd::fma_in_software ? Operands::split_unsure : Operands::packed_on_the_way;
 
-/// One panel of B: where it is read, where it is copied, its part of C, the columns of its last vector.
+/// One panel of B: where it is read, where it is copied to, its part of C, and how many columns its last vector has.
 struct Panel {
     const double* b;
     Index b_step;
@@ -38,7 +39,7 @@ struct Panel {
     Index last;
 };
 
-/// acc = fma(a, b, acc), term after term. Partial: the last vector hangs over the edge of B, where that is copied.
+/// Takes acc = fma(a, b, acc), term after term. Partial says that B is copied and the last vector hangs over its edge.
 template <Operands Where, bool Partial, int Rows, int Vectors>
 inline void accumulate(const GemmRows& t, const Panel& panel, Vector (&acc)[Rows][Vectors]) {
     constexpr bool copies = Where == Operands::packed_on_the_way;
@@ -68,7 +69,7 @@ inline void accumulate(const GemmRows& t, const Panel& panel, Vector (&acc)[Rows
     }
 }
 
-/// The same in software, operands split.
+/// The sums in software, for split operands.
 template <bool Sure, int Rows, int Vectors>
 inline void accumulate_split(const GemmRows& t, const Panel& panel, Vector (&acc)[Rows][Vectors]) {
     namespace software = simd::software;
@@ -93,12 +94,13 @@ inline void accumulate_split(const GemmRows& t, const Panel& panel, Vector (&acc
     }
 }
 
-// A template on all that the loop or the stores depend on: with both ways of storing in one function every accumulator
-// is spilled after the loop. Partial: the last vector hangs over the edge of C.
+// Everything that the loop or the stores depend on is a template parameter, because with both ways of storing in one
+// function every accumulator would be spilled after the loop. Partial says that the last vector hangs over the edge of
+// C.
 template <int Rows, int Vectors, bool Overwrite, bool Partial, Operands Where>
 void multiply(const GemmRows& t, const Panel& panel) {
     Vector acc[Rows][Vectors] = {};
-    // C comes while its sums are made.
+    // C is fetched into the cache while its sums are made.
 #pragma GCC unroll 8
     for (int i = 0; i < Rows; ++i)
 #pragma GCC unroll 8
@@ -159,7 +161,7 @@ void run(const GemmRows& t, const Parts& panels) {
     const auto table = [&](bool partial) -> const Table& {
         return usually ? choose<usual>(t.overwrite, partial) : choose<other>(t.overwrite, partial);
     };
-    constexpr Index pieces = simd::fma_in_software ? 3 : 1;  // doubles for each number that is packed
+    constexpr Index pieces = simd::fma_in_software ? 3 : 1;  // doubles that a packed number takes
     const Table& whole = table(false);
     for (Index q = 0; q < panels.count; ++q) {
         const Index begin = panels.border[q], columns = panels.border[q + 1] - begin;

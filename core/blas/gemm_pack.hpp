@@ -1,4 +1,4 @@
-// Operands copied in the order in which the kernel reads them, and results copied back.
+// Packing: copies operands into the order in which gemm_kernel reads them, and copies results back.
 #pragma once
 
 #include "core/blas/gemm_kernel.hpp"
@@ -6,20 +6,21 @@
 namespace ntk::blas {
 
 struct PackKernel {
-    /// Element (p, j) of src, p < depth, for each part from `begin` of that `width` (rounded up to whole units), to
-    /// panels[(begin - first) * depth + p * width + j - begin], `first` being the first part's begin. What fills up a
-    /// width is of no meaning.
+    /// Copies src (depth, columns) into panels, one for each part of its columns. Element (p, j) goes to
+    /// panels[(begin - first) * depth + p * width + j - begin], where its part begins at `begin`, the first part at
+    /// `first`, and `width` is the part's width rounded up to whole units. What fills up a width has no meaning.
     void (*pack)(ConstView src, Index depth, const Parts& parts, Index unit, double* panels);
-    /// What is packed, `count` doubles in units of 1 or the vector's lanes, becomes unit for unit its numbers, their
-    /// upper halves and their lower halves (numeric/fma.hpp); `to` may begin 2 count before `packed`. Returns whether
-    /// the products of such numbers have errors that do not underflow.
+    /// Splits `count` packed doubles for the software fma (numeric/fma.hpp). For each unit (1 double, or as many as a
+    /// vector has), `to` gets the numbers, their upper parts and their lower parts. `to` may begin 2 count doubles
+    /// before `packed`. Returns whether no product of such numbers has an error that underflows.
     bool (*split)(Index count, Index unit, const double* packed, double* to);
-    /// C(j, i) = alpha * sums(i, j) or beta * C(j, i) + alpha * sums(i, j), i < rows, j < columns, for sums of row
-    /// length sums_row and the C, alpha, beta, overwrite of t.
+    /// C(j, i) = alpha * sums(i, j), or beta * C(j, i) + alpha * sums(i, j), for i < rows and j < columns. The rows of
+    /// sums are sums_row doubles apart; C, alpha, beta and overwrite are those of t.
     void (*merge_transposed)(const GemmRows& t, const double* sums, Index sums_row, Index rows, Index columns);
 };
 
-/// Doubles that packing takes; beyond the panels a vector, which is written before it is known not to be needed.
+/// How many doubles packing writes: the panels, and one vector more, which is written before it is known whether it is
+/// needed.
 inline Index packed_size(Index depth, Index count, Index unit) {
     return depth * ((count + unit - 1) / unit * unit) + 8;
 }

@@ -1,5 +1,7 @@
 #include "core/blas/gemm_pack.hpp"
 
+#include <type_traits>
+
 #include "core/blas/vector_parts.hpp"
 #include "core/numeric/fma.hpp"
 
@@ -19,9 +21,9 @@ constexpr Index rounded_up(Index count, Index unit) {
     return (count + unit - 1) / unit * unit;
 }
 
-/// From memory in which p runs fastest: squares of lanes × lanes are transposed in registers. Where a width is not a
-/// multiple of lanes the last square writes over its edge, to where something else is written afterwards: hence the
-/// order of the loops.
+/// Packs from memory in which p runs fastest: squares of lanes × lanes are transposed in registers. Where a width is no
+/// multiple of lanes the last square writes beyond its edge. The loops' order sees to it that what belongs there is
+/// written afterwards.
 void pack_columns(ConstView src, Index depth, const Parts& parts, Index unit, double* panels) {
     const Index last = parts.border[parts.count] - 1;
     for (Index q = 0; q < parts.count; ++q) {
@@ -45,8 +47,8 @@ void pack_columns(ConstView src, Index depth, const Parts& parts, Index unit, do
     }
 }
 
-/// From memory in which j runs fastest: all parts at once, so that long pieces of a row are read; they are asked for
-/// some rows ahead, since a row may begin on another page.
+/// Packs from memory in which j runs fastest. All parts are packed at once, so that long pieces of a row are read. They
+/// are fetched some rows ahead, because each row may begin on another page of memory.
 void pack_rows(ConstView src, Index depth, const Parts& parts, Index unit, double* panels) {
     Index width[Parts::most];
     for (Index q = 0; q < parts.count; ++q) width[q] = rounded_up(parts.border[q + 1] - parts.border[q], unit);
@@ -59,7 +61,7 @@ void pack_rows(ConstView src, Index depth, const Parts& parts, Index unit, doubl
             Index j = 0;
             for (; j + lanes <= count; j += lanes) simd::store(to + j, simd::load(from + j));
             if (j == count) continue;
-            // A whole vector, as long as what it writes over its edge is this panel's and yet to come.
+            // Writes a whole vector where what is beyond the edge belongs to this panel and is written later.
             const Vector rest = load_part(from + j, count - j);
             if (j + lanes <= (depth - p) * width[q])
                 simd::store(to + j, rest);
@@ -68,7 +70,7 @@ void pack_rows(ConstView src, Index depth, const Parts& parts, Index unit, doubl
         }
 }
 
-/// From any memory.
+/// Packs from memory of any layout.
 void pack_elements(ConstView src, Index depth, const Parts& parts, Index unit, double* panels) {
     for (Index q = 0; q < parts.count; ++q) {
         const Index begin = parts.border[q], count = parts.border[q + 1] - begin, width = rounded_up(count, unit);
@@ -89,7 +91,7 @@ void pack(ConstView src, Index depth, const Parts& parts, Index unit, double* pa
 
 template <class V>
 bool split_units(Index count, const double* packed, double* to) {
-    constexpr Index unit = sizeof(V) / sizeof(double);
+    constexpr Index unit = std::is_same_v<V, double> ? 1 : simd::lanes;
     simd::Mask<V> sure = simd::software::product_is_sure(V{});
     for (Index i = 0; i < count; i += unit) {
         V x;

@@ -14,8 +14,8 @@ const GemvKernel& kernel() {
     return chosen;
 }
 
-constexpr Index rows_at_once = 512;   // whose sums stay in the first cache
-constexpr Index symmetric_rows = 64;  // whose square on the diagonal is copied whole
+constexpr Index rows_at_once = 512;   // their sums stay in the first-level cache
+constexpr Index symmetric_rows = 64;  // the square that they have on the diagonal is copied whole
 
 /// A vector in memory.
 struct Strided {
@@ -37,8 +37,8 @@ void accumulate(Index m, Index depth, ConstView a, Strided x, double* acc) {
         }
 }
 
-/// y = alpha sums + beta y for rows of at most rows_at_once elements at a time, where add(begin, end, p0, p1, acc) adds
-/// the terms p0 … p1 - 1 of the rows begin … end - 1 to acc.
+/// Takes y = alpha sums + beta y for at most rows_at_once rows at a time. add(begin, end, p0, p1, acc) adds the terms
+/// p0 … p1 - 1 of the rows begin … end - 1 to acc.
 template <class Add>
 void combine(Index m, Index n, Index rows, double alpha, double beta, double* y, Index y_step, Add add) {
     if (alpha == 0 || n == 0) {
@@ -60,7 +60,7 @@ void combine(Index m, Index n, Index rows, double alpha, double beta, double* y,
             }
         }
     };
-    // Reading A is the whole cost: a thread is worth its start from about half a megabyte.
+    // Reading A is all the cost. A thread is worth its start where it reads about half a megabyte or more.
     constexpr Index terms_worth_a_thread = 1 << 16;
     const Index grain = std::max<Index>(8, terms_worth_a_thread / n) / 8 * 8;
     if (m <= grain) return part(0, m);
@@ -80,7 +80,7 @@ void gemv(Index m, Index n, double alpha, ConstView a, const double* x, Index x_
 
 void symv_lower(Index n, double alpha, ConstView a, const double* x, Index x_step, double beta, double* y,
                 Index y_step) {
-    // Left of the diagonal a(i, p) is read as it lies, right of it as a(p, i), and the square between from a copy.
+    // Left of the diagonal a(i, p) itself is read, right of it a(p, i), and the square between from a copy.
     combine(n, n, symmetric_rows, alpha, beta, y, y_step, [&](Index begin, Index end, Index p0, Index p1, double* acc) {
         const Index rows = end - begin;
         const auto add = [&](Index from, Index to, ConstView part) {

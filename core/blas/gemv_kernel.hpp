@@ -1,7 +1,8 @@
-// The two kernels under every product with a vector: for a matrix that lies in columns, and for one in rows.
+// The two kernels under every product with a vector: one for a matrix that is stored by columns, one for a matrix that
+// is stored by rows.
 //
-// acc_i = fma(a(i, p), x_p, acc_i) for p = 0, 1, … depth - 1, one after the other, for each i < m; x_p at x[p *
-// x_step]. Vectors run over i.
+// Both take acc_i = fma(a(i, p), x_p, acc_i) for p = 0, 1, … depth - 1, one after the other, for each i < m. x_p is at
+// x[p * x_step]. Vectors run over i.
 #pragma once
 
 #include "core/blas/view.hpp"
@@ -10,9 +11,9 @@
 namespace ntk::blas {
 
 struct GemvKernel {
-    /// a(i, p) at a[i + p * step]
+    /// For a(i, p) at a[i + p * step].
     void (*columns)(Index m, Index depth, const double* a, Index step, const double* x, Index x_step, double* acc);
-    /// a(i, p) at a[i * step + p]
+    /// For a(i, p) at a[i * step + p].
     void (*rows)(Index m, Index depth, const double* a, Index step, const double* x, Index x_step, double* acc);
 };
 

@@ -9,7 +9,7 @@ namespace {
 using simd::lanes;
 using simd::Vector;
 
-// V: a vector or, for what is left of a column, a double.
+// V is a vector, or a double for what is left of a column.
 template <class V, int Terms>
 inline void add_terms(Index i, const double* a, Index step, const V (&xs)[Terms], double* acc) {
     V sum, column;
@@ -22,7 +22,7 @@ inline void add_terms(Index i, const double* a, Index step, const V (&xs)[Terms]
     __builtin_memcpy(acc + i, &sum, sizeof sum);
 }
 
-/// `Terms` columns side by side, so that a sum is loaded and stored once for all of them.
+/// Takes `Terms` columns together, so that a sum is loaded and stored once for all of them.
 template <int Terms>
 void add_columns(Index m, const double* a, Index step, const double* x, Index x_step, double* acc) {
     double scalars[Terms];
@@ -44,8 +44,8 @@ void columns(Index m, Index depth, const double* a, Index step, const double* x,
     for (; p < depth; ++p) add_columns<1>(m, a + p * step, step, x + p * x_step, x_step, acc);
 }
 
-/// Strips × lanes rows, or `count` where Part: squares of lanes × lanes are transposed in registers; two strips at
-/// once, because each sum is one long chain (with three GCC spills).
+/// Adds up Strips × lanes rows, or `count` rows where Part. Squares of lanes × lanes are transposed in registers. Two
+/// strips are taken together, because each sum is one long chain of operations; with three strips GCC spills registers.
 template <int Strips, bool Part>
 void add_rows(Index count, Index depth, const double* a, Index step, const double* x, Index x_step, double* acc) {
     const auto row = [=](Index i) { return a + (!Part || i < count ? i : count - 1) * step; };

@@ -1,4 +1,4 @@
-// The standard names of the LAPACK subset: arguments checked and translated to views.
+// The standard names of the LAPACK subset. They check arguments and translate them to views.
 
 #include "core/blas/lapack.h"
 
@@ -27,7 +27,7 @@ void check_matrix(const char* routine, const char* uplo, int n, int ldA) {
     check(ldA >= std::max(1, n), routine, "ldA", "at least n and 1");
 }
 
-/// The factor as a lower triangle: for "U" the matrix holds its transpose.
+/// The factor as a lower triangle. For "U" the matrix holds the transpose of that.
 template <class T>
 ntk::blas::BasicView<T> lower_view(const char* uplo, T* A, int ldA) {
     const ntk::blas::BasicView<T> a{A, 1, ldA};
@@ -71,7 +71,7 @@ void dsyevd_(const char* jobz, const char* uplo, const int* n, double* A, const 
     }
     check(*lwork >= needed, routine, "lwork", "at least 1 + 6 n + 2 n n");
 
-    // The whole matrix, from one triangle: in A itself where the vectors will go there, else in the workspace.
+    // Makes the whole matrix from one triangle: in A itself where the vectors will go there, else in the workspace.
     const ConstView triangle = lower_view<const double>(uplo, A, *ldA);
     double* whole = vectors ? A : work;
     const Index row = vectors ? *ldA : order;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr Index at_once = 256;  // a multiple of the eight lanes
 
-/// The sum of x(i) y(i) for i < n, where fill(begin, count, x, y) writes the factors from `begin` on.
+/// The sum of x(i) y(i) for i < n. fill(begin, count, x, y) writes `count` factors from `begin` on to x and y.
 template <class Fill>
 double sum_of_products(Index n, Fill fill) {
     numeric::ProductSum sum;

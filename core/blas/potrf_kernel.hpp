@@ -1,4 +1,5 @@
-// The kernel under Cholesky factors: a matrix of at most base_order. Vectors run over the rows of a column.
+// The kernel under Cholesky factors: it factors a matrix of order at most base_order. Vectors run over the rows of a
+// column.
 #pragma once
 
 #include "core/blas/trsm_kernel.hpp"
@@ -6,8 +7,8 @@
 namespace ntk::blas {
 
 struct PotrfKernel {
-    /// a(i, j), i >= j, at columns[j * base_order + i], becomes l(i, j), in the order of potrf.hpp; what is above the
-    /// diagonal is overwritten. Returns 0, or the order of the first leading minor that is not positive.
+    /// Replaces a(i, j), i >= j, at columns[j * base_order + i] by l(i, j), in the order of potrf.hpp. What is above
+    /// the diagonal is overwritten. Returns 0, or the order of the first leading minor that is not positive.
     Index (*factor)(Index n, double* columns);
 };
 

@@ -12,7 +12,8 @@ constexpr int block =
     lanes < 4 ? 4 : lanes;  // columns, and rows that stay in registers while earlier columns are applied
 constexpr int vectors = block / lanes;
 
-/// Rows i … i + block - 1 of the columns first … first + block - 1: subtracts what the columns before `first` give.
+/// Subtracts what the columns before `first` give from the rows i … i + block - 1 of the columns first …
+/// first + block - 1.
 void subtract_earlier(Index first, Index i, double* columns) {
     Vector a[block][vectors];
 #pragma GCC unroll 8
@@ -45,7 +46,7 @@ Index factor(Index n, double* columns) {
             if (!(column[j] > 0)) return j + 1;
             const double pivot = simd::sqrt(column[j]);
             const Vector inverse = simd::broadcast(1 / pivot, Vector{});
-            // Whole vectors from the block's first row on: above the diagonal is nothing that is needed.
+            // Takes whole vectors from the block's first row on. What is above the diagonal is not needed any more.
             for (Index i = first; i < n; i += lanes) simd::store(column + i, simd::load(column + i) * inverse);
             column[j] = pivot;
             for (Index c = j + 1; c < end; ++c) {

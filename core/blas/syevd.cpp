@@ -21,7 +21,8 @@ const RowKernel& kernel() {
     return chosen;
 }
 
-/// The reflection I - tau v v' that takes x (m elements) to (alpha, 0, …): v overwrites x, v_0 = 1; alpha is returned.
+/// Makes the reflection I - tau v v' that takes x (m elements) to (alpha, 0, …). v overwrites x, with v_0 = 1. Returns
+/// alpha.
 double reflect(Index m, double* x, double& tau) {
     const double rest = dot(m - 1, x + 1, 1, x + 1, 1);
     const double first = x[0];
@@ -38,17 +39,17 @@ double reflect(Index m, double* x, double& tau) {
     return alpha;
 }
 
-/// a becomes tridiagonal: diagonal d, below it e. The vector of reflection j is left in row j of a, columns j + 1 …,
-/// its tau in tau[j]. w: n doubles.
+/// Makes `a` tridiagonal, with diagonal d and e below it. The vector of reflection j is left in row j of `a` from
+/// column j + 1 on, its tau in tau[j]. w is memory for n doubles.
 void tridiagonalise(Index n, double* a, Index a_row, double* d, double* e, double* tau, double* w) {
     for (Index j = 0; j + 1 < n; ++j) {
         const Index m = n - j - 1;
         double* v = a + j * a_row + j + 1;
-        double* rest = a + (j + 1) * a_row + j + 1;  // the m × m that is left
+        double* rest = a + (j + 1) * a_row + j + 1;  // the m × m matrix that is left
         d[j] = v[-1];
         e[j] = reflect(m, v, tau[j]);
         if (tau[j] == 0) continue;
-        // A - v w' - w v' with w = p - (tau / 2)(p' v) v, p = tau A v
+        // The rest becomes A - v w' - w v' with w = p - (tau / 2)(p' v) v and p = tau A v.
         std::fill_n(w, m, 0.0);
         for (Index k = 0; k < m; ++k) kernel().axpy(m, v[k], rest + k * a_row, w);
         for (Index k = 0; k < m; ++k) w[k] *= tau[j];
@@ -58,7 +59,7 @@ void tridiagonalise(Index n, double* a, Index a_row, double* d, double* e, doubl
     d[n - 1] = a[(n - 1) * a_row + n - 1];
 }
 
-/// q (n, n, rows side by side) = the product of the reflections, H_0 H_1 …. u: n doubles.
+/// q (n, n), row-major, becomes the product H_0 H_1 … of the reflections. u is memory for n doubles.
 void form_q(Index n, const double* a, Index a_row, const double* tau, double* q, double* u) {
     std::fill_n(q, n * n, 0.0);
     for (Index i = 0; i < n; ++i) q[i * n + i] = 1;
@@ -81,8 +82,9 @@ void transpose(Index n, const double* from, double* to, Index to_row) {
                 for (Index j = j0; j < std::min(n, j0 + tile); ++j) to[j * to_row + i] = from[i * n + j];
 }
 
-/// One implicit QL sweep on rows low … high of the tridiagonal d, e (Wilkinson's shift). Leaves its rotations, that
-/// of rows (i, i + 1) at rotations[i - low], and returns the first i that it reached: below it nothing was to rotate.
+/// Makes one implicit QL sweep, with Wilkinson's shift, on rows low … high of the tridiagonal matrix d, e. The rotation
+/// of rows i and i + 1 is left at rotations[i - low]. Returns the least i that the sweep reached; further on there was
+/// nothing to rotate.
 Index sweep(double* d, double* e, Index low, Index high, Rotation* rotations) {
     double g = (d[low + 1] - d[low]) / (2 * e[low]);
     double r = std::sqrt(g * g + 1);
@@ -112,13 +114,14 @@ Index sweep(double* d, double* e, Index low, Index high, Rotation* rotations) {
     return low;
 }
 
-/// Whether rows i and i + 1 of the tridiagonal d, e belong together.
+/// Whether e_i is large enough to couple rows i and i + 1 of the tridiagonal matrix d, e.
 bool couples(const double* d, const double* e, Index i) {
     const double size = std::fabs(e[i]);
     return size > unit_roundoff * (std::fabs(d[i]) + std::fabs(d[i + 1])) && size > 2 * negligible;
 }
 
-/// Diagonalises d, e; turns the rows of z with it where z is not null. Returns how many of e are left.
+/// Diagonalises the tridiagonal matrix d, e. Where z is not null its rows are rotated alike. Returns how many elements
+/// of e have not vanished.
 Index diagonalise(Index n, double* d, double* e, double* z, Index z_row, Rotation* rotations) {
     constexpr Index sweeps_for_each = 30;
     Index sweeps_left = sweeps_for_each * n;
@@ -152,7 +155,7 @@ Index syevd(Index n, double* a, Index a_row, double* values, bool vectors, doubl
 
     double* e = workspace;
     double* tau = e + n;
-    double* w = tau + n;  // 2 n, for the rotations later
+    double* w = tau + n;  // 2 n doubles, which later hold the rotations
     double* q = w + 2 * n;
     tridiagonalise(n, a, a_row, values, e, tau, w);
     if (vectors) {

@@ -1,4 +1,4 @@
-// The row operations of syevd (syevd.hpp), for each instruction set. Vectors have n elements and do not overlap.
+// The row operations of syevd (syevd.hpp), for each instruction set. Vectors have n elements and must not overlap.
 #pragma once
 
 #include "core/blas/view.hpp"
@@ -16,7 +16,8 @@ struct RowKernel {
     void (*axpy)(Index n, double a, const double* x, double* y);
     /// row_j = row_j - (a w_j + b v_j)
     void (*rank_two)(Index n, double a, const double* w, double b, const double* v, double* row);
-    /// For r = count - 1 down to 0: rotation r of rows r (x) and r + 1 (y); row r at rows + r * step.
+    /// For r = count - 1 down to 0 applies rotation r to the rows r (as x) and r + 1 (as y). Row r is at rows + r *
+    /// step.
     void (*rotate)(Index n, Index count, const Rotation* rotations, double* rows, Index step);
 };
 

@@ -1,5 +1,7 @@
 #include "core/blas/syevd_kernel.hpp"
 
+#include <type_traits>
+
 #include "core/numeric/fma.hpp"
 
 namespace ntk::blas::NTK_ISA {
@@ -23,10 +25,10 @@ void rank_two(Index n, double a, const double* w, double b, const double* v, dou
     for (; j < n; ++j) row[j] = row[j] - (a * w[j] + b * v[j]);
 }
 
-// V: a vector or a double; Wide of them side by side hide the latency of the chain from row to row.
+// V is a vector or a double. `Wide` of them are taken together to hide the latency of the chain from row to row.
 template <class V, int Wide>
 void rotate_strip(Index count, const Rotation* rotations, double* rows, Index step) {
-    constexpr Index size = sizeof(V) / sizeof(double);
+    constexpr Index size = std::is_same_v<V, double> ? 1 : simd::lanes;
     const auto load = [](const double* p) {
         V x;
         __builtin_memcpy(&x, p, sizeof x);

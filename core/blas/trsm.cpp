@@ -13,7 +13,7 @@ const TrsmKernel& kernel() {
     return chosen;
 }
 
-/// At most base_order unknowns, in the order of t's indices or against it.
+/// Solves for at most base_order unknowns, in the order of t's indices or backwards.
 void solve_base(Index n, Index m, ConstView t, bool forwards, bool unit, View b) {
     if (!forwards) {
         t = {&t(n - 1, n - 1), -t.row, -t.column};
@@ -25,7 +25,7 @@ void solve_base(Index n, Index m, ConstView t, bool forwards, bool unit, View b)
         l.inverse[i] = unit ? 1.0 : 1 / t(i, i);
     }
     if (b.column == 1) return kernel().solve(n, m, l, b.data, b.row);
-    // Systems that do not lie side by side are copied, a strip at a time.
+    // The kernel needs systems side by side in memory. Others are copied, one strip at a time.
     constexpr Index strip = 48;
     double x[base_order * strip];
     for (Index first = 0; first < m; first += strip) {
@@ -62,7 +62,7 @@ void solve(Index n, Index m, double alpha, ConstView t, bool lower, bool unit, V
         for (Index i = 0; i < n; ++i)
             for (Index j = 0; j < m; ++j) b(i, j) = alpha == 0 ? 0 : alpha * b(i, j);
     if (alpha == 0) return;
-    // Threads take systems, which are independent.
+    // Systems are independent of each other, so threads share them.
     constexpr Index terms_worth_a_thread = 1 << 18;
     const Index grain = std::max<Index>(48, terms_worth_a_thread / (n * n));
     numeric::parallel_for(static_cast<std::size_t>(m), static_cast<std::size_t>(grain),

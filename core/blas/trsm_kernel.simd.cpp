@@ -9,14 +9,15 @@ namespace {
 using simd::lanes;
 using simd::Vector;
 
-// As in gemm_kernel.simd.cpp: the unknowns of a tile stay in registers.
+// The size of a tile, chosen as in gemm_kernel.simd.cpp so that its unknowns stay in registers.
 #if defined(__AVX512F__)
 constexpr int tile_rows = 8, tile_vectors = 3;
 #else
 constexpr int tile_rows = 4, tile_vectors = 2;
 #endif
 
-/// Unknowns first … first + Rows - 1 of Vectors × lanes systems, or of `count` where Part, all earlier ones known.
+/// Solves for the unknowns first … first + Rows - 1 of Vectors × lanes systems, or of `count` systems where Part. All
+/// earlier unknowns are known.
 template <int Rows, int Vectors, bool Part>
 void solve_tile(Index first, Index count, const Triangle& l, double* x, Index step) {
     const auto load = [=](const double* p) { return Part ? load_part(p, count) : simd::load(p); };
@@ -59,7 +60,7 @@ void solve_tile(Index first, Index count, const Triangle& l, double* x, Index st
     }
 }
 
-/// The last `rows` unknowns, fewer than a tile's.
+/// Solves for the last `rows` unknowns, which are fewer than a tile has.
 template <int Rows, int Vectors, bool Part>
 void solve_rest(Index rows, Index first, Index count, const Triangle& l, double* x, Index step) {
     if (rows == Rows) return solve_tile<Rows, Vectors, Part>(first, count, l, x, step);

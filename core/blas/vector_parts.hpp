@@ -1,4 +1,4 @@
-// Parts of vectors and their transposes; for *.simd.cpp files alone.
+// Loads and stores parts of vectors, and transposes small blocks. Only *.simd.cpp files may include this.
 #pragma once
 
 #include <utility>
@@ -11,13 +11,13 @@ namespace ntk::blas::NTK_ISA {
 constexpr int line = 8;  // doubles in a cache line
 
 #if defined(__AVX2__) && !defined(__AVX512F__)
-/// All ones in the first `count` lanes.
+/// A mask whose bits are all ones in the first `count` lanes.
 inline __m256i first_lanes(Index count) {
     return _mm256_cmpgt_epi64(_mm256_set1_epi64x(count), _mm256_setr_epi64x(0, 1, 2, 3));
 }
 #endif
 
-/// The first `count` elements at p, 0 < count <= lanes; nothing behind them is touched.
+/// Loads the first `count` elements at p, 0 < count <= lanes. Memory behind them is not touched.
 inline simd::Vector load_part(const double* p, Index count) {
 #if defined(__AVX512F__)
     return reinterpret_cast<simd::Vector>(_mm512_maskz_loadu_pd(static_cast<__mmask8>((1U << count) - 1), p));
@@ -35,7 +35,7 @@ inline void store_part(double* p, Index count, simd::Vector x) {
 #if defined(__AVX512F__)
     _mm512_mask_storeu_pd(p, static_cast<__mmask8>((1U << count) - 1), reinterpret_cast<__m512d>(x));
 #elif defined(__AVX2__)
-    // Not by a mask: AMD's processors take a dozen cycles to store with one.
+    // No masked store, because AMD's processors take a dozen cycles for one.
     const auto whole = reinterpret_cast<__m256d>(x);
     if (count == 4) return _mm256_storeu_pd(p, whole);
     __m128d half = _mm256_castpd256_pd128(whole);

@@ -1,5 +1,5 @@
-// A matrix in memory of any layout: element (i, j) at data[i * row + j * column]. Row-major is column = 1,
-// column-major is row = 1, a transpose is an exchange of the two.
+// A view of a matrix in memory, in any layout: element (i, j) is at data[i * row + j * column]. A row-major matrix has
+// column = 1, a column-major one row = 1, and transposing exchanges the two.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,5 @@
-// Memory that is kept from call to call, so that no operation allocates in a steady state. Give one to each thread.
+// Memory that is kept from call to call, so that an operation allocates nothing once it has run. Each thread needs its
+// own.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +16,7 @@ public:
     Workspace& operator=(const Workspace&) = delete;
     ~Workspace() { release(); }
 
-    /// At least `count` doubles, aligned to a cache line, of any content; until the next call.
+    /// At least `count` doubles, aligned to a cache line, with any content. They are valid until the next call.
     double* reserve(Index count) {
         if (count > size_) {
             release();

@@ -2,47 +2,18 @@
 
 #include <algorithm>
 #include <iterator>
-#include <numeric>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "core/data/csv_records.hpp"
-#include "core/numeric/arrays.hpp"
+#include "core/data/encoding.hpp"
 #include "core/numeric/decimal.hpp"
 
 namespace ntk::data {
 namespace {
-
-constexpr std::size_t most_levels = 100;
-constexpr std::size_t most_listed = 1000;  // bytes of the columns' names in a message
-
-// A field that is no number.
-struct Entry {
-    std::size_t row, line;
-    std::string text;
-};
-
-struct Column {
-    std::string name;
-    std::vector<double> numbers;  // 0 where there is none
-    std::vector<Entry> texts, missing;
-};
-
-// "lines 3, 7, 12 and 40 more".
-std::string lines_text(const std::vector<std::size_t>& lines) {
-    constexpr std::size_t shown_lines = 5;
-    std::string text = lines.size() == 1 ? "line " : "lines ";
-    for (std::size_t i = 0; i < std::min(lines.size(), shown_lines); ++i)
-        text += (i > 0 ? ", " : "") + std::to_string(lines[i]);
-    if (lines.size() > shown_lines) text += " and " + std::to_string(lines.size() - shown_lines) + " more";
-    return text;
-}
-
-std::string rows_text(std::size_t rows) {
-    return std::to_string(rows) + (rows == 1 ? " row" : " rows");
-}
 
 bool is_missing(const std::string& text) {
     static const std::set<std::string_view> names = {"", "na", "n/a", "#n/a", "nan", "null", "none", "?"};
@@ -51,6 +22,20 @@ bool is_missing(const std::string& text) {
     for (char& c : lower)
         if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return names.count(lower) > 0;
+}
+
+// Without the blanks around it, those of other widths and those inside quotes too.
+std::string trimmed(std::string_view text) {
+    constexpr std::string_view blanks[] = {" ", "\t", "\n", "\r", "\u00a0", "\u2009", "\u202f", "\ufeff"};
+    const auto begins = [&] {
+        return std::find_if(std::begin(blanks), std::end(blanks), [&](auto blank) { return text.starts_with(blank); });
+    };
+    const auto ends = [&] {
+        return std::find_if(std::begin(blanks), std::end(blanks), [&](auto blank) { return text.ends_with(blank); });
+    };
+    for (auto blank = begins(); blank != std::end(blanks); blank = begins()) text.remove_prefix(blank->size());
+    for (auto blank = ends(); blank != std::end(blanks); blank = ends()) text.remove_suffix(blank->size());
+    return std::string(text);
 }
 
 // Numbers of one file: with decimal points or with decimal commas, not both, since 1,234 may be a thousand.
@@ -97,29 +82,22 @@ std::vector<Column> read_header(CsvReader& reader, std::string_view source) {
                  {.problem = "the file has no header row",
                   .remedies = {{"begin with a row of column names, then rows of numbers"}}});
     std::vector<Column> columns;
-    std::set<std::string_view> seen;
+    std::set<std::string> seen;
     bool only_numbers = true;
     for (std::size_t i = 0; i < reader.size(); ++i) {
         const CsvReader::Field& field = reader[i];
-        if (field.text.empty())
+        const std::string name = trimmed(field.text);
+        if (!name.empty() && !seen.insert(name).second)
             fail_csv(source, field.line,
-                     {.problem = fmt::format("column {} has no name", i + 1), .remedies = {{"name every column"}}});
-        if (!seen.insert(field.text).second)
-            fail_csv(source, field.line,
-                     {.column = field.text, .problem = "is there twice", .remedies = {{"give each its own name"}}});
-        only_numbers = only_numbers && !field.quoted && numeric::parse_decimal(field.text).has_value();
-        columns.push_back({field.text, {}, {}, {}});
+                     {.column = name, .problem = "is there twice", .remedies = {{"give each its own name"}}});
+        only_numbers = only_numbers && !field.quoted && numeric::parse_decimal(name).has_value();
+        columns.push_back({name, {}, {}, {}});
     }
     if (only_numbers)
-        fail_csv(source, 1,
+        fail_csv(source, reader.line(),
                  {.problem = "the first row has numbers where column names belong",
                   .remedies = {{"put a header row above it"}, {"quote numbers that are names"}}});
     return columns;
-}
-
-// The name of the column that tells where a text column has a text.
-std::string indicator_name(const std::string& column, const std::string& text) {
-    return column + "=" + text;
 }
 
 class Rows {
@@ -128,10 +106,11 @@ public:
         : reader_(text, source),
           source_(source),
           columns_(read_header(reader_, source)),
-          numbers_(reader_.separator(), source) {}
+          numbers_(reader_.separator(), source),
+          header_line_(reader_.line()) {}
 
-    std::vector<Column> read(std::vector<std::size_t>& lines) {
-        std::vector<std::size_t> blank;  // lines of a table of one column: missing values, but for those at the end
+    Columns read() {
+        std::vector<std::size_t> lines, blank;  // blank in a table of one column: missing values, but for the last
         while (reader_.next()) {
             if (reader_.blank()) {
                 if (columns_.size() == 1) blank.push_back(reader_.line());
@@ -146,11 +125,19 @@ public:
             read_row(lines.size());
             lines.push_back(reader_.line());
         }
-        return std::move(columns_);
+        Columns result{std::move(columns_), std::move(lines), {}};
+        leave_out_unnamed(result);
+        return result;
     }
 
 private:
     void read_row(std::size_t row) {
+        if (row == 0 && columns_.size() > 1 && reader_.size() == columns_.size() + 1)
+            fail_csv(
+                source_, reader_.line(),
+                {.problem = fmt::format("the row has {} fields and the header {}", reader_.size(), columns_.size()),
+                 .remedies = {{"name the first column too, which R's write.table does not (col.names = NA does)"},
+                              {"give every row as many fields as the header"}}});
         if (reader_.size() != columns_.size())
             fail_csv(source_, reader_.line(),
                      {.problem = fmt::format("the row has {} {} and the header has {}", reader_.size(),
@@ -159,276 +146,61 @@ private:
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             Column& column = columns_[i];
             const CsvReader::Field& field = reader_[i];
-            const std::optional<double> value = numbers_.read(field, column.name);
+            std::optional<double> value = numbers_.read(field, column.name);
+            if (!value) {
+                const CsvReader::Field bare{trimmed(field.text), field.line, field.quoted};
+                if (bare.text != field.text) value = numbers_.read(bare, column.name);
+                if (!value)
+                    (is_missing(bare.text) ? column.missing : column.texts).push_back({row, field.line, bare.text});
+            }
             column.numbers.push_back(value.value_or(0));
-            if (!value)
-                (is_missing(field.text) ? column.missing : column.texts).push_back({row, field.line, field.text});
         }
+    }
+
+    void leave_out_unnamed(Columns& all) const {
+        std::vector<Column>& columns = all.columns;
+        const auto empty = [&](const Column& column) {
+            return column.name.empty() && column.missing.size() == all.lines.size() &&
+                   std::all_of(column.missing.begin(), column.missing.end(),
+                               [](const Entry& entry) { return entry.text.empty(); });
+        };
+        const std::size_t width = columns.size();
+        while (columns.size() > 1 && empty(columns.back())) columns.pop_back();
+        for (std::size_t i = 1; i < columns.size(); ++i)
+            if (columns[i].name.empty())
+                fail_csv(source_, header_line_,
+                         {.problem = fmt::format("column {} of {} has no name", i + 1, width),
+                          .remedies = {{"name every column"}}});
+        if (!columns.front().name.empty()) return;
+        columns.erase(columns.begin());
+        all.notes.push_back(
+            "the first column has no name, so it is taken for the rows' own names or numbers and left out");
     }
 
     CsvReader reader_;
     std::string_view source_;
     std::vector<Column> columns_;
     NumberReader numbers_;
+    std::size_t header_line_;
 };
-
-// Which rows miss a value; throws where there are some and they are not to be dropped.
-std::vector<bool> missing_rows(const std::vector<Column>& columns, const std::vector<std::size_t>& lines,
-                               std::string_view source, const CsvOptions& options, std::vector<std::string>& notes) {
-    std::vector<bool> missing(lines.size());
-    const Entry* first = nullptr;
-    const Column* where = nullptr;
-    for (const Column& column : columns)
-        for (const Entry& entry : column.missing) {
-            missing[entry.row] = true;
-            if (first == nullptr || entry.row < first->row) first = &entry, where = &column;
-        }
-    if (first == nullptr) return missing;
-    std::vector<std::size_t> missing_lines;
-    for (std::size_t row = 0; row < lines.size(); ++row)
-        if (missing[row]) missing_lines.push_back(lines[row]);
-    const std::string what = rows_text(missing_lines.size()) + " of " + std::to_string(lines.size());
-    if (!options.drop_missing)
-        fail_csv(source, first->line,
-                 {.column = where->name,
-                  .value = first->text,
-                  .problem = fmt::format("has {} for a number, and {} {} a value ({})", shown(first->text), what,
-                                         missing_lines.size() == 1 ? "misses" : "miss", lines_text(missing_lines)),
-                  .remedies = {{"fill them in"}, {"drop these rows", "drop_missing"}}});
-    notes.push_back(what + " dropped for a missing value (" + lines_text(missing_lines) + ")");
-    return missing;
-}
-
-// The different texts of a text column, in order.
-std::vector<std::string> levels_of(const Column& column, std::string_view source, const CsvOptions& options) {
-    const Entry& first = column.texts.front();
-    const auto refuse = [&](const Entry& entry, const std::string& why, const std::vector<Remedy>& remedies) {
-        fail_csv(source, entry.line,
-                 {.column = column.name,
-                  .value = entry.text,
-                  .problem = "has " + shown(entry.text) + why,
-                  .remedies = remedies});
-    };
-    const Remedy leave_out{"leave the column out", "without"};
-    if (!options.one_hot) refuse(first, " and no numbers", {leave_out, {"make a column of each text", "one_hot"}});
-    std::set<std::string> texts;
-    for (const Entry& entry : column.texts) texts.insert(entry.text);
-    if (options.like == nullptr) {
-        if (texts.size() > most_levels)
-            refuse(first,
-                   fmt::format(" and {} other texts, more than the {} of which each can be made a column",
-                               texts.size() - 1, most_levels),
-                   {leave_out});
-        return {texts.begin(), texts.end()};
-    }
-    const auto known = options.like->levels.find(column.name);
-    if (known == options.like->levels.end())
-        refuse(first, ", and has numbers in the table before", {{"give both the same"}});
-    for (const Entry& entry : column.texts)
-        if (!std::binary_search(known->second.begin(), known->second.end(), entry.text))
-            refuse(entry, ", which it has nowhere in the table before", {{"remove the row"}});
-    return known->second;
-}
-
-// The columns of numbers that a column becomes: itself, or one for each of its texts.
-class Builder {
-public:
-    Builder(std::vector<bool> dropped, std::string_view source, const CsvOptions& options, Table& table)
-        : dropped_(std::move(dropped)), source_(source), options_(options), table_(table) {}
-
-    void add(Column&& column) {
-        std::erase_if(column.texts, [&](const Entry& entry) { return dropped_[entry.row]; });
-        const auto kept = static_cast<std::size_t>(std::count(dropped_.begin(), dropped_.end(), false));
-        if (!column.texts.empty() && column.texts.size() < kept) refuse_mixed(column);
-        if (column.texts.empty()) {
-            if (options_.like != nullptr && options_.like->levels.count(column.name) > 0)
-                fail_csv(source_, 1,
-                         {.column = column.name,
-                          .problem = "has numbers, and texts in the table before",
-                          .remedies = {{"give both the same"}}});
-            return keep(column.name, column.numbers);
-        }
-        const std::vector<std::string> levels = levels_of(column, source_, options_);
-        for (const std::string& level : levels) {
-            std::vector<double> indicator(dropped_.size());
-            for (const Entry& entry : column.texts) indicator[entry.row] = entry.text == level ? 1 : 0;
-            keep(indicator_name(column.name, level), indicator);
-        }
-        table_.levels.emplace(column.name, levels);
-    }
-
-    void finish() {
-        const std::size_t width = columns_.size(), rows = columns_.front().size();
-        table_.values = Matrix::from_shape({rows, width});
-        for (std::size_t j = 0; j < width; ++j)
-            for (std::size_t i = 0; i < rows; ++i) table_.values(i, j) = columns_[j][i];
-    }
-
-private:
-    void keep(const std::string& name, const std::vector<double>& all) {
-        table_.columns.push_back(name);
-        std::vector<double>& column = columns_.emplace_back();
-        for (std::size_t row = 0; row < all.size(); ++row)
-            if (!dropped_[row]) column.push_back(all[row]);
-    }
-
-    [[noreturn]] void refuse_mixed(const Column& column) const {
-        const Entry& text = column.texts.front();
-        fail_csv(source_, text.line,
-                 {.column = column.name,
-                  .value = text.text,
-                  .problem = "has " + shown(text.text) + ", which is not a finite number, and has numbers elsewhere",
-                  .remedies = {{"correct it"}, {"remove the row"}}});
-    }
-
-    std::vector<bool> dropped_;
-    std::string_view source_;
-    const CsvOptions& options_;
-    Table& table_;
-    std::vector<std::vector<double>> columns_;
-};
-
-void note_constants(Table& table) {
-    for (std::size_t j = 0; j < table.columns.size(); ++j) {
-        const double first = table.values(0, j);
-        bool constant = table.values.shape(0) > 1;
-        for (std::size_t i = 1; constant && i < table.values.shape(0); ++i) constant = table.values(i, j) == first;
-        if (constant)
-            table.notes.push_back("column " + shown(table.columns[j]) + " has " + numeric::shortest_decimal(first) +
-                                  " in every row and tells nothing");
-    }
-}
-
-void note_duplicates(Table& table, const std::vector<std::size_t>& lines) {
-    const std::size_t width = table.columns.size();
-    const auto row = [&](std::size_t i) { return table.values.data() + i * width; };
-    std::vector<std::size_t> order(table.values.shape(0));
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        const auto [x, y] = std::mismatch(row(a), row(a) + width, row(b));
-        return x == row(a) + width ? a < b : *x < *y;
-    });
-    std::vector<std::size_t> repeated;
-    for (std::size_t i = 1; i < order.size(); ++i)
-        if (std::equal(row(order[i]), row(order[i]) + width, row(order[i - 1]))) repeated.push_back(lines[order[i]]);
-    std::sort(repeated.begin(), repeated.end());
-    if (!repeated.empty())
-        table.notes.push_back(rows_text(repeated.size()) + (repeated.size() == 1 ? " repeats" : " repeat") +
-                              " an earlier one (" + lines_text(repeated) + ")");
-}
-
-void leave_out(std::vector<Column>& columns, const std::vector<std::string>& without, std::string_view source) {
-    for (const std::string& name : without)
-        if (std::erase_if(columns, [&](const Column& column) { return column.name == name; }) == 0)
-            fail_csv(source, 1,
-                     {.value = name,
-                      .problem = "there is no column " + shown(name) + " to leave out",
-                      .remedies = {{"correct its name", "without"}}});
-    if (columns.empty())
-        fail_csv(source, 1, {.problem = "no column is left", .remedies = {{"leave out fewer", "without"}}});
-}
 
 }  // namespace
 
-std::size_t Table::column(std::string_view name, std::string_view source) const {
-    const auto found = std::find(columns.begin(), columns.end(), name);
-    if (found != columns.end()) return static_cast<std::size_t>(found - columns.begin());
-    const std::string names = shortened(fmt::format("{}", fmt::join(columns, ", ")), most_listed);
-    fail_csv(source, 1,
-             {.value = std::string(name),
-              .problem = "there is no column " + shown(name),
-              .remedies = {{"take one of its columns: " + names}}});
+Columns read_csv(std::string_view bytes, std::string_view source) {
+    std::string storage;
+    std::vector<std::string> notes;
+    const std::string_view text = as_utf8(bytes, source, storage, notes);
+    Columns columns = Rows(text, source).read();
+    columns.notes.insert(columns.notes.begin(), notes.begin(), notes.end());
+    return columns;
 }
 
-std::vector<std::string> Table::number_columns() const {
-    std::set<std::string> indicators;
-    for (const auto& [column, texts] : levels)
-        for (const std::string& text : texts) indicators.insert(indicator_name(column, text));
-    std::vector<std::string> result;
-    std::copy_if(columns.begin(), columns.end(), std::back_inserter(result),
-                 [&](const std::string& column) { return indicators.count(column) == 0; });
-    return result;
-}
-
-Table parse_csv(std::string_view text, std::string_view source, const CsvOptions& options) {
-    Table table;
-    std::vector<std::size_t> lines;
-    std::vector<Column> columns = Rows(text, source).read(lines);
-    leave_out(columns, options.without, source);
-    if (lines.empty())
-        fail_csv(source, 1,
-                 {.problem = "there are no rows below the header", .remedies = {{"give at least one row of numbers"}}});
-    const std::vector<bool> dropped = missing_rows(columns, lines, source, options, table.notes);
-    std::vector<std::size_t> kept_lines;
-    for (std::size_t row = 0; row < lines.size(); ++row)
-        if (!dropped[row]) kept_lines.push_back(lines[row]);
-    if (kept_lines.empty())
-        fail_csv(
-            source, 1,
-            {.problem = "every row misses a value", .remedies = {{"leave out the columns that miss most", "without"}}});
-    Builder builder(dropped, source, options, table);
-    for (Column& column : columns) builder.add(std::move(column));
-    builder.finish();
-    note_constants(table);
-    note_duplicates(table, kept_lines);
-    return table;
-}
-
-std::string to_csv(const Table& table) {
-    std::string text;
-    for (std::size_t j = 0; j < table.columns.size(); ++j) {
-        std::string name = table.columns[j];
-        for (std::size_t at = 0; (at = name.find('"', at)) != name.npos; at += 2) name.insert(at, 1, '"');
-        text += (j > 0 ? ",\"" : "\"") + name + "\"";
-    }
-    text += '\n';
-    for (std::size_t i = 0; i < table.values.shape(0); ++i) {
-        for (std::size_t j = 0; j < table.columns.size(); ++j)
-            text += (j > 0 ? "," : "") + numeric::shortest_decimal(table.values(i, j));
-        text += '\n';
-    }
-    return text;
-}
-
-Samples split_target(const Table& table, std::string_view target, std::string_view source) {
-    if (table.levels.count(std::string(target)) > 0)
-        fail_csv(source, 1,
-                 {.value = std::string(target),
-                  .problem = "the target " + shown(target) + " has texts",
-                  .remedies = {{"give a column of numbers to regress on", "target"}}});
-    const std::size_t at = with_facts([&] { return table.column(target, source); },
-                                      [](Facts& facts) { facts.remedies.front().key = "target"; });
-    const std::size_t rows = table.values.shape(0), width = table.values.shape(1);
-    if (width < 2)
-        fail_csv(source, 1,
-                 {.problem = "the target " + shown(target) + " is the only column",
-                  .remedies = {{"give at least one input column"}}});
-    Samples task{Matrix::from_shape({rows, width - 1}), Vector::from_shape({rows})};
-    for (std::size_t i = 0; i < rows; ++i) {
-        std::size_t to = 0;
-        for (std::size_t j = 0; j < width; ++j)
-            if (j != at) task.x(i, to++) = table.values(i, j);
-        task.y(i) = table.values(i, at);
-    }
-    return task;
-}
-
-void check_rows(const Samples& samples, std::size_t training_points, std::size_t test_points, std::string_view source) {
-    const std::size_t rows = samples.y.size();
-    const auto in_the_file = [&](Facts& facts) {
-        facts.file = source;
-        facts.line = 1;
-    };
-    with_facts(
-        [&] {
-            if (rows < training_points + test_points) throw too_few_rows(rows, training_points, test_points);
-            if (!(moments(samples.y).deviation > 0.0))
-                throw Error({.value = numeric::shortest_decimal(samples.y(0)),
-                             .problem = "the target has " + numeric::shortest_decimal(samples.y(0)) +
-                                        " in every row: nothing to learn",
-                             .remedies = {{"name another column", "target"}}});
-        },
-        in_the_file);
+std::vector<std::string> csv_names(std::string_view bytes, std::string_view source) {
+    std::string storage;
+    std::vector<std::string> names, notes;
+    CsvReader reader(as_utf8(bytes, source, storage, notes), source);
+    for (const Column& column : read_header(reader, source)) names.push_back(column.name);
+    return names;
 }
 
 }  // namespace ntk::data

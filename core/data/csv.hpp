@@ -1,64 +1,22 @@
-// CSV files as they are found in the world, from text to numbers. Reads no file: the caller passes the text and a name
-// for messages.
-//
-//   csv_records.hpp   text to records of fields
-//   csv.hpp           this: fields to a table of numbers
+// CSV files as they are found in the world: their text to columns.
 #pragma once
 
-#include <map>
-#include <string>
 #include <string_view>
-#include <vector>
 
-#include <nlohmann/json.hpp>
-
-#include "core/data/tasks.hpp"
-#include "core/error/error.hpp"
-#include "core/numeric/arrays.hpp"
+#include "core/data/columns.hpp"
 
 namespace ntk::data {
 
-struct Table {
-    std::vector<std::string> columns;  // names from the header row; "COLUMN=TEXT" for the columns of a text column
-    Matrix values;                     // (rows, columns), all finite
-    std::map<std::string, std::vector<std::string>> levels;  // text column → its different texts, in order
-    /// What a reader should know, a line each: rows dropped, constant columns, rows that are there twice.
-    std::vector<std::string> notes;
+/// A header row and rows of numbers and texts. Accepts what csv_records.hpp does, a missing last newline, blank lines
+/// (in a table of one column only at the end), and decimal commas where fields are separated otherwise. Missing is an
+/// empty field, NA, N/A, NaN, null, None or ? (in any case). A first column without a name (row numbers, as pandas and
+/// R write them) is left out, and a note tells it; so is one without a name or a value, at the end of each line. Throws
+/// an Error for what is no text (as_utf8), an empty file, a header alone, a header of unquoted numbers only (it is
+/// missing: the first row of data must not be taken for it), a ragged row, a duplicate or empty column name, decimal
+/// points and commas in one file, an unclosed quote.
+Columns read_csv(std::string_view bytes, std::string_view source);
 
-    /// The column's index. Throws an Error that names the columns there are.
-    std::size_t column(std::string_view name, std::string_view source) const;
-
-    /// Names of the columns that are numbers in the file.
-    std::vector<std::string> number_columns() const;
-};
-
-struct CsvOptions {
-    bool drop_missing = false;              // leave out rows that miss a value, instead of refusing them
-    bool one_hot = false;                   // make a text column one column of 0 and 1 a text, instead of refusing it
-    std::vector<std::string> without = {};  // columns to leave out, whatever is in them
-    const Table* like = nullptr;            // texts are coded as in this table; one that it does not have is refused
-};
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CsvOptions, drop_missing, one_hot, without)
-
-/// Parses a header row and rows of numbers. Accepts what csv_records.hpp does, a missing last newline, blank lines (in
-/// a table of one column only at the end), and decimal commas where fields are separated otherwise.
-/// Missing is an empty field, NA, N/A, NaN, null, None or ? (in any case).
-/// Throws an Error of file, line and, where it is of one, column for an empty file, a header alone, a header of
-/// unquoted numbers only (it is missing: the first row of data must not be taken for it), a ragged row, a duplicate or
-/// empty column name, a missing value, a text column or more than 100 texts in one, a number that is not finite,
-/// numbers and texts in one column, decimal points and commas in one file, an unclosed quote, a column to leave out
-/// that is not there.
-Table parse_csv(std::string_view text, std::string_view source, const CsvOptions& options = {});
-
-/// The table as CSV, its one canonical text: names in quotes, numbers as their shortest decimals. Parsed again it is
-/// the same table, its texts coded and its incomplete rows left out.
-std::string to_csv(const Table& table);
-
-/// The column `target` apart from the others, the inputs.
-/// Throws an Error where the target is not a column of numbers or is the only column.
-Samples split_target(const Table& table, std::string_view target, std::string_view source);
-
-/// Throws an Error where the rows are too few for so many to train and to test on, or the target is the same in all.
-void check_rows(const Samples& samples, std::size_t training_points, std::size_t test_points, std::string_view source);
+/// The columns' names alone.
+std::vector<std::string> csv_names(std::string_view bytes, std::string_view source);
 
 }  // namespace ntk::data

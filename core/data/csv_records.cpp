@@ -1,7 +1,8 @@
 #include "core/data/csv_records.hpp"
 
 #include <algorithm>
-#include <utility>
+
+#include "core/data/columns.hpp"
 
 namespace ntk::data {
 namespace {
@@ -24,20 +25,32 @@ char separator_of(std::string_view text) {
 
 }  // namespace
 
-void fail_csv(std::string_view source, std::size_t line, Facts facts) {
-    facts.file = source;
-    facts.line = line;
-    throw Error(std::move(facts));
+CsvReader::CsvReader(std::string_view text, std::string_view source) : text_(text), source_(source) {
+    separator_ = separator_of(text_);
+    read_separator_line();
+    stops_ = {separator_, '\n', '\r'};
+    if (separator_ == '\t') blanks_ = " ";
 }
 
-CsvReader::CsvReader(std::string_view text, std::string_view source) : text_(text), source_(source) {
-    if (text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF"))
-        fail_csv(source, 1, {.problem = "the file is in UTF-16", .remedies = {{"save it as UTF-8"}}});
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (text_.starts_with(byte_order_mark)) text_.remove_prefix(byte_order_mark.size());
-    separator_ = separator_of(text_);
-    if (separator_ == ';') stops_ = ";\n\r";
-    if (separator_ == '\t') blanks_ = " ", stops_ = "\t\n\r";
+void CsvReader::read_separator_line() {
+    std::string_view line = text_.substr(0, text_.find_first_of("\n\r"));
+    const std::size_t length = line.size();
+    const bool quoted = line.starts_with('"') && line.size() > 1 && line.ends_with('"');
+    if (quoted) line = line.substr(1, line.size() - 2);
+    if (length == text_.size() || (!line.starts_with("sep=") && !line.starts_with("SEP="))) return;
+    line.remove_prefix(4);
+    if (line == "\\t") line = "\t";
+    // Excel, saving such a table again, fills the line up with separators.
+    if (!line.empty() && line.find_first_not_of(line.front()) != line.npos) return;  // a column's name
+    if (line.empty() || std::string_view(",;\t|:").find(line.front()) == std::string_view::npos)
+        fail_csv(source_, 1,
+                 {.value = std::string(line),
+                  .problem = "sep=" + shortened(line) + " names no separator",
+                  .remedies = {{"name a comma, a semicolon, a tab, a colon or |"}, {"remove the line"}}});
+    separator_ = line.front();
+    text_.remove_prefix(length);
+    take_line_end();
+    ++line_;
 }
 
 bool CsvReader::next() {

@@ -6,16 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include "core/error/error.hpp"
-
 namespace ntk::data {
 
-/// Throws an Error of these facts in this line of the file `source`.
-[[noreturn]] void fail_csv(std::string_view source, std::size_t line, Facts facts);
-
 /// Reads one record at a time; the fields' storage is reused. Fields are separated by what separates those of the first
-/// record, comma, semicolon or tab; records end with LF, CRLF or CR. A byte-order mark and blanks around fields are
-/// skipped; a quoted field may hold separators, line ends and doubled quotes.
+/// record, comma, semicolon or tab, or by what a line "sep=;" before it names, as Excel reads and writes it; records
+/// end with LF, CRLF or CR. Blanks around fields are skipped; a quoted field may hold separators, line ends and doubled
+/// quotes.
 class CsvReader {
 public:
     struct Field {
@@ -24,7 +20,7 @@ public:
         bool quoted = false;
     };
 
-    /// Throws an Error for text that is not in UTF-8 or ASCII but in UTF-16.
+    /// Throws an Error for a line "sep=" that names no separator.
     CsvReader(std::string_view text, std::string_view source);
 
     /// False at the end. Throws an Error for a quote that is never closed, or text after a closing one.
@@ -37,6 +33,7 @@ public:
     char separator() const { return separator_; }
 
 private:
+    void read_separator_line();
     bool take(char c);
     bool take_line_end();
     std::string_view trimmed(std::string_view field) const;
@@ -45,7 +42,8 @@ private:
 
     std::string_view text_, source_;
     char separator_ = ',';
-    std::string_view blanks_ = " \t", stops_ = ",\n\r";
+    std::string stops_;
+    std::string_view blanks_ = " \t";
     std::size_t line_ = 1, first_line_ = 1;
     std::vector<Field> fields_;
     std::size_t count_ = 0;

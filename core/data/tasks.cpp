@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "core/error/error.hpp"
 #include "core/numeric/arrays.hpp"
+#include "core/numeric/extremes.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/numeric/trigonometry.hpp"
 #include "core/random/stream.hpp"
@@ -47,12 +49,16 @@ Vector column(const Matrix& x, std::size_t j) {
     return result;
 }
 
-Samples rows(const Samples& table, const std::vector<std::size_t>& order, std::size_t begin, std::size_t end) {
+bool all_equal(const Vector& values) {
+    return std::all_of(values.begin(), values.end(), [&](double v) { return v == values(0); });
+}
+
+Samples rows(const Samples& table, const std::vector<std::size_t>& which) {
     const std::size_t d = table.x.shape(1);
-    Samples result{Matrix::from_shape({end - begin, d}), Vector::from_shape({end - begin})};
-    for (std::size_t i = begin; i < end; ++i) {
-        for (std::size_t j = 0; j < d; ++j) result.x(i - begin, j) = table.x(order[i], j);
-        result.y(i - begin) = table.y(order[i]);
+    Samples result{Matrix::from_shape({which.size(), d}), Vector::from_shape({which.size()})};
+    for (std::size_t i = 0; i < which.size(); ++i) {
+        for (std::size_t j = 0; j < d; ++j) result.x(i, j) = table.x(which[i], j);
+        result.y(i) = table.y(which[i]);
     }
     return result;
 }
@@ -61,11 +67,24 @@ Samples rows(const Samples& table, const std::vector<std::size_t>& order, std::s
 
 Moments moments(const Vector& values) {
     const std::size_t n = values.size();
-    const double mean = numeric::mean(values.data(), n);
+    const int exponent = numeric::extreme_exponent(values.data(), n);
+    Vector scaled = values;
+    if (exponent != 0)
+        for (double& v : scaled) v = numeric::scaled(v, -exponent);
+    const double mean = numeric::mean(scaled.data(), n);
     // Asked of the values themselves: the rounded mean of equal numbers need not equal them.
-    if (std::all_of(values.begin(), values.end(), [&](double v) { return v == values(0); })) return {values(0), 0.0};
-    const Vector centred = values - mean;
-    return {mean, std::sqrt(numeric::sum_of_squares(centred.data(), n) / static_cast<double>(n))};
+    if (all_equal(values)) return {scaled(0), 0.0, exponent};
+    const Vector centred = scaled - mean;
+    return {mean, std::sqrt(numeric::sum_of_squares(centred.data(), n) / static_cast<double>(n)), exponent};
+}
+
+double Moments::standard(double value) const {
+    return ((exponent == 0 ? value : numeric::scaled(value, -exponent)) - mean) / deviation;
+}
+
+double Moments::restored(double standard) const {
+    const double value = standard * deviation + mean;
+    return exponent == 0 ? value : numeric::scaled(value, exponent);
 }
 
 bool is_synthetic(std::string_view task) {
@@ -107,38 +126,48 @@ Error too_few_rows(std::size_t rows, std::size_t training_points, std::size_t te
                   .remedies = {{"train on fewer", "training_points"}}});
 }
 
-Split split_table(const Samples& table, std::size_t training_points, std::uint64_t seed, std::string_view place) {
-    const std::size_t n = table.y.size();
+SplitRows split_rows(std::size_t n, const Division& division, std::uint64_t seed, std::string_view place) {
+    const std::size_t training_points = division.training_points;
     if (training_points < 2 || n < training_points + 2) throw too_few_rows(n, training_points, 2);
     const auto order = random::Stream(seed, "split/" + std::string(place)).permutation(n);
-    return {rows(table, order, 0, training_points), rows(table, order, training_points, n)};
+    const auto middle = order.begin() + static_cast<std::ptrdiff_t>(training_points);
+    const auto end = middle + static_cast<std::ptrdiff_t>(std::min(division.most_test_points, n - training_points));
+    return {{order.begin(), middle}, {middle, end}};
+}
+
+Split split_table(const Samples& table, const Division& division, std::uint64_t seed, std::string_view place) {
+    const SplitRows split = split_rows(table.y.size(), division, seed, place);
+    return {rows(table, split.train), rows(table, split.test)};
+}
+
+std::vector<std::size_t> constant_columns(const Matrix& x) {
+    std::vector<std::size_t> constant;
+    for (std::size_t j = 0; j < x.shape(1); ++j)
+        if (all_equal(column(x, j))) constant.push_back(j);
+    return constant;
 }
 
 Split standardise(const Split& split) {
-    const std::size_t d = split.train.x.shape(1);
-    const std::size_t n_train = split.train.y.size();
-    Split result;
-    const auto standardise_into = [d](const Samples& from, Samples& to) {
-        to.x = Matrix::from_shape({from.y.size(), d + 1});
-        to.y = from.y;
-        for (std::size_t i = 0; i < from.y.size(); ++i) to.x(i, d) = 1.0;
-    };
-    standardise_into(split.train, result.train);
-    standardise_into(split.test, result.test);
-    for (std::size_t j = 0; j < d; ++j) {
+    std::vector<std::pair<std::size_t, Moments>> kept;  // columns
+    for (std::size_t j = 0; j < split.train.x.shape(1); ++j) {
         const Moments m = moments(column(split.train.x, j));
-        const double scale = m.deviation > 0.0 ? m.deviation : 1.0;
-        for (std::size_t i = 0; i < n_train; ++i) result.train.x(i, j) = (split.train.x(i, j) - m.mean) / scale;
-        for (std::size_t i = 0; i < split.test.y.size(); ++i)
-            result.test.x(i, j) = (split.test.x(i, j) - m.mean) / scale;
+        if (m.deviation > 0.0) kept.emplace_back(j, m);
     }
-    const Moments m = moments(split.train.y);
-    if (!(m.deviation > 0.0))
+    const Moments target = moments(split.train.y);
+    if (!(target.deviation > 0.0))
         throw Error({.problem = "the training targets are all equal: nothing to learn",
                      .remedies = {{"take more rows to train on", "training_points"}, {"another target", "target"}}});
-    result.train.y = (split.train.y - m.mean) / m.deviation;
-    result.test.y = (split.test.y - m.mean) / m.deviation;
-    return result;
+    const auto standard = [&](const Samples& from) {
+        const std::size_t n = from.y.size(), d = kept.size();
+        Samples to{Matrix::from_shape({n, d + 1}), from.y};
+        for (std::size_t i = 0; i < n; ++i) {
+            for (std::size_t j = 0; j < d; ++j) to.x(i, j) = kept[j].second.standard(from.x(i, kept[j].first));
+            to.x(i, d) = 1.0;
+            to.y(i) = target.standard(from.y(i));
+        }
+        return to;
+    };
+    return {standard(split.train), standard(split.test)};
 }
 
 }  // namespace ntk::data

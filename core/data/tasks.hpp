@@ -1,13 +1,15 @@
 // The studies' tasks, and how a table of inputs and targets becomes one split: training and test set, standardised.
 //
-//   csv.hpp     text to numbers
+//   table.hpp   files to numbers
 //   tasks.hpp   this: synthetic tasks, splits, standardisation
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/numeric/arrays.hpp"
 
@@ -27,10 +29,17 @@ struct Split {
     Samples test;
 };
 
-/// Of values (n): their mean and the root of their mean squared deviation, exactly 0 where all are equal.
+/// Of values (n): their mean and the root of their mean squared deviation, exactly 0 where all are equal, both in units
+/// of 2^exponent. That is 1 but for values so large or small that their squares would not be doubles
+/// (numeric/extremes.hpp).
 struct Moments {
     double mean;
     double deviation;
+    int exponent = 0;
+
+    /// (value − mean)/deviation, and what has this figure.
+    double standard(double value) const;
+    double restored(double standard) const;
 };
 Moments moments(const Vector& values);
 
@@ -49,13 +58,32 @@ Samples draw_samples(std::string_view task, std::size_t n, std::uint64_t seed, s
 /// What to throw where a table has too few rows.
 Error too_few_rows(std::size_t rows, std::size_t training_points, std::size_t test_points);
 
-/// Splits a table: a permutation drawn from the stream "split/" + place, the first `training_points` rows to train on
-/// and the rest to test on. Throws an Error where fewer than two rows would be left to test on.
-Split split_table(const Samples& table, std::size_t training_points, std::uint64_t seed, std::string_view place);
+/// How a table's rows are divided: `training_points` to train on; to test on, all that is left, or at most
+/// `most_test_points` of it.
+struct Division {
+    std::size_t training_points;
+    std::size_t most_test_points = std::numeric_limits<std::size_t>::max();
+};
+
+/// Rows of a table, by their index.
+struct SplitRows {
+    std::vector<std::size_t> train, test;
+};
+
+/// The rows of a split: a permutation of n rows drawn from the stream "split/" + place, its first rows to train on,
+/// those after them to test on. Throws an Error where fewer than two rows would be left to test on.
+SplitRows split_rows(std::size_t n, const Division& division, std::uint64_t seed, std::string_view place);
+
+/// The split itself.
+Split split_table(const Samples& table, const Division& division, std::uint64_t seed, std::string_view place);
 
 /// Inputs and targets to mean 0 and variance 1 by the training set's own figures (test set by the same), then a
 /// constant column 1 appended to the inputs in place of biases (the paper, section 2). A column that is constant
-/// over the training set is only centred. Throws an Error where the training targets are all equal.
+/// over the training set is left out, whatever it is in the test set: nothing can be learnt of what it does, and there
+/// is no scale to measure it by. Throws an Error where the training targets are all equal.
 Split standardise(const Split& split);
+
+/// The columns of inputs (n, d) that are constant, in order.
+std::vector<std::size_t> constant_columns(const Matrix& x);
 
 }  // namespace ntk::data

@@ -30,7 +30,7 @@ std::string number(double x, const std::string& array, std::size_t index) {
     return numeric::shortest_decimal(x);
 }
 
-// Appends `size` items, made by item(i), with commas between them.
+// Appends `size` items with commas between them; item(i) appends the i-th.
 template <class Item>
 void append_list(std::string& text, std::size_t size, Item item) {
     for (std::size_t i = 0; i < size; ++i) {
@@ -136,7 +136,7 @@ Artifact from_json(std::string_view text) {
 }
 
 std::string to_rows_json(const Artifact& artifact) {
-    // A column writes its entry of a row; the map puts arrays and labels in one order.
+    // Each column is a function that writes its entry of a row. The map puts arrays and labels in one order.
     std::map<std::string, std::function<std::string(std::size_t)>> columns;
     std::size_t rows = 0;
     const auto add = [&](const std::string& name, std::size_t size, std::function<std::string(std::size_t)> entry) {

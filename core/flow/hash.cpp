@@ -24,7 +24,7 @@ constexpr std::array<std::uint32_t, 64> round_constants = {
 
 using State = std::array<std::uint32_t, 8>;
 
-// Takes one block of 64 bytes into the state.
+// Mixes one block of 64 bytes into the state.
 void compress(State& state, const unsigned char* block) {
     std::array<std::uint32_t, 64> w;
     for (std::size_t t = 0; t < 16; ++t)
@@ -57,7 +57,7 @@ std::string sha256(std::string_view bytes) {
     const std::size_t whole = bytes.size() / block_size * block_size;
     for (std::size_t at = 0; at < whole; at += block_size) compress(state, data + at);
 
-    // What is left, a bit 1, zeros, the length: one block or two.
+    // The end is what is left of the text, a bit 1, zeros, and the text's length. It takes one block or two.
     std::array<unsigned char, 2 * block_size> end{};
     const std::size_t left = bytes.size() - whole;
     for (std::size_t i = 0; i < left; ++i) end[i] = data[whole + i];

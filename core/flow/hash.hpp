@@ -1,5 +1,5 @@
-// SHA-256 (FIPS 180-4), the name of every artifact: the same function for the `ntk` command and for a browser, whose
-// own is not at hand on a page from another host without TLS.
+// SHA-256 (FIPS 180-4), which names every artifact. The page in the browser uses this function too, because a browser
+// refuses its own one to pages that come without TLS.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// What a stage is given when it runs: artifacts by the roles that they play, or the text of a user's table.
+// What a stage is given when it runs: artifacts by their roles (flow::Input), or the bytes of a user's table.
 #pragma once
 
 #include <cstddef>
@@ -29,22 +29,22 @@ public:
 
     void add(const std::string& role, const std::vector<std::size_t>& index, const Artifact& artifact);
 
-    /// The artifact of this role, at this place among those of the role: at("network", {split, start}), say.
-    /// Throws std::out_of_range naming the two where there is none.
+    /// The artifact of this role at this place among those of the role, for example at("network", {split, start}).
+    /// Throws std::out_of_range naming role and place where there is none.
     const Artifact& at(const std::string& role, const std::vector<std::size_t>& index = {}) const;
 
     bool has(const std::string& role, const std::vector<std::size_t>& index = {}) const {
         return artifacts_.count({role, index}) > 0;
     }
 
-    /// All of a role whose places begin so, in order of their places.
+    /// All artifacts of a role whose places begin with `begin`, in order of their places.
     std::vector<const Artifact*> all(const std::string& role, const std::vector<std::size_t>& begin = {}) const;
 
-    /// The text of a user's table, for a stage of Kind::data.
+    /// The bytes of a user's table, for a stage of Kind::data.
     struct Table {
         std::string_view text;
         std::string source;                         // names the table in messages
-        std::vector<std::string>* notes = nullptr;  // where given: takes what a reader should know of it, a line each
+        std::vector<std::string>* notes = nullptr;  // where given, gets a line for each thing a reader should know
     };
     void supply(Table table) { table_ = std::move(table); }
     const Table& table() const { return table_; }

@@ -9,7 +9,7 @@
 namespace ntk::flow {
 namespace {
 
-// Levenshtein's distance: insertions, deletions and replacements from one word to the other.
+// Levenshtein's distance: the least number of insertions, deletions and replacements from one word to the other.
 std::size_t edit_distance(const std::string& a, const std::string& b) {
     std::vector<std::size_t> row(b.size() + 1);
     for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;

@@ -1,4 +1,5 @@
-// Reading a study's parameters: every key is asked for once, an unknown or ill-typed one is an error that names it.
+// Reads a study's parameters. Every key is asked for once; a key that is unknown or of the wrong type is an error that
+// names it.
 #pragma once
 
 #include <cstddef>
@@ -13,15 +14,15 @@
 
 namespace ntk::flow {
 
-/// The description of a parameter that is a whole number, or a list of increasing ones.
+/// Describes a parameter that is a whole number, or a list of increasing whole numbers.
 struct WholeNumber {
     const char* key;
-    const char* what;         // for help: what it counts
-    std::size_t least, most;  // of each
+    const char* what;         // what it counts, for help texts
+    std::size_t least, most;  // the range of each number, both ends included
 };
 
-/// The texts of an enumeration, in its order. NLOHMANN_JSON_SERIALIZE_ENUM must name its members, which count up from
-/// 0; it writes what is none of them as the first.
+/// The names of an enumeration's members, in order. NLOHMANN_JSON_SERIALIZE_ENUM must have named them, and they must
+/// count up from 0. The end is found because that macro writes a value that is no member as the first one.
 template <class Enum>
 std::vector<std::string> names_of() {
     std::vector<std::string> names = {nlohmann::json(Enum{}).get<std::string>()};
@@ -34,10 +35,10 @@ std::vector<std::string> names_of() {
 
 class ParameterReader {
 public:
-    /// `section` is "" for the top of the file or the section's name with a dot ("theory."), for messages.
+    /// Reads from `object`. `section` begins keys in messages: "" at the top of the file, "theory." in a section.
     ParameterReader(const nlohmann::json& object, std::string section);
 
-    // Each throws an Error of the key where it is missing, ill-typed or out of range.
+    // Each of these throws an Error of the key where it is missing, of the wrong type or out of range.
     std::size_t whole_number(const std::string& key, std::size_t least, std::size_t most);
     double positive_number(const std::string& key);
     std::string text(const std::string& key);
@@ -47,10 +48,10 @@ public:
     std::vector<std::size_t> increasing(const std::string& key, std::size_t least, std::size_t most);
     std::size_t whole_number(const WholeNumber& n) { return whole_number(n.key, n.least, n.most); }
     std::vector<std::size_t> increasing(const WholeNumber& n) { return increasing(n.key, n.least, n.most); }
-    const nlohmann::json& section(const std::string& key);           // a table
-    const nlohmann::json& optional_section(const std::string& key);  // an empty one if missing
+    const nlohmann::json& section(const std::string& key);           // an object (in TOML, a table)
+    const nlohmann::json& optional_section(const std::string& key);  // an empty object where the key is missing
 
-    /// A member of an enumeration by its name (see names_of); its first where the key is missing.
+    /// A member of an enumeration by its name (see names_of), or its first member where the key is missing.
     template <class Enum>
     Enum choice(const std::string& key) {
         if (!given(key)) return Enum{};
@@ -58,10 +59,10 @@ public:
         return at(key).template get<Enum>();
     }
 
-    /// Whether a key that may be missing is there.
+    /// Whether an optional key is there.
     bool given(const std::string& key);
 
-    /// To be called last: throws an Error for a key that nobody asked for, with the nearest known one.
+    /// Call this last: it throws an Error for a key that nobody asked for, and suggests the most similar known one.
     void refuse_unknown() const;
 
 private:

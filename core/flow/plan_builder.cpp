@@ -11,13 +11,14 @@
 namespace ntk::flow {
 namespace {
 
-// Ten times what the profile full has: beyond, a plan takes gigabytes, and nobody means it.
+// Ten times as many stages as the profile full has. A larger plan would take gigabytes of memory, so it is taken for a
+// mistake.
 constexpr std::size_t most_stages = 500000;
 
-// In bytes: a file's name, from which a task may have its own, is seldom longer.
+// In bytes. A task may be named after a file, and file names are seldom longer.
 constexpr std::size_t longest_name = 200;
 
-// What follows the study's name in a result's: its part, and the rest.
+// How a result's name goes on after the study's: the part that it is listed under (Stage::part), and what follows that.
 std::pair<std::string, std::string> place_of(Kind kind, const std::string& label) {
     switch (kind) {
         case Kind::figure:

@@ -1,4 +1,4 @@
-// Putting a plan together, stage by stage.
+// Puts a plan together, stage by stage. A plan is a study's list of stages, inputs before the stages that take them.
 #pragma once
 
 #include <cstddef>
@@ -12,25 +12,26 @@
 
 namespace ntk::flow {
 
-/// Refuses a user's name for a task or a rung that cannot be part of stages' names: an empty one, one of more than 200
-/// bytes, one with a slash or control characters. Throws an Error of the key.
+/// Throws an Error of the key where a user's name for a task or a rung cannot be part of a stage's name: where it is
+/// empty, longer than 200 bytes, or has a slash or control characters.
 void check_name(const std::string& key, const std::string& name);
 
-/// The stages as inputs of one role, the i-th at place {i}.
+/// Makes inputs of one role from these stages: the i-th stage stands at place {i}.
 std::vector<Input> in_order(const std::string& role, const std::vector<std::size_t>& stages);
 
 class PlanBuilder {
 public:
-    /// For the stages of the study of this name.
+    /// Builds the plan of the study of this name.
     explicit PlanBuilder(std::string study) : study_(std::move(study)) {}
 
     /// Appends a stage and returns its index. Throws an Error where there is a stage of that name.
     std::size_t add(Stage stage);
 
-    /// The index of the stage of this name, which is appended if it is not there. Data only: studies share it.
+    /// The index of the stage of this name, which is appended where it is not there yet. For stages of Kind::data
+    /// alone, which studies share.
     std::size_t add_data(Stage stage);
 
-    /// Appends a stage whose artifact is for readers; its name follows from study, kind and label.
+    /// Appends a stage whose artifact is for readers (is_result). Its name follows from study, kind and label.
     std::size_t add_result(Kind kind, const std::string& label, const std::string& function,
                            const nlohmann::json& parameters, const std::vector<Input>& inputs, double cost = 1e6,
                            double memory = 1e6);

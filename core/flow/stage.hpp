@@ -14,18 +14,19 @@
 
 namespace ntk::flow {
 
-/// What a stage's artifact is. Hosts go by this, never by the stage's name, which may hold texts that users give.
+/// What a stage's artifact is. A host (the command, the page) decides by this and never by the stage's name, which may
+/// hold texts that users give. The last five kinds are for readers.
 enum class Kind {
     data,           // a user's table, which the host supplies (Inputs::supply)
     split,          // a training set and a test set
-    kernel,         // of kernels: matrices, regressions, spectra
-    network,        // a network, trained
-    errors,         // how predictions err, of many runs
-    figure,         // for readers: the rows of a figure
-    table,          // for readers: a table
-    claims,         // for readers: verdicts, which hosts gather from all studies
-    known_results,  // for readers: published results beside ours, gathered too
-    numbers         // for readers: the texts that the paper quotes
+    kernel,         // what kernels give: matrices, regressions, spectra
+    network,        // a trained network
+    errors,         // the errors of the predictions of many runs
+    figure,         // the rows of a figure
+    table,          // the rows of a table
+    claims,         // verdicts on claims, which hosts gather from all studies
+    known_results,  // published results beside ours, which hosts gather from all studies
+    numbers         // the texts that the paper quotes
 };
 NLOHMANN_JSON_SERIALIZE_ENUM(Kind, {{Kind::data, "data"},
                                     {Kind::split, "split"},
@@ -43,40 +44,42 @@ constexpr bool is_result(Kind kind) {
     return kind >= Kind::figure;
 }
 
-/// What a stage takes from another: the role that the artifact plays, its place among those of that role, and the index
-/// of the stage in the plan, which is smaller than that of the stage that takes it.
+/// An artifact that a stage takes from another stage.
 struct Input {
-    std::string role;
-    std::vector<std::size_t> index;
-    std::size_t stage = 0;
+    std::string role;                // what it is to the stage that takes it: "split"
+    std::vector<std::size_t> index;  // its place among the inputs of that role
+    std::size_t stage = 0;           // the other stage's place in the plan, before that of the stage that takes it
 
     bool operator==(const Input&) const = default;
 };
 
 struct Stage {
-    /// Unique within a plan, readable: "depth/diabetes/split=0/theory/hidden-layers=2/start=1". No host takes it apart.
+    /// Unique within a plan and readable: "depth/diabetes/split=0/theory/hidden-layers=2/start=1". No host takes it
+    /// apart.
     std::string name;
     Kind kind = Kind::errors;
-    /// What it computes; run_stage (core/studies/registry.hpp) looks it up.
+    /// The name of the function that computes the artifact; run_stage (core/studies/registry.hpp) looks it up.
     std::string function = {};
-    /// All that the result depends on beside the inputs.
+    /// Everything that the result depends on besides the inputs.
     nlohmann::json parameters = nlohmann::json::object();
     std::vector<Input> inputs = {};
-    /// Floating-point operations, roughly, for scheduling, progress bars and estimates; changes no result.
+    /// A rough count of floating-point operations, for scheduling, progress bars and estimates. It changes no result.
     double cost = 1e6;
-    /// Bytes that it takes at once, roughly, beside inputs and result; for estimates.
+    /// A rough count of the bytes that it needs at once, besides inputs and result, for estimates.
     double memory = 1e6;
+    /// Numbers in its artifact, roughly, for estimates of what the store takes.
+    double numbers = 1e3;
     /// The part of the study that it belongs to, by which lists are grouped: a task, say. Empty: the study as a whole.
     std::string part = {};
-    /// Which draw of the data it belongs to (split, replicate, trial), where it belongs to one.
+    /// The number of the draw of the data (split, replicate, trial) that it belongs to, where it belongs to one.
     std::optional<std::size_t> draw = {};
-    /// Of a figure or a table: its name.
+    /// The name of the figure or the table that it makes; empty for other kinds.
     std::string label = {};
-    /// The study whose it is; PlanBuilder sets it. Empty for data, which studies share.
+    /// The study that it belongs to, which PlanBuilder sets. Empty for data, which studies share.
     std::string study = {};
 };
 
-/// What a stage is listed under: its study, and there its part.
+/// The heading that a stage is listed under: "STUDY/PART", or "STUDY" where it has no part.
 inline std::string group(const Stage& stage) {
     return stage.study + (stage.study.empty() || stage.part.empty() ? "" : "/") + stage.part;
 }

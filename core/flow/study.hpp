@@ -1,4 +1,4 @@
-// A study: what a folder of core/studies exports.
+// A study is one experiment with its figures. Each folder of core/studies exports one.
 #pragma once
 
 #include <string>
@@ -10,7 +10,8 @@
 
 namespace ntk::flow {
 
-/// What a stage computes. Throws where it cannot: the message says why, run_stage adds where.
+/// Computes a stage's artifact from its parameters and inputs. Where it cannot, it throws and says why; run_stage
+/// (core/studies/registry.hpp) adds the stage.
 using Function = Artifact (*)(const nlohmann::json& parameters, const Inputs& inputs);
 
 struct NamedFunction {
@@ -22,7 +23,8 @@ struct Study {
     const char* name;  // the value of the key "study" in a study file
     /// The stages, inputs before those who need them. `study` is the study file as JSON: see make_plan.
     std::vector<Stage> (*plan)(const nlohmann::json& study);
-    /// What its stages compute, beside what studies share, and what hosts ask for without a plan.
+    /// The functions that its stages name, except those of core/studies/shared, and those that hosts call without a
+    /// plan.
     std::vector<NamedFunction> functions;
 };
 

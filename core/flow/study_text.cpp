@@ -7,7 +7,8 @@ using nlohmann::json;
 
 constexpr const char* bare_key = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-// A JSON text, number or list of those is TOML too; an object is a section, after what stands outside of sections.
+// A text, a number or a list of those in JSON is TOML too. An object becomes a section; sections come last, because
+// TOML takes whatever follows one as part of it.
 std::string section_text(const json& section, const std::string& path) {
     std::string text, sections;
     for (const auto& [name, value] : section.items()) {

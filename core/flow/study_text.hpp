@@ -1,4 +1,4 @@
-// A study as the text of a study file.
+// Writes a study as the text of a study file.
 #pragma once
 
 #include <string>

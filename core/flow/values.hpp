@@ -1,6 +1,6 @@
-// The numbers of a run's artifacts as one text, so that a difference can be named: one line of JSON,
-// [{"stage": …, "arrays": {NAME: shape}, "labels": {NAME: […]}}, …], then the values of all arrays in the same order,
-// as little-endian doubles.
+// The numbers of a run's artifacts in one text, which shows later which number of a changed artifact differs. The text
+// is one line of JSON, [{"stage": …, "arrays": {NAME: shape}, "labels": {NAME: […]}}, …], and then the values of all
+// arrays in the same order, as little-endian doubles.
 #pragma once
 
 #include <map>
@@ -13,10 +13,10 @@
 
 namespace ntk::flow {
 
-/// `artifacts`: stage's name and what it emitted, in the plan's order.
+/// Writes the text. `artifacts` has the stages' names and what they emitted, in the plan's order.
 std::string values_text(const std::vector<std::pair<std::string, const Artifact*>>& artifacts);
 
-/// The artifacts by stage. Throws std::runtime_error saying what is wrong with the text.
+/// Reads the text: the artifacts by the stages' names. Throws std::runtime_error saying what is wrong with the text.
 std::map<std::string, Artifact> parse_values(std::string_view text);
 
 }  // namespace ntk::flow

@@ -1,4 +1,4 @@
-// The tables that studies emit, under construction: a row is appended cell by cell.
+// Builds the tables that studies emit. A row is appended cell by cell.
 #pragma once
 
 #include <map>
@@ -14,10 +14,11 @@ class Table {
 public:
     Table& text(const std::string& column, const std::string& value);
     Table& number(const std::string& column, double value);
-    /// Columns low and high: the interval of confidence 1 − alpha.
+    /// Appends to the columns low and high the ends of the interval of confidence 1 − alpha for the sample's mean.
     Table& interval(const statistics::Sample& sample, double alpha);
 
-    /// One-dimensional arrays and labels, all of one length if each row had all columns (to_rows_json checks).
+    /// The table as one-dimensional arrays and labels. They have one length if every row was given every column, which
+    /// flow::to_rows_json checks.
     flow::Artifact finish() const;
 
 private:
@@ -25,8 +26,8 @@ private:
     std::map<std::string, std::vector<double>> numbers_;
 };
 
-/// The texts that the paper quotes of a study: the columns name and text. In the paper a name is preceded by the
-/// study's: "depth.seed".
+/// Builds the table of the texts that the paper quotes of a study, with the columns name and text. The paper puts the
+/// study's name before each: "depth.seed".
 class Numbers {
 public:
     void say(const std::string& name, const std::string& text);
@@ -37,22 +38,26 @@ private:
     Table table_;
 };
 
-/// A published result beside ours, one row of STUDY/known-results; the host gathers those of all studies in one table.
+/// A published result beside ours: one row of the stage STUDY/known-results. The host gathers those of all studies in
+/// one table.
 struct KnownResult {
     std::string result;     // what is stated, in a sentence
     std::string source;     // its key in the paper's list of references
-    bool recalled;          // whether the statement is recalled rather than read
+    bool recalled;          // whether the statement was taken from memory rather than from the publication
     std::string published;  // the published value
-    std::string ours;       // ours, with its interval
+    std::string ours;       // our value, with its interval
     std::string verdict;    // "agrees", "disagrees" or "open"
     std::string shown;      // the study's figure that shows it, or ""
 };
 flow::Artifact known_results(const std::vector<KnownResult>& rows);
 
-/// x with so many decimals; x in the shortest form that printf's %g gives; "3 of 7"; "1.2 [1.1, 1.3]".
+/// x with a fixed number of decimals.
 std::string fixed(double x, int decimals);
+/// x in the shortest form that printf's %g gives.
 std::string general(double x);
+/// "3 of 7".
 std::string part_of(std::size_t part, std::size_t whole);
+/// "1.2 [1.1, 1.3]".
 std::string with_interval(double x, const statistics::Interval& interval, int decimals);
 std::string with_interval(const statistics::Estimate& estimate, int decimals);
 /// The mean with its interval of confidence 1 − confidence_alpha.

@@ -37,9 +37,14 @@ double median_distance(const Matrix& x) {
     for (std::size_t i = 0; i < x.shape(0); ++i)
         for (std::size_t j = 0; j < i; ++j) squares.push_back(squared_distance(x, i, x, j));
     if (squares.empty()) throw std::invalid_argument("the median distance needs at least two rows");
-    const auto middle = squares.begin() + static_cast<std::ptrdiff_t>(squares.size() / 2);
-    std::nth_element(squares.begin(), middle, squares.end());
-    return std::sqrt(*middle);
+    const auto median = [&] {
+        const auto middle = squares.begin() + static_cast<std::ptrdiff_t>(squares.size() / 2);
+        std::nth_element(squares.begin(), middle, squares.end());
+        return std::sqrt(*middle);
+    };
+    if (const double distance = median(); distance > 0.0) return distance;
+    squares.erase(std::remove(squares.begin(), squares.end(), 0.0), squares.end());
+    return squares.empty() ? 1.0 : median();
 }
 
 Matrix gaussian_kernel(const Matrix& x, const Matrix& z, double bandwidth) {

@@ -10,7 +10,7 @@
 namespace ntk::network {
 namespace {
 
-// gram (n, m) = a bᵀ for a (n, k), b (m, k).
+// gram (n, m) becomes a bᵀ for a (n, k) and b (m, k).
 void gram_matrix(const double* a, std::size_t n, const double* b, std::size_t m, std::size_t k, Matrix& gram) {
     const auto i = [](std::size_t v) { return static_cast<int>(v); };
     cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, i(n), i(m), i(k), 1.0, a, i(k), b, i(k), 0.0, gram.data(),

@@ -1,9 +1,10 @@
-// A fully connected network with one output (the paper, section 2):
+// A fully connected network with one output and L hidden layers (the paper, "Where the theorem comes from"):
 //   h(0) = x,  z(l) = a(l) h(l−1) W(l) + a_b b(l),  h(l) = φ(z(l)),  f(x) = z(L+1).
+// Layer l has m(l) units. φ is the activation, W(l) and b(l) are the weights and biases.
 //
-//   network.hpp         this: shape and parameters
-//   pass.hpp            forward and backward
-//   empirical_ntk.hpp   ∇f(x)·∇f(x')
+//   network.hpp         this file: the shape and the parameters
+//   pass.hpp            forward and backward passes
+//   empirical_ntk.hpp   the kernel ∇f(x)·∇f(x') of the network's gradient
 #pragma once
 
 #include <cstddef>
@@ -16,8 +17,8 @@
 namespace ntk::network {
 
 enum class Parameterization {
-    ntk,      // W, b standard normal; a(l) = sqrt(s_w²/m(l−1)), a_b = sqrt(s_b²)
-    standard  // W ~ N(0, s_w²/m(l−1)); a(l) = 1; no biases
+    ntk,      // W and b are standard normal; a(l) = sqrt(s_w²/m(l−1)), a_b = sqrt(s_b²)
+    standard  // W ~ N(0, s_w²/m(l−1)) and a(l) = 1; there are no biases
 };
 
 struct NetworkShape {
@@ -27,19 +28,19 @@ struct NetworkShape {
     numeric::Activation activation = numeric::Activation::relu;
     Parameterization parameterization = Parameterization::ntk;
     double weight_variance = 2.0;  // s_w²
-    double bias_variance = 0.0;    // s_b²; 0: no biases. Only for Parameterization::ntk.
+    double bias_variance = 0.0;    // s_b²; 0 means no biases, as Parameterization::standard requires
 };
 
-/// One layer's place in the parameter vector, its sizes and its factors.
+/// One layer: its sizes, where its parameters stand in the parameter vector, and its factors.
 struct Layer {
     std::size_t inputs, outputs;
-    std::size_t weights;   // offset of W, (inputs, outputs) row-major
-    std::size_t biases;    // offset of b, (outputs); equal to the layer's end where there are none
+    std::size_t weights;   // where W begins, (inputs, outputs) row-major
+    std::size_t biases;    // where b begins, (outputs); the layer's end where it has none
     double weight_factor;  // a(l)
     double bias_factor;    // a_b
 };
 
-/// Shape and parameters; the parameters are one vector, so that an optimizer knows nothing of layers.
+/// A network's shape and parameters. The parameters are one vector, so that an optimizer need not know of layers.
 class Network {
 public:
     /// Draws the parameters from the streams NAME + "/weights/layer=l" and "/biases/layer=l".

@@ -12,7 +12,7 @@
 namespace ntk::network {
 namespace {
 
-// c (m, n) = alpha · op(a) op(b) + beta · c, row-major. The BLAS is called by name rather than through xtensor-blas
+// c (m, n) becomes alpha · op(a) op(b) + beta · c, row-major. It calls the BLAS itself and not through xtensor-blas,
 // because weights are slices of one parameter vector.
 void product(CBLAS_TRANSPOSE ta, CBLAS_TRANSPOSE tb, std::size_t m, std::size_t n, std::size_t k, double alpha,
              const double* a, std::size_t lda, const double* b, std::size_t ldb, double* c, std::size_t ldc,
@@ -25,8 +25,9 @@ std::size_t rounded_up(std::size_t n, std::size_t unit) {
     return (n + unit - 1) / unit * unit;
 }
 
-/// Calls work(begin, columns) for parts of at most `most` columns of a matrix of n columns, of `terms` terms each; on
-/// several threads where that is worth it. Below a width of about 128 it is not: a thread a network is faster.
+/// Calls work(begin, columns) for parts of at most `most` columns of a matrix of n columns. `terms` says how much work
+/// a column is. Where there is enough of it, several threads share the parts. Below a width of about 128 there is not:
+/// it is faster to give each network a thread of its own.
 template <class Work>
 void for_columns(std::size_t n, std::size_t terms, std::size_t most, const Work& work) {
     constexpr std::size_t unit = 8, terms_worth_threads = 1 << 21;
@@ -38,18 +39,18 @@ void for_columns(std::size_t n, std::size_t terms, std::size_t most, const Work&
     });
 }
 
-// Parts that stay in the cache between a product and what is done to its result: columns of a layer's outputs, and rows
-// and numbers of its weights.
+// The sizes of parts that stay in the cache between a product and what is done to its result: columns of a layer's
+// outputs, rows of its weights, and numbers of a block of weights.
 constexpr std::size_t columns_at_once = 512, rows_at_once = 64, block_size = 1 << 15;
 
-/// Columns of a block of so many rows of weights: whole blocks of the products' order of sums, so that the parts of a
-/// sum may be added one after the other.
+/// How many columns a block of so many rows of weights has. It is a multiple of the BLAS's block_length, so that adding
+/// a product's sums block by block keeps their order.
 std::size_t block_columns(std::size_t rows) {
     constexpr auto whole = static_cast<std::size_t>(blas::block_length);
     return std::max<std::size_t>(1, block_size / rows / whole) * whole;
 }
 
-/// A thread's own space for a block of a gradient.
+/// Memory of this thread's own for a block of a gradient.
 double* block_space(std::size_t count) {
     static thread_local blas::Workspace space;
     return space.reserve(static_cast<blas::Index>(count));
@@ -119,7 +120,7 @@ void Pass::backpropagate(const Network& network, const TakeGradient* take) {
         const std::size_t m = layer.inputs, n = layer.outputs;
         double* delta = deltas_[l - 1].data();
         for_columns(m, rows_ * n, n == 1 ? columns_at_once : rows_at_once, [&](std::size_t j, std::size_t count) {
-            // Each block of weights is read once for the deltas below it, and changed while it is near.
+            // Each block of weights is read once for the deltas below it, and changed while it is in the cache.
             const std::size_t columns = block_columns(count);
             for (std::size_t k = 0; k < n; k += columns) {
                 const Block block{j, count, k, std::min(columns, n - k)};
@@ -129,7 +130,7 @@ void Pass::backpropagate(const Network& network, const TakeGradient* take) {
                 if (take != nullptr) take_gradient(network, l, block, *take);
             }
             multiply(slopes_[l - 1].data() + j, rows_, count, m, delta + j);
-            // Below the first layer is nothing: its columns can be changed one part after the other.
+            // Nothing below the first layer needs its weights, so its columns can be changed one part after the other.
             if (take != nullptr && l == 1) {
                 take_gradient(network, 0, {0, network.layers()[0].inputs, j, count}, *take);
                 take_bias_gradient(network, 0, j, count, *take);
@@ -154,7 +155,7 @@ void Pass::backpropagate_ones(const Network& network) {
 
 Vector Pass::derivative_along(const Network& network, const double* direction) const {
     const std::size_t last = network.layers().size() - 1;
-    std::vector<double> below, along, moved;  // dh(l − 1), dz(l) from below, dz(l) from this layer's own parameters
+    std::vector<double> below, along, moved;  // changes of h(l − 1), of z(l) by that, of z(l) by the layer's parameters
     for (std::size_t l = 0; l <= last; ++l) {
         const Layer& layer = network.layers()[l];
         const std::size_t m = layer.inputs, n = layer.outputs;

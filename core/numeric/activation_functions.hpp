@@ -1,5 +1,5 @@
-// φ(z) and φ'(z) of every activation, for V = double or simd::Vector. Each within a few ulp of max(|φ|, |φ'|, 1) where
-// |z| < 30; sine and cosine lose |z| ulp beyond, as z/π is rounded.
+// φ(z) and φ'(z) of every activation φ, for V = double or simd::Vector. Both are within a few ulp of max(|φ|, |φ'|, 1)
+// where |z| < 30. Beyond, sine and cosine err by about |z| ulp, because z/π is rounded.
 #pragma once
 
 #include <numbers>
@@ -13,7 +13,7 @@
 namespace ntk::numeric::activations {
 inline namespace NTK_ISA {
 
-/// What φ(−z) is.
+/// Whether φ(−z) is −φ(z) (odd), φ(z) (even) or neither.
 enum class Parity { none, odd, even };
 
 template <class V>
@@ -21,9 +21,10 @@ struct ValueAndSlope {
     V value, slope;
 };
 
-// The piecewise linear ones have a `slope` below zero, the smooth ones a `parity`.
+// Of the function objects below, the piecewise linear ones state their `slope` below zero, the smooth ones their
+// `parity`.
 
-/// max(z, 0); φ'(0) = 0.
+/// max(z, 0), with φ'(0) = 0.
 struct Relu {
     static constexpr double slope = 0.0;
     template <class V>
@@ -70,7 +71,7 @@ struct Tanh {
     }
 };
 
-/// z Φ(z), Φ the normal distribution function: exact, not the tanh approximation.
+/// z Φ(z), where Φ is the standard normal distribution function itself and not its approximation by tanh.
 struct Gelu {
     static constexpr Parity parity = Parity::none;
     template <class V>
@@ -119,7 +120,7 @@ struct Gaussian {
     }
 };
 
-/// f(φ) for the function object φ of this activation.
+/// Returns f(φ), φ being the function object of this activation.
 template <class Function>
 auto visit(const Activation& activation, Function f) {
     switch (activation.kind) {

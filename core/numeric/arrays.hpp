@@ -1,4 +1,4 @@
-// The arrays that all rooms share: row-major, one row a sample.
+// The arrays that all rooms share. They are row-major; where a matrix holds samples, each row is one sample.
 #pragma once
 
 #include <xtensor/xtensor.hpp>

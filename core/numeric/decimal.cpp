@@ -2,6 +2,7 @@
 
 #include <fmt/compile.h>
 
+#include <algorithm>
 #include <cfloat>
 #include <charconv>
 #include <cmath>
@@ -23,9 +24,30 @@ std::size_t print(double x, int precision, char* text) {
                                     text);
 }
 
+// Whether a decimal beyond a double's range is too small for it, rather than too large: by its first digit that counts.
+bool is_tiny(std::string_view text) {
+    const std::size_t e = std::min(text.find_first_of("eE"), text.size());
+    const std::size_t point = std::min(text.find('.'), e), first = text.find_first_of("123456789");
+    // At most as many as the text has digits, which an exponent may undo.
+    const double place = static_cast<double>(point) - static_cast<double>(first);
+    double exponent = 0;
+    if (e < text.size()) {
+        const bool negative = text[e + 1] == '-';
+        for (const char c : text.substr(e + 1))
+            if (c >= '0' && c <= '9') exponent = std::min(10 * exponent + (c - '0'), 1e15);
+        if (negative) exponent = -exponent;
+    }
+    return place + exponent < 0;
+}
+
 bool read(std::string_view text, double& x) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
-    return error == std::errc() && end == text.data() + text.size();
+    if (end != text.data() + text.size()) return false;
+    if (error == std::errc::result_out_of_range && is_tiny(text)) {
+        x = text.front() == '-' ? -0.0 : 0.0;
+        return true;
+    }
+    return error == std::errc();
 }
 
 #else
@@ -40,8 +62,7 @@ bool read(std::string_view text, double& x) {
     const std::string terminated(text);
     char* end = nullptr;
     x = std::strtod(terminated.c_str(), &end);
-    const bool underflow = x == 0 && text.substr(0, text.find_first_of("eE")).find_first_of("123456789") != text.npos;
-    return end == terminated.c_str() + text.size() && !underflow;
+    return end == terminated.c_str() + text.size();
 }
 
 #endif
@@ -51,13 +72,13 @@ bool read(std::string_view text, double& x) {
 std::string shortest_decimal(double x) {
     char text[longest];
     const double size = std::fabs(x);
-    // {fmt} is fast, and fails to do as said in two cases: it writes 1e+15 out and 12345678901234567 not, and as
-    // doubles lie closer below a power of two than above, it may find a shorter decimal that is not the nearest of its
-    // length.
+    // {fmt} is fast, but not what the header says in two cases. It writes 1e+15 out in full and 12345678901234567 with
+    // an exponent. And at a power of two, below which doubles lie closer than above, it may find a decimal that is not
+    // the nearest of its length.
     if (!(size >= 1e15 && size < 1e17) && (simd::to_bits(x) & 0xfffffffffffff) != 0)
         return {text, fmt::format_to(text, FMT_COMPILE("{}"), x)};
-    // A decimal of 15 digits or fewer is found by asking for 15: %g drops the zeros. A subnormal has fewer digits to
-    // tell it from its neighbours.
+    // A decimal of 15 digits or fewer is found by asking for 15, because %g drops zeros at the end. A subnormal may
+    // need fewer digits, so all numbers of digits are tried.
     for (int precision = size < DBL_MIN ? 1 : 15;; ++precision) {
         const std::size_t length = print(x, precision, text);
         double back = 0;

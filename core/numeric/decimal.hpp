@@ -1,5 +1,5 @@
-// Numbers as decimals, the same text everywhere: for canonical serialisation and for reading tables.
-// Independent of the locale.
+// Numbers as decimals, for canonical serialisation and for reading tables. The text is the same on every machine and in
+// every locale.
 #pragma once
 
 #include <optional>
@@ -12,8 +12,8 @@ namespace ntk::numeric {
 /// `x` must be finite.
 std::string shortest_decimal(double x);
 
-/// The double nearest to a decimal: digits with an optional sign, point and exponent, nothing before or after.
-/// Nothing for any other text, for infinities and NaN, and for a number too large or too small for a double.
+/// The double nearest to a decimal, so 0 for 1e-400. The text must be digits with an optional sign, point and exponent,
+/// with nothing before or after. Any other text, infinities and NaN, and numbers too large for a double give nothing.
 std::optional<double> parse_decimal(std::string_view text);
 
 }  // namespace ntk::numeric

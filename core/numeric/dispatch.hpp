@@ -1,10 +1,12 @@
-// Which instruction set runs, chosen once a process: the widest that the machine has, or the one that the
-// environment variable NTK_SIMD forces (sse2, avx2, avx512; neon). It changes the speed and not one bit.
+// Chooses the instruction set that runs, once in a process: the widest that the machine has, or the one that the
+// environment variable NTK_SIMD forces (sse2, avx2, avx512; neon). The choice changes the speed and not one bit.
 //
-// WebAssembly has no variable to force one, and three sets, which differ in how inner products multiply and add alone:
-// `relaxed` by the instruction f64x2.relaxed_madd, where the engine has it and fuses it; else `simd128` by the software
-// form of numeric/fma.hpp, the same bits; or `plain`, which rounds the product too: full speed, other bits. That one is
-// never chosen unless allow_plain() was called.
+// In WebAssembly there is no such variable. It has three sets, which differ only in how inner products multiply and
+// add:
+//   relaxed   by the instruction f64x2.relaxed_madd, where the browser's engine has it and it rounds once
+//   simd128   by the software form of numeric/fma.hpp, with the same bits, where it does not
+//   plain     by a product that is rounded and then a sum: fast everywhere, but other bits. It is never chosen unless
+//             allow_plain() was called.
 #pragma once
 
 #include <string_view>
@@ -14,28 +16,28 @@ namespace ntk::numeric {
 
 enum class InstructionSet { sse2, avx2, avx512, neon, simd128, relaxed, plain };
 
-/// The instruction set in use. Throws std::runtime_error where NTK_SIMD names one that is unknown or that
-/// this machine lacks: never a silent other path.
+/// The instruction set in use. Throws std::runtime_error where NTK_SIMD names one that is unknown or that this machine
+/// lacks; another one is never taken silently.
 InstructionSet instruction_set();
 
-/// Those that this machine has and this binary was compiled for, widest first.
+/// The instruction sets that this machine has and this binary was compiled for, widest first.
 std::vector<InstructionSet> available_instruction_sets();
 
-/// Whether that set fuses a multiplication and an addition in one instruction. Without, the same bits come from
-/// software (numeric/fma.hpp), with matrix products ten to twenty times slower.
+/// Whether the set has an instruction that multiplies and adds with one rounding. Without it the same bits come from
+/// software (numeric/fma.hpp), and matrix products are ten to twenty times slower.
 bool fuses(InstructionSet set);
 
 /// Its name, as NTK_SIMD spells it.
 std::string_view name(InstructionSet set);
 
 #if defined(__EMSCRIPTEN__)
-/// Chooses `plain` rather than `simd128`. Before the first call of instruction_set().
+/// Lets `plain` be chosen in the place of `simd128`. To be called before the first call of instruction_set().
 void allow_plain();
 #endif
 
 namespace detail {
 #if defined(__EMSCRIPTEN__)
-/// Whether the functions of `relaxed` are there: a module of their own, which wasm/relaxed places.
+/// Whether the functions of `relaxed` have been loaded. They are a module of their own, which wasm/relaxed loads.
 bool has_relaxed();
 
 template <class Function>
@@ -69,8 +71,8 @@ Function* pick(Function* sse2, Function* avx2, Function* avx512) {
 //   #define DECLARE(isa) namespace isa { double f(double); }
 //   NTK_FOR_EACH_ISA(DECLARE)
 //   #undef DECLARE
-// and the one to run is NTK_DISPATCH(f), or NTK_DISPATCH_PRODUCT(f) where f computes inner products. Dispatch whole
-// operations, not their inner loops.
+// and the one to run is NTK_DISPATCH(f), or NTK_DISPATCH_PRODUCT(f) where f computes inner products. A choice costs a
+// call by pointer, so make it for whole operations and not in their inner loops.
 #if defined(__EMSCRIPTEN__)
 #define NTK_FOR_EACH_ISA(X) X(simd128) X(relaxed) X(plain)
 #define NTK_DISPATCH(f) (&simd128::f)

@@ -1,7 +1,8 @@
 // The elementary functions over arrays, in the instruction set in use (numeric/dispatch.hpp). Each value has the bits
 // of the scalar template of the same name, whose header states its domain and its error.
 //
-// Call both forms qualified, numeric::exp(x): a using-directive lets libm's ::exp(double) win, as it is no template.
+// Call both forms with their namespace: numeric::exp(x). After a using-directive exp(x) would call libm's
+// ::exp(double), which is preferred because it is no template.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// The loops of elementary.hpp, once for each instruction set.
+// The loops of elementary.hpp, which are compiled once for each instruction set.
 #include <cstddef>
 #include <cstring>
 
@@ -18,7 +18,7 @@ namespace {
 using simd::Vector;
 constexpr std::size_t lanes = simd::lanes;
 
-// The last, incomplete vector is filled with zeros.
+// Loads the last, incomplete vector, filled up with zeros.
 Vector load_some(const double* x, std::size_t count) {
     if (count >= lanes) return simd::load(x);
     Vector v{};

@@ -19,7 +19,8 @@ struct Exponential {
     V k, high, low;
 };
 
-/// |x| < 2^20. The leading terms r + r²/2 keep their error; the rest is a sixtieth of them or less.
+/// Splits e^x for |x| < 2^20. The rounding errors of the leading terms r + r²/2 are kept; the rest is at most a
+/// sixtieth of these terms, so its own errors do not matter.
 template <class V>
 inline Exponential<V> exponential(V x) {
     const V k = nearest_integer(x * 0x1.71547652b82fep+0);

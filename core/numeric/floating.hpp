@@ -1,5 +1,5 @@
 // What the elementary functions are built from: polynomials, powers of two, and products and sums whose rounding
-// error is kept. All of it in +, −, × and integer operations, for V = double or simd::Vector.
+// error is kept. Everything is done in +, −, × and integer operations, for V = double or simd::Vector.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +24,8 @@ template <class V>
 struct EvenAndOdd {
     V even, odd;
 };
-/// The same for an even number of coefficients, its even and its odd powers apart: chains of operations half as long,
-/// for polynomials that nothing else can run beside.
+/// The even and the odd powers of a polynomial with an even number of coefficients, apart. That makes chains of
+/// dependent operations half as long, which is faster where the processor has nothing else to do meanwhile.
 template <class V>
 inline EvenAndOdd<V> even_and_odd(V square, double c0, double c1) {
     return {simd::broadcast(c0, square), simd::broadcast(c1, square)};
@@ -41,7 +41,7 @@ inline V polynomial_in_halves(V x, Coefficients... coefficients) {
     return terms.even + x * terms.odd;
 }
 
-/// The nearest integer, ties to even. |x| ≤ 2^51.
+/// The nearest integer, ties to even, for |x| ≤ 2^51.
 template <class V>
 inline V nearest_integer(V x) {
     constexpr double magic = 0x1.8p52;  // there doubles are integers, and the sign of x does not matter
@@ -54,14 +54,14 @@ inline V power_of_two(V k) {
     return simd::from_bits(simd::to_bits(k + (0x1.8p52 + 1023)) << 52);
 }
 
-/// y 2^k for an integer |k| < 2044, rounded once where the result is subnormal.
+/// y 2^k for an integer |k| < 2044. It is exact, or rounded once where the result is subnormal.
 template <class V>
 inline V scale(V y, V k) {
     const V half = nearest_integer(k * 0.5);
     return y * power_of_two(half) * power_of_two(k - half);
 }
 
-/// x with its lowest 27 bits cleared: products of two such numbers are exact.
+/// x with its lowest 27 bits cleared. Products of two such numbers are exact.
 template <class V>
 inline V upper(V x) {
     return simd::from_bits(simd::to_bits(x) & ~std::int64_t{0x7ffffff});
@@ -75,7 +75,8 @@ inline V rough_reciprocal(V x) {
     return r * (2.0 - x * r);
 }
 
-/// An unevaluated sum, |low| ≤ about half an ulp of high.
+/// A number that is known more precisely than one double: the sum high + low, |low| being at most about half an ulp of
+/// high.
 template <class V>
 struct Pair {
     V high, low;

@@ -1,13 +1,14 @@
-// fma(a, b, c) = a b + c with one rounding (IEEE 754's fusedMultiplyAdd): the multiply-add of every inner product, the
-// same bits whether an instruction computes it or the form in `software` does. Any operands; the bits of a NaN are of
-// no meaning. Nothing else in core/ may fuse a product with a sum.
+// fma(a, b, c) = a b + c with one rounding (IEEE 754's fusedMultiplyAdd). It is the multiply-add of every inner
+// product, and has the same bits whether an instruction computes it or the form in `software`. Any operands are
+// allowed; the bits of a NaN have no meaning. Nothing else in core/ may fuse a product with a sum.
 //
-// The software form takes p = fl(a b) and its error by Dekker's product, s = fl(p + c) and its error by Knuth's sum;
-// with w = fl(both errors) the result is fl(s + w), unless w's own rounding decides it. That is noticed by moving w two
-// units of its last place to either side: where the results agree, every number between gives it. Else w is rounded to
-// odd (Boldo and Melquiond, "Emulation of a FMA and correctly rounded sums", 2008; |w| is at most 1.5 units in the last
-// place of s wherever it is rounded at all), and where a product's error underflows or something overflows, integers
-// serve. Ten to twenty times slower than a product and a sum.
+// The software form, with fl for a rounded result, takes p = fl(a b) and its error by Dekker's product, and
+// s = fl(p + c) and its error by Knuth's sum. With w = fl(sum of both errors) the result is fl(s + w), unless the
+// rounding of w decides it. To notice that, w is moved by two units of its last place to either side: where both give
+// the same result, so does every number between. Where they do not, w is rounded to odd (Boldo and Melquiond,
+// "Emulation of a FMA and correctly rounded sums", 2008), which is allowed because |w| is at most 1.5 units in the last
+// place of s wherever it is rounded at all. Where a product's error underflows or something overflows, integers are
+// used. All this is ten to twenty times slower than a product and a sum.
 #pragma once
 
 #include "core/numeric/simd.hpp"
@@ -15,7 +16,8 @@
 namespace ntk::simd {
 inline namespace NTK_ISA {
 
-// NTK_PLAIN_MULTIPLY_ADD: two roundings, for the instruction set `plain` (dispatch.hpp), which claims no bits.
+// NTK_PLAIN_MULTIPLY_ADD asks for two roundings. It is for the instruction set `plain` (dispatch.hpp), whose bits
+// differ.
 #if defined(__FMA__) || defined(__AVX512F__) || defined(__aarch64__) || defined(__wasm_relaxed_simd__) || \
     defined(NTK_PLAIN_MULTIPLY_ADD)
 inline constexpr bool fma_in_software = false;
@@ -25,7 +27,8 @@ inline constexpr bool fma_in_software = true;
 
 namespace software {
 
-/// A number, its upper 26 bits (rounded) and the rest: products of halves are exact (Veltkamp; NaN from 2^997).
+/// A number, its upper 26 bits (rounded) and the rest, by Veltkamp's splitting. Products of such parts are exact. From
+/// 2^997 on the parts are NaN.
 template <class V>
 struct Factor {
     V whole, high, low;
@@ -37,14 +40,14 @@ inline Factor<V> split(V x) {
     return {x, high, x - high};
 }
 
-/// Whether the product of two such numbers has an error that is a double: 0 and what is of at least this size.
+/// Whether x is 0 or large enough that the product of two such numbers has an error that is a double.
 template <class V>
 inline Mask<V> product_is_sure(V x) {
     return (abs(x) >= 0x1p-485) | (x == 0.0);
 }
 
-/// a b + c = sum − product_error − sum_error, where nothing over- or underflows; an error that is zero is +0, so that
-/// sum − error keeps the sign of a sum that is zero.
+/// a b + c = sum − product_error − sum_error exactly, where nothing over- or underflows. An error that is zero is +0,
+/// so that sum − error keeps the sign of a sum that is zero.
 template <class V>
 struct Expansion {
     V sum, product_error, sum_error;
@@ -58,11 +61,11 @@ inline Expansion<V> expand(const Factor<V>& a, const Factor<V>& b, V c) {
             ((sum - part) - product) + (part - c)};
 }
 
-/// Any operands, by integers.
+/// The fma of any operands by integer arithmetic.
 [[gnu::noinline]] inline double fma_by_integers(double a, double b, double c) {
     __extension__ using Wide = unsigned __int128;
     const auto finite = [](double x) { return x - x == 0; };
-    if (!finite(a) || !finite(b) || a == 0 || b == 0) return a * b + c;  // the product is what it would be
+    if (!finite(a) || !finite(b) || a == 0 || b == 0) return a * b + c;  // the product is exact
     if (!finite(c)) return c;
 
     // value = (−1)^negative bits 2^exponent
@@ -77,13 +80,13 @@ inline Expansion<V> expand(const Factor<V>& a, const Factor<V>& b, V c) {
         return field == 0 ? Number{bits < 0, static_cast<Wide>(fraction), -1074}
                           : Number{bits < 0, static_cast<Wide>(fraction | 0x10000000000000), field - 1075};
     };
-    // Shifts to the right keep in the last bit whether anything was lost.
+    // Shifts to the right. The last bit says whether anything was lost, so that later rounding is right.
     const auto shifted_right = [](Wide bits, int by) {
         if (by > 127) return static_cast<Wide>(bits != 0);
         const Wide kept = bits >> by;
         return kept << by == bits ? kept : kept | 1;
     };
-    const auto raised = [](Number x) {  // the highest bit to place 126
+    const auto raised = [](Number x) {  // shifts the highest bit to place 126
         while (x.bits != 0 && x.bits >> 126 == 0) {
             x.bits <<= 1;
             --x.exponent;
@@ -99,7 +102,8 @@ inline Expansion<V> expand(const Factor<V>& a, const Factor<V>& b, V c) {
         larger = smaller;
         smaller = other;
     }
-    // A product has 106 bits: where a shift loses some the difference loses at most one place, and twenty are spare.
+    // A product has 106 of the 127 bits. Where a shift loses bits, the difference below loses at most one place at its
+    // upper end, so the twenty spare bits suffice.
     smaller.bits = shifted_right(smaller.bits, larger.exponent - smaller.exponent);
     if (larger.negative == smaller.negative) {
         larger.bits += smaller.bits;
@@ -116,7 +120,7 @@ inline Expansion<V> expand(const Factor<V>& a, const Factor<V>& b, V c) {
     }
     larger = raised(larger);
 
-    // Rounded to 53 bits, or to the multiple of the least subnormal, ties to even.
+    // Rounds to 53 bits, or to a multiple of the least subnormal number, ties to even.
     const int last = larger.exponent + 74 > -1074 ? larger.exponent + 74 : -1074;
     const std::int64_t sign = larger.negative ? INT64_MIN : 0;
     if (last > 971) return from_bits(sign | 0x7ff0000000000000);
@@ -128,7 +132,7 @@ inline Expansion<V> expand(const Factor<V>& a, const Factor<V>& b, V c) {
     return from_bits(sign | ((static_cast<std::int64_t>(last + 1074) << 52) + units));
 }
 
-/// Any operands, where the quick form could not decide.
+/// The fma of any operands, for those where quick_fma could not decide the last bit.
 [[gnu::noinline]] inline double fma_by_rounding_to_odd(double a, double b, double c) {
     if (a != 0 && b != 0 && !(abs(a * b) >= 0x1p-968)) return fma_by_integers(a, b, c);
     const Expansion<double> x = expand(split(a), split(b), c);
@@ -159,7 +163,7 @@ inline Result<V> quick_fma(const Factor<V>& a, const Factor<V>& b, V c) {
     return {x.sum - error, spread != 0.0};  // true also for NaN, which any overflow gives
 }
 
-/// For factors of which product_is_sure says so; any c.
+/// The fma for factors that product_is_sure is true of, and any c.
 template <class V>
 inline V fma(const Factor<V>& a, const Factor<V>& b, V c) {
     const Result<V> quick = quick_fma(a, b, c);
@@ -167,7 +171,7 @@ inline V fma(const Factor<V>& a, const Factor<V>& b, V c) {
     return quick.value;
 }
 
-/// For any operands.
+/// The fma for any operands.
 template <class V>
 inline V fma(V a, V b, V c) {
     const Result<V> quick = quick_fma(split(a), split(b), c);

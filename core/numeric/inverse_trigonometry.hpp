@@ -1,4 +1,4 @@
-// atan2, acos, asin.
+// The inverse trigonometric functions atan2, acos and asin.
 #pragma once
 
 #include "core/numeric/floating.hpp"
@@ -30,12 +30,12 @@ inline V atan2(V y, V x) {
     const V ax = simd::abs(x), ay = simd::abs(y);
     const auto steep = ay > ax;
     V large = simd::select(steep, ay, ax), small = simd::select(steep, ax, ay);
-    // Away from overflow and underflow.
+    // Scale the pair away from overflow and underflow.
     V factor = simd::select(large < 0x1p-400, simd::broadcast(0x1p600, x), one);
     factor = simd::select(large > 0x1p1000, simd::broadcast(0x1p-30, x), factor);
     large = large * factor;
     small = small * factor;
-    // Both zero: 0/1. One infinite: 0/1; both: 1/1.
+    // C's values need the quotient 0/1 where both are zero or one is infinite, and 1/1 where both are infinite.
     const auto infinite = large == __builtin_inf();
     small = simd::select(infinite, simd::select(small == __builtin_inf(), one, zero), small);
     large = simd::select(infinite | (large == 0.0), one, large);
@@ -46,7 +46,8 @@ inline V atan2(V y, V x) {
     const V n = simd::select(wide, difference.high, small);
     const V d = simd::select(wide, sum.high, large);
     const V t = n / d;
-    // What the division left, and the roundings of n and d. Where small/large is tiny the quotient is the angle.
+    // Correct for the rounding errors of the division and of n and d. Where small/large is tiny the quotient is the
+    // angle.
     const V left = remainder(n, t, d) + simd::select(wide, difference.low - t * sum.low, zero);
     const V rest = simd::select(small > 0x1p-100 * large, left * rough_reciprocal(d), zero);
 
@@ -70,7 +71,7 @@ namespace detail {
 /// asin of |x| or of √((1 − |x|)/2), whichever is at most 1/2: high + low.
 template <class V>
 struct HalfAngle {
-    simd::Mask<V> direct;  // of |x|
+    simd::Mask<V> direct;  // where it is that of |x|
     V high, low;
 };
 

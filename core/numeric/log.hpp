@@ -13,8 +13,9 @@ inline constexpr double log = 0.75, log1p = 0.75;
 inline namespace NTK_ISA {
 namespace detail {
 
-/// k log 2 + log(1 + f) + rest, for √½ − 1 ≤ f ≤ √2 − 1 and a small rest.
-/// log(1 + f) = f − h + s (h + R(s²)) with h = f²/2, s = f/(2 + f) (fdlibm); the sum k log 2 + f − h keeps its error.
+/// k log 2 + log(1 + f) + rest, for √½ − 1 ≤ f ≤ √2 − 1 and a small rest. As in fdlibm,
+/// log(1 + f) = f − h + s (h + R(s²)) with h = f²/2, s = f/(2 + f) and a polynomial R. The rounding errors of the sum
+/// k log 2 + f − h are kept.
 template <class V>
 inline V logarithm(V k, V f, V rest) {
     const V h = 0.5 * f * f;
@@ -27,7 +28,7 @@ inline V logarithm(V k, V f, V rest) {
     return b.high + (b.low + (a.low + (s * (h + r) + (k * 0x1.a39ef35793c76p-33 + rest))));
 }
 
-/// x = 2^k m, √½ ≤ m < √2, for normal x > 0. Of a NaN, whose bits may overflow, it must not be asked.
+/// x = 2^k m with √½ ≤ m < √2, for normal x > 0. x must not be a NaN, because its bits may overflow.
 template <class V>
 struct Binary {
     V k, m;
@@ -66,7 +67,7 @@ inline V log1p(V x) {
     const auto finite = x < __builtin_inf();
     const Pair<V> u = two_sum(one, simd::select(finite, x, one));
     const Binary<V> b = binary(u.high);
-    const auto near_one = b.k == 0.0;  // there x itself is f, without rounding
+    const auto near_one = b.k == 0.0;  // there x itself serves as f, without rounding
     V y = logarithm(b.k, simd::select(near_one, x, b.m - 1.0), simd::select(near_one, zero, u.low / u.high));
     y = simd::copysign(y, x);
     y = simd::select(finite, y, x);

@@ -55,14 +55,15 @@ void call_in_parallel(std::size_t n, std::size_t grain, const std::function<void
         body(0, n);
         return;
     }
-    // Isolated: a thread that waits here must not pick up an unrelated outer task and keep its caller waiting.
+    // The loop is isolated, because a thread that waits for it must not take up an unrelated task outside of it
+    // meanwhile and so keep its caller waiting.
     const auto run = [&] {
         oneapi::tbb::this_task_arena::isolate([&] {
             oneapi::tbb::parallel_for(oneapi::tbb::blocked_range<std::size_t>(0, n, grain),
                                       [&](const auto& range) { body(range.begin(), range.end()); });
         });
     };
-    // From inside the arena (a nested call) run here; entering it again would cost a hand-over.
+    // A nested call is in the arena already. It runs here, because entering the arena again would cost a hand-over.
     if (oneapi::tbb::this_task_arena::current_thread_index() != oneapi::tbb::task_arena::not_initialized)
         run();
     else

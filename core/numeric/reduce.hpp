@@ -1,9 +1,9 @@
-// Reductions of one array. Sums have one order, fixed by its length alone (the numeric contract, clause 2).
+// Reductions of one array. A sum has one order, which depends only on the array's length.
 //
-// Eight logical lanes, whatever the register width: lane l starts at +0 and adds the terms l, l + 8, l + 16 … in order.
-// Then the lanes are folded in halves: (l, l + 4), (l, l + 2), (l, l + 1). A term that is a product is added by fma, so
-// rounded with the sum. With n terms the relative error is at most (n/8 + 3) · 2⁻⁵³ of the sum of the terms'
-// magnitudes.
+// There are eight logical lanes, whatever the width of a register. Lane l starts at +0 and adds the terms l, l + 8,
+// l + 16 … in order. Then lanes are added in pairs: l and l + 4, then l and l + 2, then l and l + 1. A term that is a
+// product is added by fma, so product and sum are rounded together. For n terms the error is at most (n/8 + 3) · 2⁻⁵³
+// of the sum of the terms' magnitudes.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 namespace ntk::numeric {
 
-/// A sum of products that come in pieces: each piece but the last a multiple of eight long.
+/// A sum of products x[i] y[i] that come in pieces. The length of each piece but the last must be a multiple of eight.
 class ProductSum {
 public:
     void add(const double* x, const double* y, std::size_t n);
@@ -33,8 +33,8 @@ double sum_of_squares(const double* x, std::size_t n);
 /// sum(x, n) / n. Throws std::invalid_argument where n = 0.
 double mean(const double* x, std::size_t n);
 
-/// The middle one in order of size, or the mean of the two in the middle. Throws std::invalid_argument where there are
-/// none.
+/// The middle value in order of size, or the mean of the two in the middle. Throws std::invalid_argument where x is
+/// empty.
 double median(std::vector<double> x);
 
 /// Whether none of x[0], …, x[n-1] is infinite or NaN.

@@ -1,4 +1,4 @@
-// The products of reduce.hpp, eight logical lanes in as many vectors as that takes.
+// The sums of products of reduce.hpp. The eight logical lanes are in as many vectors as that takes.
 #include <cstddef>
 
 #include "core/numeric/fma.hpp"

@@ -1,10 +1,11 @@
-// One logical vector of doubles, as wide as the instruction set this file is compiled for.
+// A vector of doubles, as wide as the registers of the instruction set that this file is compiled for.
 //
-// Used in two ways:
-//  - *.simd.cpp files, compiled once for each instruction set (NTK_ISA = sse2, avx2, avx512, neon, simd128);
-//  - ordinary files, where NTK_ISA is unset and only `double` is instantiated.
-// All of it lives in a namespace named after the instruction set, so that no copy compiled for a wider machine
-// can be linked into code that runs on a narrower one. Do not instantiate standard library templates in *.simd.cpp.
+// It is used in two ways:
+//  - in *.simd.cpp files, which are compiled once for each instruction set (NTK_ISA is its name, as in dispatch.hpp);
+//  - in ordinary files, where NTK_ISA is not set and only the forms for `double` are used.
+// Everything is in a namespace named after the instruction set. Otherwise the linker could take a function that was
+// compiled for a wider machine into code that runs on a narrower one. For the same reason *.simd.cpp files must not
+// instantiate templates of the standard library.
 //
 // The functions below have one form for `double` and one for `Vector`, so that a function template written with them
 // gives the same bits lane by lane.
@@ -52,7 +53,7 @@ struct Traits<double> {
 template <>
 struct Traits<Vector> {
     using Bits = Integers;
-    using Mask = Integers;  // all ones where true
+    using Mask = Integers;  // a lane's bits are all ones where it is true, all zeros where not
 };
 template <class V>
 using Bits = typename Traits<V>::Bits;
@@ -126,7 +127,7 @@ inline double sqrt(double x) {
 }
 inline Vector sqrt(Vector x) {
 #if defined(__AVX512F__)
-    // Masked, all lanes on: GCC 12 warns of its own header's plain form (uninitialized).
+    // The masked form with all lanes on, because GCC 12 warns that its header's plain form is uninitialized.
     return reinterpret_cast<Vector>(_mm512_maskz_sqrt_pd(0xff, reinterpret_cast<__m512d>(x)));
 #elif defined(__AVX2__)
     return reinterpret_cast<Vector>(_mm256_sqrt_pd(reinterpret_cast<__m256d>(x)));

@@ -1,5 +1,5 @@
-// sin x − x cos x on [0, π]: the dual activation of the ReLU (the arc-cosine kernel of order 1, Cho and Saul 2009) is
-// (sin θ + (π − θ) cos θ)/π = sin_minus_x_cos(π − θ)/π for the angle θ between two inputs.
+// sin x − x cos x on [0, π]. It gives the dual activation of the ReLU (the arc-cosine kernel of order 1, Cho and Saul
+// 2009), which is (sin θ + (π − θ) cos θ)/π = sin_minus_x_cos(π − θ)/π for the angle θ between two inputs.
 #pragma once
 
 #include "core/numeric/trigonometry.hpp"
@@ -25,7 +25,7 @@ inline V sin_minus_x_cos(V x) {
     const Pair<V> cube = product(square.high, scaled);
     const V third = cube.high * 0x1.5555555555555p-2;
     const Pair<V> three = fast_two_sum(2.0 * third, third);
-    // What the cube and the multiplication by 1/3 left.
+    // The rounding errors of the cube and of the multiplication by 1/3.
     const V rest = ((cube.high - three.high) - three.low + (cube.low + square.low * scaled)) * 0x1.5555555555555p-2;
     const V z = x * x;
     const V u =
@@ -34,8 +34,8 @@ inline V sin_minus_x_cos(V x) {
     const V shrink = simd::select(tiny, simd::broadcast(0x1p-450, x), one);
     const V series = (third + (rest + third * u)) * shrink * shrink;
 
-    // Above: with x = n π/2 + r, n = 0, 1, 2, it is sin r − x cos r, cos r + x sin r, −sin r + x cos r, each with its
-    // error, as the two partly cancel where n = 0.
+    // Above 1: with x = n π/2 + r it is sin r − x cos r, cos r + x sin r or −sin r + x cos r for n = 0, 1, 2. Both
+    // terms are taken with their errors, because they partly cancel where n = 0.
     const V n = nearest_integer(x * 0x1.45f306dc9c883p-1);
     const SineCosine<V> of = sine_cosine(fast_two_sum(x - n * 0x1.921fb54442d18p+0, n * -0x1.1a62633145c07p-54));
     const auto odd = n == 1.0;

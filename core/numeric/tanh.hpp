@@ -1,4 +1,4 @@
-// tanh x.
+// The hyperbolic tangent.
 #pragma once
 
 #include "core/numeric/exp.hpp"
@@ -16,7 +16,7 @@ inline namespace NTK_ISA {
 template <class V>
 inline V tanh(V x) {
     using namespace detail;
-    // E/(E + 2) with E = e^2|x| − 1, numerator and denominator with their errors. From 20 on it is 1.
+    // tanh |x| = E/(E + 2) with E = e^2|x| − 1, numerator and denominator with their errors. From 20 on it is 1.
     const V ax = simd::abs(x);
     const Exponential<V> e = exponential(2.0 * simd::select(ax > 20.0, simd::broadcast(20.0, x), ax));
     const V power = power_of_two(e.k);

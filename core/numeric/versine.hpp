@@ -1,5 +1,5 @@
-// The angle θ between two inputs from its versine 1 − cos θ, and with it the dual activation of the ReLU, which is what
-// the kernels of wide networks take most of their time for.
+// The angle θ between two inputs from its versine 1 − cos θ, and the dual activation of the ReLU at that angle. The
+// kernels of wide networks spend most of their time here.
 #pragma once
 
 #include "core/numeric/floating.hpp"
@@ -13,15 +13,16 @@ inline constexpr double arcvers = 1.5, arcvers_dual = 3.25;
 
 inline namespace NTK_ISA {
 
-/// Of an angle θ in [0, π/2]: θ and (sin θ − θ cos θ)/π, the ReLU's normalised dual (Cho & Saul 2009, J_1/π) at π − θ.
+/// An angle θ in [0, π/2], and `dual` = (sin θ − θ cos θ)/π, the ReLU's normalised dual activation at π − θ (Cho & Saul
+/// 2009, J_1/π).
 template <class V>
 struct Arc {
     V angle, dual;
 };
 
-/// The angle with 1 − cos θ = versine, 0 ≤ versine ≤ 1 (and a few ulp above), each part to full relative accuracy down
-/// to 0. Both are an analytic function of the versine on [0, 2) times √(2 versine) or versine √(2 versine): no
-/// division, and one root.
+/// The angle with 1 − cos θ = versine, for 0 ≤ versine ≤ 1 and a few ulp above. Angle and dual have full relative
+/// accuracy down to 0. They are √(2 versine) and versine √(2 versine), each times an analytic function of the versine
+/// on [0, 2), so one root and no division are needed.
 template <class V>
 [[gnu::always_inline]] inline Arc<V> arc_of_versine(V versine) {
     using namespace detail;

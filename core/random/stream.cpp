@@ -14,8 +14,8 @@
 namespace ntk::random {
 namespace {
 
-// FNV-1a over the seed's bytes and the name, then the finaliser of SplitMix64 so that names that differ in one
-// character give unrelated keys.
+// Hashes the seed's bytes and the name by FNV-1a. Then comes the finaliser of SplitMix64, so that names that differ in
+// one character give unrelated keys.
 std::uint64_t key_of(std::uint64_t seed, std::string_view name) {
     std::uint64_t hash = 0xcbf29ce484222325u;
     const auto mix = [&hash](std::uint64_t byte) { hash = (hash ^ byte) * 0x100000001b3u; };
@@ -48,7 +48,7 @@ std::array<double, 2> Stream::uniform_pair(std::uint64_t pair) const {
 
 std::array<double, 2> Stream::normal_pair(std::uint64_t pair) const {
     const auto [u, v] = uniform_pair(pair);
-    // 1 − u lies in (0, 1]: its logarithm is finite.
+    // 1 − u lies in (0, 1], so its logarithm is finite.
     const double radius = std::sqrt(-2.0 * numeric::log(1.0 - u));
     return {radius * numeric::cospi(2.0 * v), radius * numeric::sinpi(2.0 * v)};
 }
@@ -69,7 +69,7 @@ Matrix Stream::uniforms(std::size_t rows, std::size_t columns) const {
 Matrix Stream::normals(std::size_t rows, std::size_t columns) const {
     Matrix result = Matrix::from_shape({rows, columns});
     const std::size_t n = result.size();
-    // normal_pair over blocks of pairs, whose elementary functions run on whole vectors.
+    // The same as normal_pair, but for blocks of pairs, so that the elementary functions run on whole vectors.
     constexpr std::size_t block = 256;
     double radius[block], cosine[block], sine[block];
     for (std::size_t first = 0; first < n / 2; first += block) {
@@ -96,7 +96,7 @@ Matrix Stream::normals(std::size_t rows, std::size_t columns) const {
 std::vector<std::size_t> Stream::permutation(std::size_t n) const {
     std::vector<std::size_t> order(n);
     for (std::size_t i = 0; i < n; ++i) order[i] = i;
-    // Swapping with an index below i+1 taken from 53 random bits: the bias is below 2^-21 for n < 2^32.
+    // The index to swap with is made of 53 random bits. Its bias is below 2^-21 for n < 2^32.
     for (std::size_t i = n; i-- > 1;) {
         const auto j = static_cast<std::size_t>(uniform(i) * static_cast<double>(i + 1));
         std::swap(order[i], order[j]);

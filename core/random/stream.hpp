@@ -1,5 +1,5 @@
-// Named, counter-based random streams (contract clause 4): a number depends on the study's seed, the stream's name and
-// its index alone, never on the order of calls, on threads or on shards.
+// Named, counter-based random streams. A number depends only on the study's seed, the stream's name and the number's
+// index, and never on the order of calls or on what other threads or machines do.
 #pragma once
 
 #include <array>
@@ -12,23 +12,24 @@
 
 namespace ntk::random {
 
-/// Philox4x32-10 (Salmon et al. 2011; Random123), its key derived from seed and name, its counter the index.
+/// The generator Philox4x32-10 (Salmon et al. 2011; Random123). Its key comes from seed and name, its counter is the
+/// index.
 class Stream {
 public:
-    /// `name` says the stream's role and place, for example "weights/layer=2/split=0/start=1".
+    /// `name` says what the numbers are for, and where: "weights/layer=2/split=0/start=1".
     Stream(std::uint64_t seed, std::string_view name);
 
-    /// The i-th uniform number: a multiple of 2^-53 in [0, 1).
+    /// The i-th uniform number, a multiple of 2^-53 in [0, 1).
     double uniform(std::uint64_t i) const;
 
     /// The i-th standard normal number (Box–Muller on the uniforms of the same pair).
     double normal(std::uint64_t i) const;
 
-    /// Arrays of the numbers 0, 1, 2 …, row-major.
+    /// The numbers 0, 1, 2 … of the stream as a matrix (rows, columns), row-major.
     Matrix uniforms(std::size_t rows, std::size_t columns) const;
     Matrix normals(std::size_t rows, std::size_t columns) const;
 
-    /// A uniformly drawn order of 0 … n−1 (Fisher–Yates; n < 2^32).
+    /// An order of 0 … n−1, all orders being equally likely (Fisher–Yates; n < 2^32).
     std::vector<std::size_t> permutation(std::size_t n) const;
 
 private:

@@ -32,7 +32,8 @@ Ensemble trained_ensemble(const Spectrum& k_train_train, const Matrix& k_test_tr
         throw std::invalid_argument("kernels, covariances and targets of an ensemble do not fit together");
     Ensemble result{Matrix::from_shape({m, n}), Vector::from_shape({m}), Vector::from_shape({m})};
     for (std::size_t i = 0; i < m; ++i) {
-        // The map from residual to coefficients is symmetric: it may be applied to k(X,x) as to a residual.
+        // The map from residuals to coefficients is symmetric, so it can be applied to k(X,x) as if that were a
+        // residual.
         const Vector k = xt::view(k_test_train, i, xt::all());
         const Vector influence = shared_coefficients(k_train_train, shares, k);
         const Vector covariance = xt::view(start.test_train, i, xt::all());
@@ -40,7 +41,7 @@ Ensemble trained_ensemble(const Spectrum& k_train_train, const Matrix& k_test_tr
                                 dot(influence, kernel_prediction(start.train_train, influence));
         xt::view(result.influence, i, xt::all()) = influence;
         result.mean(i) = dot(influence, y_train);
-        result.variance(i) = variance > 0.0 ? variance : 0.0;  // at a training point only rounding is left
+        result.variance(i) = variance > 0.0 ? variance : 0.0;  // rounding can make a variance of 0 negative
     }
     return result;
 }

@@ -29,7 +29,7 @@ Matrix batch_trained_coefficients(const Matrix& k_train_train, const Vector& res
         for (; step < epochs[e] * batches.steps_per_epoch(); ++step) {
             const std::span<const std::size_t> rows = batches.rows(step);
             const double factor = 2.0 * rate / static_cast<double>(rows.size());
-            // All of a batch's residuals belong to the function before the step.
+            // All residuals of a batch are taken from the function before the step.
             for (std::size_t i = 0; i < rows.size(); ++i)
                 change[i] = factor * (residual(rows[i]) - numeric::dot(&k_train_train(rows[i], 0), a.data(), n));
             for (std::size_t i = 0; i < rows.size(); ++i) a[rows[i]] += change[i];

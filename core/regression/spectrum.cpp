@@ -29,20 +29,20 @@ double trained_share(double eigenvalue, double rate, std::size_t steps) {
     const double step = rate * eigenvalue;
     const double t = static_cast<double>(steps);
     if (std::fabs(step) < 1e-300) return rate * t;
-    // Where 1 − step is near 1 its power must not be subtracted from 1.
+    // Near 1, subtracting the power of 1 − step from 1 would lose digits, so expm1 and log1p take its place.
     if (step < 0.5) return -numeric::expm1(t * numeric::log1p(-step)) / eigenvalue;
     return (1.0 - power(1.0 - step, steps)) / eigenvalue;
 }
 // [endregion: trained-share]
 
-// Vᵀ-coordinates of y: (v_k · y)_k.
+// The coordinates v_k · y of y along the eigenvectors.
 Vector project(const Spectrum& s, const Vector& y) {
     Vector result = Vector::from_shape({y.size()});
     xt::blas::gemv(s.vectors, y, result);
     return result;
 }
 
-// Σ_k coordinates(k) v_k.
+// The vector with these coordinates along the eigenvectors: Σ_k coordinates(k) v_k.
 Vector combine(const Spectrum& s, const Vector& coordinates) {
     Vector result = Vector::from_shape({coordinates.size()});
     xt::blas::gemv(s.vectors, coordinates, result, true);
@@ -107,7 +107,7 @@ double tuned_ridge(const Spectrum& k_train_train, double mean_diagonal, const Ve
     const std::size_t n = y_train.size();
     const Vector coordinates = project(k_train_train, y_train);
     double best = 0.0, least = std::numeric_limits<double>::infinity();
-    // 10^(−6 + k/2), k = 0 … 14.
+    // The candidates are 10^(−6 + k/2) for k = 0 … 14.
     constexpr double root_ten = 3.16227766016837933200;
     double decade = 1e-6;
     for (int k = 0; k <= 14; ++k) {

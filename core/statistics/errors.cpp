@@ -4,6 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "core/numeric/extremes.hpp"
 #include "core/numeric/reduce.hpp"
 
 namespace ntk::statistics {
@@ -13,6 +14,13 @@ namespace {
 double squared_ratio(const Vector& a, const Vector& b) {
     const std::size_t n = b.size();
     if (a.size() != n) throw std::invalid_argument("predictions and targets differ in number");
+    const int exponent = numeric::extreme_exponent(b.data(), n);
+    if (exponent != 0) {  // the ratio has no unit
+        Vector p = a, t = b;
+        for (double& v : p) v = numeric::scaled(v, -exponent);
+        for (double& v : t) v = numeric::scaled(v, -exponent);
+        return squared_ratio(p, t);
+    }
     const Vector apart = a - b;
     const Vector centred = b - numeric::mean(b.data(), n);
     const double spread = numeric::sum_of_squares(centred.data(), n);

@@ -3,26 +3,33 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "core/studies/registry.hpp"
+#include "core/studies/shared/check_splits.hpp"
+
 namespace ntk::studies::compare {
 namespace {
 
 using nlohmann::json;
 
-// The least rows to test on that say something of a predictor.
+// With fewer rows to test on, errors say little of a predictor.
 constexpr std::size_t least_test_rows = 20;
-// Kernels cost little: so many splits are worth it.
-constexpr std::size_t least_kernel_splits = 20;
 
-json common(const Options& o) {
+json common(const Options& o, const data::Table& table) {
     return {{"seed", o.seed},
             {"tasks", json::array({task})},
             {"width", o.width},
             {"splits", o.splits},
             {"starts", o.starts},
             {"training_points", o.training_points},
-            {"test_points", 2},  // at least: a table is tested on all that is left
+            {"test_points", 2},  // of synthetic tasks, of which there are none
+            {"most_test_points", o.most_test_points},
             {"theory", {{"steps", o.steps}}},
-            {"data", {{task, {{"file", "data.csv"}, {"target", o.target}}}}}};
+            {"data",
+             {{task,
+               {{"file", "data.csv"},
+                {"target", o.target},
+                {"rows", table.values.shape(0)},
+                {"columns", table.values.shape(1)}}}}}};
 }
 
 json practice(const Options& o) {
@@ -70,12 +77,17 @@ Options read_options(const json& given) {
 }
 
 void check(const Options& options, const data::Table& table, std::string_view source) {
-    data::check_rows(data::split_target(table, options.target, source), options.training_points, least_test_rows,
-                     source);
+    const data::Samples samples = data::split_target(table, options.target, source);
+    data::check_rows(samples, options.training_points, least_test_rows, source);
+    const std::vector<flow::Stage> plan = make_plan(depth_study(options, table));
+    const auto data =
+        std::find_if(plan.begin(), plan.end(), [](const flow::Stage& stage) { return stage.kind == flow::Kind::data; });
+    shared::check_splits(plan, static_cast<std::size_t>(data - plan.begin()), samples, table.lines,
+                         std::string(source));
 }
 
-json depth_study(const Options& options) {
-    json study = common(options);
+json depth_study(const Options& options, const data::Table& table) {
+    json study = common(options, table);
     study["study"] = "depth";
     study["hidden_layers"] = options.hidden_layers;
     study["kernel_splits"] = std::max(options.splits, least_kernel_splits);
@@ -83,7 +95,7 @@ json depth_study(const Options& options) {
     return study;
 }
 
-json ladder_study(const Options& options) {
+json ladder_study(const Options& options, const data::Table& table) {
     const std::size_t epochs = options.steps;
     const std::vector<std::pair<std::string, json>> rungs = {
         {"start kept", {{"start", "kept"}, {"epochs", epochs}}},
@@ -93,7 +105,7 @@ json ladder_study(const Options& options) {
         {"batches of 32", {{"batch", 32}, {"epochs", epochs}}},
         {"Adam", {{"optimizer", "adam"}, {"rate", 0.001}, {"epochs", epochs}}},
         {"all together", practice(options)}};
-    json study = common(options);
+    json study = common(options, table);
     study["study"] = "ladder";
     study["hidden_layers"] = options.hidden_layers[options.hidden_layers.size() / 2];
     for (const auto& [name, regime] : rungs) {

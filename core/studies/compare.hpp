@@ -1,5 +1,5 @@
-// The paper's question on a table of the user's own: the studies that `ntk compare` and the page in the browser run
-// alike, and what they say of them.
+// Asks the paper's question of a user's own table. `ntk compare` and the page in the browser run the same studies of
+// the table, and say the same of them.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/data/csv.hpp"
+#include "core/data/table.hpp"
 #include "core/studies/shared/parameters.hpp"
 
 namespace ntk::studies::compare {
@@ -19,52 +19,60 @@ namespace ntk::studies::compare {
 struct Options {
     std::string target;
     std::vector<std::size_t> hidden_layers = {1, 2, 3};
-    std::size_t width = 512, training_points = 100, splits = 5, starts = 1, steps = 1024, epochs = 500, seed = 1;
+    std::size_t width = 512, training_points = 100, most_test_points = 2000, splits = 5, starts = 1, steps = 1024,
+                epochs = 500, seed = 1;
 };
 
-/// An option that is a number, or a list of numbers; what it holds at first is the default.
+/// An option that is a number or a list of numbers, with its description. Its default is what a new Options holds.
 struct Option {
     flow::WholeNumber described;
     std::variant<std::size_t Options::*, std::vector<std::size_t> Options::*> member;
 };
 
-/// All but the target.
+/// All options except the target.
 inline constexpr Option all_options[] = {{parameter::hidden_layers, &Options::hidden_layers},
                                          {parameter::width, &Options::width},
                                          {parameter::training_points, &Options::training_points},
+                                         {parameter::most_test_points, &Options::most_test_points},
                                          {parameter::splits, &Options::splits},
                                          {parameter::starts, &Options::starts},
                                          {parameter::steps, &Options::steps},
                                          {parameter::epochs, &Options::epochs},
                                          {parameter::seed, &Options::seed}};
 
-/// As JSON, {KEY: value}, and back. read_options throws an Error of the key where one is missing, unknown or not as
-/// described, or where there are fewer than two depths.
+/// The options as JSON, {KEY: value}.
 nlohmann::json to_json(const Options& options);
+
+/// Reads what to_json writes. Throws an Error of the key where one is missing, unknown or not as described, or where
+/// there are fewer than two depths.
 Options read_options(const nlohmann::json& given);
 
-/// The table's task in the studies, part of stages' names and of random streams', whatever its file is called: the same
-/// rows have the same hashes.
+/// The name of the table's task in the studies. It does not depend on the file's name, because names of stages and of
+/// random streams contain it: the same rows must have the same hashes.
 inline constexpr char task[] = "data";
 
-/// "auto mpg.csv" → "auto-mpg": what the report on a file is called; ASCII.
+/// The name of the report on a file, in ASCII: "auto-mpg" for "auto mpg.csv".
 std::string report_name(std::string_view file_name);
 
-/// Throws an Error where the table's rows are too few, or the target is none of its columns or the same in every row.
+/// Throws an Error where the table's rows are too few, the target is none of its columns or the same in every row, or
+/// one of the splits cannot be learnt from (shared::check_splits).
 void check(const Options& options, const data::Table& table, std::string_view source);
 
-/// The study `depth` of the table to_csv(table), in the file data.csv; networks on `splits` splits, kernels on 20 at
-/// least.
-nlohmann::json depth_study(const Options& options);
+/// Kernels cost little: so many splits are worth it.
+inline constexpr std::size_t least_kernel_splits = 20;
+
+/// The study `depth` of the table to_csv(table), in the file data.csv; networks on `splits` splits, kernels on
+/// least_kernel_splits at least.
+nlohmann::json depth_study(const Options& options, const data::Table& table);
 
 /// The study `ladder` at the middle depth: one assumption of the theorem dropped at a time, then all.
-nlohmann::json ladder_study(const Options& options);
+nlohmann::json ladder_study(const Options& options, const data::Table& table);
 
-/// Three lines, a question and its answer each: yes, no, or not known yet and what would settle it. From the stage
-/// depth/numbers: name → text.
+/// The answer in three lines. Each has a question and its answer: yes, no, or not known yet and what would settle it.
+/// `numbers` are the texts by name that the stage depth/numbers emits.
 std::string verdict(const std::map<std::string, std::string>& numbers);
 
-/// The text whose SHA-256 is the one hash of all artifacts: a line "HASH  STAGE" for each, in order of the stages'
+/// A text whose SHA-256 stands for all artifacts of a run: a line "HASH  STAGE" for each, in order of the stages'
 /// names.
 std::string fingerprint_text(const std::map<std::string, std::string>& hash_of_stage);
 

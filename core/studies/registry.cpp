@@ -12,7 +12,7 @@
 #include "core/flow/parameters.hpp"
 #include "core/studies/shared/stages.hpp"
 
-// One line a study: the folder core/studies/NAME defines NAME::study.
+// Each study has a line here. The folder core/studies/NAME defines NAME::study.
 #define NTK_STUDIES(STUDY) \
     STUDY(authors)         \
     STUDY(circle)          \
@@ -72,7 +72,7 @@ flow::Artifact run_stage(const flow::Stage& stage, const flow::Inputs& inputs) {
         return found->second(stage.parameters, inputs);
     } catch (const Error& error) {
         Facts facts = error.facts();
-        // What is wrong with a user's table is said of its file.
+        // An error in a user's table names the table's file; the stage would not help its reader.
         if (facts.file.empty()) facts.stage = stage.name;
         throw Error(std::move(facts));
     } catch (const std::bad_alloc&) {

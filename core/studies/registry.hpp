@@ -1,10 +1,10 @@
-// The studies that there are. A host (the `ntk` command, the browser, a test) makes a study's plan, runs its stages in
+// The list of all studies. A host (the `ntk` command, the browser, a test) makes a study's plan, runs its stages in
 // any order that respects their inputs, and keeps the artifacts where it likes.
 //
-//   registry.hpp   this: all studies, and how a stage is run
+//   registry.hpp   this file: all studies, and how a stage is run
 //   compare.hpp    the studies of a table of the user's own
 //   shared/        the stages that several studies have
-//   depth/ …       a folder a study, which exports one flow::Study
+//   depth/ …       one folder for each study, which exports one flow::Study
 #pragma once
 
 #include <vector>
@@ -19,15 +19,16 @@ namespace ntk::studies {
 /// All studies, by name.
 const std::vector<const flow::Study*>& all_studies();
 
-/// The stages of a study, inputs before those who need them.
+/// The plan of a study: its stages, inputs before the stages that take them.
 ///
-/// `study` is the study file as JSON: "study" names which it is ("depth"), the rest are its parameters. A task named
-/// under "data" ({"data": {TASK: {"file": …, "target": …, "sha256": …}}}) is read from that CSV file, by a stage of
-/// Kind::data whose parameters name the task. Throws an Error of the key for a missing, unknown
-/// or ill-typed parameter.
+/// `study` is the study file as JSON: its key "study" names the study ("depth"), the other keys are its parameters. A
+/// task under "data" ({"data": {TASK: {"file": …, "target": …, "sha256": …}}}) is read from that CSV file by a stage of
+/// Kind::data, whose parameters name the task. Throws an Error of the key for a parameter that is missing, unknown or
+/// of the wrong type.
 std::vector<flow::Stage> make_plan(const nlohmann::json& study);
 
-/// Runs one stage. Throws an Error that has the stage among its facts, or the file and line of a user's table.
+/// Runs one stage and returns its artifact. Throws an Error whose facts name the stage, or the file and line of a
+/// user's table.
 flow::Artifact run_stage(const flow::Stage& stage, const flow::Inputs& inputs);
 
 }  // namespace ntk::studies

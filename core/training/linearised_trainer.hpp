@@ -1,6 +1,6 @@
-// Training a network's linearisation at its parameters θ, f_lin(x) = f(x; θ) + ∇f(x; θ)·δ, by an optimizer on δ. For
-// gradient descent and momentum regression/spectrum.hpp has the closed form; Adam, whose step is not linear in the
-// residual, has none, and is run.
+// Trains a network's linearisation at its parameters θ, f_lin(x) = f(x; θ) + ∇f(x; θ)·δ, by an optimizer that moves δ.
+// For gradient descent and momentum regression/spectrum.hpp has a closed form. A step of Adam is not linear in the
+// residual, so its steps must be taken one after the other.
 #pragma once
 
 #include <cstddef>
@@ -15,18 +15,18 @@ namespace ntk::training {
 
 class LinearisedTrainer {
 public:
-    /// Inputs x (n, d), targets y (n), full batches. Throws std::invalid_argument as Trainer does.
+    /// Trains on inputs x (n, d) and targets y (n), with full batches. Throws std::invalid_argument as Trainer does.
     LinearisedTrainer(network::Network network, Matrix x, Vector y, const TrainingRule& rule);
 
-    // The pass refers to the training inputs, which a copy would have of its own.
+    // A copy's pass would still refer to the training inputs of the original.
     LinearisedTrainer(const LinearisedTrainer&) = delete;
     LinearisedTrainer& operator=(const LinearisedTrainer&) = delete;
     LinearisedTrainer(LinearisedTrainer&&) = default;
 
-    /// One step. Returns the mean squared error before it; when that is not finite nothing is changed.
+    /// Takes one step and returns the mean squared error before it. Where that is not finite nothing is changed.
     double step();
 
-    /// f_lin at the rows of x (m, d), as δ is now.
+    /// f_lin, (m), at the rows of x (m, d) with the present δ.
     Vector prediction(const Matrix& x) const;
 
 private:

@@ -1,4 +1,4 @@
-// The elementwise part of a training step, vectorised.
+// The elementwise part of a training step, compiled for each instruction set.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,7 @@
 
 namespace ntk::training {
 
-/// Constants of one Adam step t = 1, 2 … (Kingma & Ba 2015, algorithm 1).
+/// The constants of Adam's step number t = 1, 2 … (Kingma & Ba 2015, algorithm 1).
 struct AdamStep {
     double rate, beta1, beta2, epsilon;
     double correction1, correction2;  // 1 − β1^t, 1 − β2^t
@@ -35,7 +35,7 @@ inline void momentum_step(double rate, double friction, const double* gradient, 
     NTK_DISPATCH(momentum_step)(rate, friction, gradient, n, velocity, parameters);
 }
 
-/// One step of Adam; `first` and `second` are its running moments.
+/// One step of Adam. `first` and `second` are its running means of the gradient and of its square.
 inline void adam_step(const AdamStep& step, const double* gradient, std::size_t n, double* first, double* second,
                       double* parameters) {
     NTK_DISPATCH(adam_step)(step, gradient, n, first, second, parameters);

@@ -1,8 +1,8 @@
-// Training a network, one step at a time.
+// Trains a network, one step at a time.
 //
-//   optimizer.hpp            the elementwise update
+//   optimizer.hpp            the elementwise update of the parameters
 //   descent.hpp              the optimizers and what they remember
-//   trainer.hpp              this: batches, gradients, steps
+//   trainer.hpp              this file: batches, gradients, steps
 //   linearised_trainer.hpp   the same for a network's linearisation
 #pragma once
 
@@ -22,16 +22,16 @@ namespace ntk::training {
 
 class Trainer {
 public:
-    /// Inputs x (n, d), targets y (n); which rows a step takes: Batches(n, rule.batch, seed, name).
-    /// Throws std::invalid_argument for a rule or shapes that do not fit.
+    /// Trains on inputs x (n, d) and targets y (n). random::Batches(n, rule.batch, seed, name) says which rows a step
+    /// takes. Throws std::invalid_argument for a rule or shapes that do not fit.
     Trainer(network::Network network, Matrix x, Vector y, const TrainingRule& rule, std::uint64_t seed,
             std::string name);
 
-    /// One step. Returns the batch's mean squared error before it; when that is not finite the run has diverged and the
-    /// parameters are left as they were.
+    /// Takes one step and returns the batch's mean squared error before it. Where that is not finite the run has
+    /// diverged, and the parameters are left as they were.
     double step();
 
-    /// So many steps, or as many as go before the run diverges: whether it has.
+    /// Takes `steps` steps, or fewer where the run diverges before. Returns whether it has diverged.
     bool diverges_within(std::size_t steps) {
         for (std::size_t t = 0; t < steps; ++t)
             if (!std::isfinite(step())) return true;
@@ -50,7 +50,7 @@ private:
     Descent descent_;
     network::Pass pass_;
     std::size_t steps_ = 0;
-    std::vector<double> batch_x_, batch_y_;  // this step's rows, where they are not all
+    std::vector<double> batch_x_, batch_y_;  // this step's rows, where a step does not take all
     std::vector<double> residual_;
 };
 

@@ -1,5 +1,5 @@
-// A figure's picture: rows drawn as NAME.vl.json and the theme say, by Vega, as SVG text. The same rows give the same
-// bytes on every machine, in Node and in a browser: widths of text are computed, not measured with a font, and
+// Draws a figure: Vega makes SVG text from rows as NAME.vl.json and the theme say. The same rows give the same bytes on
+// every machine, in Node and in a browser, because widths of text are computed and not measured with a font, and
 // coordinates are rounded.
 import * as vega from 'vega';
 import { compile } from 'vega-lite';
@@ -9,10 +9,11 @@ import { specification } from './specification.mjs';
 const emsPerCharacter = 0.6;
 vega.textMetrics.width = (item, text) => (text == null ? 0 : emsPerCharacter * item.fontSize * String(text).length);
 
-// What Vega says of a layer without rows, such as that of a boxplot without outliers; it draws the others.
+// What Vega warns of where a layer has no rows, as that of a boxplot's outliers may have none. It draws the other layers.
 const layerWithoutRows = /^Infinite extent/;
 
-/// `name`: unlike those of other pictures on a page. Throws what Vega warns of: itself, it goes on, and draws nothing.
+/// `name` must be unlike those of other pictures on a page. Throws what Vega warns of, because Vega itself goes on and draws
+/// nothing.
 export async function picture(figure, rows, theme, variant, name) {
   const warnings = [];
   const logger = vega.logger(vega.Warn);

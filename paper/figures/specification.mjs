@@ -1,5 +1,5 @@
-// A figure's complete Vega-Lite specification from its file NAME.vl.json, its rows and the theme. Pure, for any host:
-// the paper renders it with Node, a page may embed it.
+// Makes a figure's complete Vega-Lite specification from its file NAME.vl.json, its rows and the theme. It reads no file, so
+// any host can use it: the paper renders with Node, the demo in the browser.
 //
 // Two things in NAME.vl.json are ours, not Vega-Lite's:
 //   {"theme": "predictor.color", "of": ["NTK", "NNGP"]}   a scale's domain and range, taken from theme.json's scales,

@@ -8,9 +8,9 @@
 #include <CLI/Validators.hpp>
 #include <CLI/Version.hpp>
 
-namespace ntk::pipeline {
+#include "pipeline/exit_status.hpp"
 
-enum ExitStatus { exit_done = 0, exit_differs = 1, exit_wrong = 2, exit_interrupted = 3 };
+namespace ntk::pipeline {
 
 void add_reproduce(CLI::App& app, int& status);
 void add_verify(CLI::App& app, int& status);

@@ -1,5 +1,6 @@
 // ntk compare: the paper's question on a table of the user's own. It writes a folder with the data, the study and what
 // comes of it, which `ntk reproduce` replays.
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -8,6 +9,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,7 @@
 
 #include "core/flow/hash.hpp"
 #include "core/flow/study_text.hpp"
+#include "core/numeric/reduce.hpp"
 #include "core/studies/compare.hpp"
 #include "core/studies/shared/predictors.hpp"
 #include "pipeline/build_info.hpp"
@@ -38,35 +41,71 @@ struct CompareOptions : studies::compare::Options {
     data::CsvOptions csv;
 };
 
-// NMSE by depth, and of the controls, which have none.
-void print_table(const fs::path& folder, const std::vector<std::size_t>& hidden_layers) {
-    const json depth = json::parse(read_file(folder / "figures/depth.json"));
+// The mean test errors of each predictor: at one depth, or of a control, which has none; over the splits that networks
+// were trained on, and of a kernel over all splits.
+struct MeanErrors {
+    std::string predictor;
+    std::optional<std::size_t> hidden_layers;
+    double nmse;
+    std::optional<double> nmse_all_splits;
+};
+
+std::vector<MeanErrors> mean_errors(const flow::Artifact& errors, const CompareOptions& options) {
+    std::vector<MeanErrors> all;
+    const auto add = [&](const std::string& label, const std::string& array, bool network, bool control) {
+        const auto& values = errors.arrays.at(array);
+        for (std::size_t depth = 0; depth < values.shape(0); ++depth) {
+            const double* row = &values(depth, 0);
+            const std::optional<double> of_all =
+                network ? std::nullopt : std::optional(numeric::mean(row, values.shape(1)));
+            all.push_back({label, control ? std::nullopt : std::optional(options.hidden_layers[depth]),
+                           numeric::mean(row, options.splits), of_all});
+        }
+    };
+    for (const auto& network : {studies::shared::network_theory, studies::shared::network_practice})
+        add(network.label, network.errors(), true, false);
+    for (const auto& kernel : {studies::shared::ntk_regression, studies::shared::nngp_regression})
+        add(kernel.label, kernel.errors(studies::shared::interpolating), false, false);
+    for (const auto& control : studies::shared::control_kernels)
+        add(std::string(control.predictor.label) + " kernel", control.predictor.errors(studies::shared::interpolating),
+            false, true);
+    return all;
+}
+
+std::string error_text(double nmse) {
+    return nmse < 1e5 ? fmt::format("{:.3f}", nmse) : fmt::format("{:.3g}", nmse);
+}
+
+void print_table(const std::vector<MeanErrors>& errors, std::size_t splits, std::size_t kernel_splits) {
     std::vector<std::string> predictors;
-    std::map<std::pair<std::size_t, std::string>, double> errors;
-    for (const json& row : depth) {
-        const std::string predictor = row.at("predictor");
-        if (std::find(predictors.begin(), predictors.end(), predictor) == predictors.end())
-            predictors.push_back(predictor);
-        errors[{row.at("hidden_layers").get<std::size_t>(), predictor}] = row.at("nmse");
+    std::map<std::size_t, std::vector<std::string>> rows, rows_all_splits;
+    std::string controls, controls_all_splits;
+    for (const MeanErrors& error : errors) {
+        if (!error.hidden_layers) {
+            controls += fmt::format("  {} {}", error.predictor, error_text(error.nmse));
+            controls_all_splits += fmt::format("  {} {}", error.predictor, error_text(*error.nmse_all_splits));
+            continue;
+        }
+        if (predictors.empty() || predictors.back() != error.predictor) predictors.push_back(error.predictor);
+        rows[*error.hidden_layers].push_back(error_text(error.nmse));
+        rows_all_splits[*error.hidden_layers].push_back(error.nmse_all_splits ? error_text(*error.nmse_all_splits)
+                                                                              : "");
     }
-    std::cout << fmt::format("\nNMSE on the test rows (1: no better than their mean)\n{:14}{:>19}", "hidden layers",
-                             fmt::join(predictors, ""));
-    for (const std::size_t layers : hidden_layers) {
-        std::cout << fmt::format("\n{:<14}", layers);
-        for (const std::string& predictor : predictors)
-            std::cout << fmt::format("{:19.3f}", errors.at({layers, predictor}));
-    }
-    std::cout << fmt::format("\n{:14}", "controls");
-    for (const json& row : json::parse(read_file(folder / "figures/kernels-alike.json"))) {
-        const std::string predictor = row.at("predictor");
-        const bool control =
-            std::any_of(std::begin(studies::shared::control_kernels), std::end(studies::shared::control_kernels),
-                        [&](const auto& each) { return each.predictor.label == predictor; });
-        if (control && row.at("setting") == studies::shared::interpolating &&
-            row.at("hidden_layers") == hidden_layers.front())
-            std::cout << fmt::format("  {} kernel {:.3f}", predictor, row.at("nmse").get<double>());
-    }
-    std::cout << std::endl;
+    const auto print = [&](const auto& lines, const std::string& last) {
+        for (const auto& [layers, cells] : lines) {
+            std::cout << fmt::format("\n{:<14}", layers);
+            for (const std::string& cell : cells) std::cout << fmt::format("{:>19}", cell);
+        }
+        std::cout << fmt::format("\n{:14}", "controls") << last << "\n";
+    };
+    std::cout << fmt::format(
+        "\nNMSE on the test rows (1: no better than their mean), mean over the {} splits that networks "
+        "were trained on\n{:14}{:>19}",
+        splits, "hidden layers", fmt::join(predictors, ""));
+    print(rows, controls);
+    if (kernel_splits == splits) return;
+    std::cout << fmt::format("The kernels alone, over all {} splits", kernel_splits);
+    print(rows_all_splits, controls_all_splits);
 }
 
 // Kernel matrices that are singular to working precision: with no ridge such a kernel's error says nothing of it.
@@ -109,40 +148,119 @@ std::string verdict(const fs::path& folder) {
     return studies::compare::verdict(numbers);
 }
 
-// Runs paper/report on the folder; false where it fails, which it has then explained.
-bool write_report(const fs::path& folder, const std::string& sentence, const std::string& command) {
+// What the report says beside the figures.
+json facts_for_report(const CompareOptions& options, const std::string& file, const data::Table& table,
+                      const std::vector<MeanErrors>& errors, const std::string& sentence, const std::string& command) {
+    json means = json::array();
+    for (const MeanErrors& error : errors) {
+        json row = {{"predictor", error.predictor}, {"nmse", error.nmse}};
+        if (error.hidden_layers) row["hidden_layers"] = *error.hidden_layers;
+        if (error.nmse_all_splits) row["nmse_all_splits"] = *error.nmse_all_splits;
+        means.push_back(row);
+    }
+    return {{"data", fs::path(file).filename().string()},
+            {"rows", table.values.shape(0)},
+            {"columns", table.columns},
+            {"target", options.target},
+            {"notes", table.notes},
+            {"splits", options.splits},
+            {"kernel_splits", std::max(options.splits, studies::compare::least_kernel_splits)},
+            {"errors", means},
+            {"verdict", sentence},
+            {"replay", command}};
+}
+
+// Runs paper/report on the folder; what it says goes to report.log there, which is removed where all is well.
+int write_report(const fs::path& folder) {
     const std::string program = (fs::path(build::source_folder) / "paper/report").string();
+    const fs::path log = folder / "report.log";
     const pid_t child = fork();
     if (child == 0) {
-        execl(program.c_str(), program.c_str(), folder.c_str(), sentence.c_str(), command.c_str(), nullptr);
+        const int file = open(log.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+        dup2(file, STDOUT_FILENO);
+        dup2(file, STDERR_FILENO);
+        execl(program.c_str(), program.c_str(), folder.c_str(), nullptr);
         _exit(127);
     }
     int status = 0;
-    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    const bool waited = child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status);
+    constexpr int no_node = 3, no_program = 127;
+    const int code = waited ? WEXITSTATUS(status) : no_program;
+    if (code == 0) {
+        fs::remove(log);
+        std::cout << "report: " << (folder / "report.html").string() << "\n";
+        return exit_done;
+    }
+    const std::string rest = "; the numbers are in " + folder.string() + "\n";
+    if (code == no_node) {
+        fs::remove(log);
+        std::cerr << "ntk: note: there is no report, as its pictures need Node, which is not installed" << rest;
+        return exit_done;
+    }
+    if (code == no_program)
+        std::cerr << "ntk: error: there is no report: " << program << " cannot be run; restore the source tree" << rest;
+    else
+        std::cerr << "ntk: error: the report could not be written; " << log.string() << " says why" << rest;
+    return exit_wrong;
+}
+
+// The folder of the comparison: compare-NAME, or where that holds another table's, compare-NAME-HASH by this table's
+// content.
+std::string folder_name(const fs::path& results, const std::string& file, const std::string& table_text) {
+    const std::string name = "compare-" + studies::compare::report_name(fs::path(file).filename().string());
+    const fs::path kept = results / name / "data.csv";
+    std::error_code error;
+    if (!fs::exists(kept, error) || read_file(kept) == table_text) return name;
+    return name + "-" + flow::sha256(table_text).substr(0, 8);
+}
+
+// Writes the table and its studies. Where they are others than those in the folder, what came of those goes first.
+void write_inputs(const fs::path& folder, const CompareOptions& options, const data::Table& table,
+                  const std::string& table_text) {
+    std::map<fs::path, std::string> inputs = {
+        {folder / "data.csv", table_text},
+        {folder / "depth.toml", flow::study_text(studies::compare::depth_study(options, table))}};
+    if (options.ladder)
+        inputs[folder / "ladder.toml"] = flow::study_text(studies::compare::ladder_study(options, table));
+    std::error_code error;
+    const bool same = std::all_of(inputs.begin(), inputs.end(), [&](const auto& input) {
+        return fs::exists(input.first, error) && read_file(input.first) == input.second;
+    });
+    if (!same || fs::exists(folder / "ladder.toml", error) != options.ladder)
+        for (const char* result : {"ladder.toml", "report.html", "report.json", "report.log", "manifest.json",
+                                   "numbers.json", "pictures.json", "figures", "tables"})
+            fs::remove_all(folder / result, error);
+    for (const auto& [file, content] : inputs) write_if_changed(file, content);
 }
 
 int run(const CompareOptions& options) {
     studies::compare::read_options(studies::compare::to_json(options));  // refuses what is out of range
-    const data::Table table = read_table(options.data, options.csv);
-    studies::compare::check(options, table, options.data);
-    const std::string name = "compare-" + studies::compare::report_name(fs::path(options.data).filename().string());
+    data::CsvOptions csv = options.csv;
+    csv.target = options.target;
+    const TableFile file = read_table_file(options.data);
+    const data::Table table = parse_and_note(file, csv);
+    studies::compare::check(options, table, file.name);
+    const std::string table_text = data::to_csv(table);
+    const std::string name = folder_name(options.results, file.name, table_text);
     const fs::path folder = fs::path(options.results) / name;
-    write_if_changed(folder / "data.csv", data::to_csv(table));
-    write_if_changed(folder / "depth.toml", flow::study_text(studies::compare::depth_study(options)));
-    if (options.ladder)
-        write_if_changed(folder / "ladder.toml", flow::study_text(studies::compare::ladder_study(options)));
-    else
-        fs::remove(folder / "ladder.toml");
+    write_inputs(folder, options, table, table_text);
+    remove_stale_temporaries(folder);
 
     Work work = read_profile(folder);
     work.notes.clear();  // those of the table have been told
     SingularKernels singular(options);
-    const int status = run_work(
-        work, {name, options.results, options.jobs, {}, {}, "kernel-regression", [&](const flow::Artifact& regression) {
-                   singular.look_at(regression);
-               }});
+    std::vector<MeanErrors> errors;
+    const auto inspect = [&](const flow::Stage& stage, const flow::Artifact& artifact) {
+        if (stage.kind == flow::Kind::errors)
+            errors = mean_errors(artifact, options);
+        else
+            singular.look_at(artifact);
+    };
+    const int status =
+        run_work(work, {name, options.results, options.jobs, {}, {}, {"kernel-regression", "depth-errors"}, inspect});
     if (status != exit_done) return status;
-    print_table(folder, options.hidden_layers);
+    const std::size_t kernel_splits = std::max(options.splits, studies::compare::least_kernel_splits);
+    print_table(errors, options.splits, kernel_splits);
     singular.explain();
     const std::string sentence = verdict(folder);
     const std::string command =
@@ -152,12 +270,9 @@ int run(const CompareOptions& options) {
               << sentence << "\n\nbits: " << flow::sha256(studies::compare::fingerprint_text(hashes))
               << " (SHA-256 of all " << hashes.size()
               << " artifacts' hashes; the demo shows the same)\nreplay: " << command << "\n";
-    if (write_report(folder, sentence, command))
-        std::cout << "report: " << (folder / "report.html").string() << "\n";
-    else
-        std::cerr << "ntk: note: there is no report, for want of its pictures; the numbers are in " << folder.string()
-                  << "\n";
-    return exit_done;
+    write_atomically(folder / "report.json",
+                     facts_for_report(options, file.name, table, errors, sentence, command).dump(2) + "\n");
+    return write_report(folder);
 }
 
 }  // namespace
@@ -165,7 +280,7 @@ int run(const CompareOptions& options) {
 void add_compare(CLI::App& app, int& status) {
     const auto o = std::make_shared<CompareOptions>();
     CLI::App* command = app.add_subcommand("compare", "The paper's question on your own data: network, NTK, NNGP");
-    command->add_option("DATA", o->data, "CSV with a header row: inputs and target")->required();
+    command->add_option("DATA", o->data, table_help + ": inputs and target")->required();
     add_target_option(*command, o->target);
     for (const studies::compare::Option& option : studies::compare::all_options) {
         const flow::WholeNumber& described = option.described;
@@ -181,7 +296,8 @@ void add_compare(CLI::App& app, int& status) {
     command->footer(
         "Writes RESULTS/compare-DATA: the data as read, the study files, figures, tables and report.html, whose "
         "pictures\n"
-        "need Node. Interrupted, it goes on where it stopped when the same command is given again.\n"
+        "need Node. Where that folder holds another table it is RESULTS/compare-DATA-HASH, by the table's content.\n"
+        "Interrupted, it goes on where it stopped when the same command is given again.\n"
         "\nExamples:\n"
         "  ntk compare cars.csv --target mpg --drop-missing\n"
         "  ntk compare houses.csv --target price --hidden-layers 1,3,5 --width 256 --one-hot --ladder");

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 #include <iostream>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,9 +12,11 @@
 
 #include "core/kernels/fully_connected.hpp"
 #include "core/numeric/arrays.hpp"
+#include "core/numeric/decimal.hpp"
 #include "pipeline/capacity.hpp"
 #include "pipeline/commands/options.hpp"
 #include "pipeline/commands/table.hpp"
+#include "pipeline/files.hpp"
 #include "pipeline/interrupt.hpp"
 #include "pipeline/matrix_file.hpp"
 
@@ -24,41 +27,72 @@ struct KernelOptions {
     std::string x, z, kind, activation = "relu", out;
     std::size_t hidden_layers = 0;
     double weight_variance = 2, bias_variance = 0;
+    bool activation_given = false;
     data::CsvOptions csv;
 };
 
-void check_columns(const data::Table& x, const data::Table& z, const KernelOptions& options) {
+void check_columns(const data::Table& x, const data::Table& z, const std::string& x_name, const std::string& z_name) {
     if (x.columns.size() != z.columns.size())
-        throw Error({.file = options.z,
-                     .line = 1,
-                     .problem = fmt::format("there are {} columns and {} has {}", z.columns.size(), options.x,
-                                            x.columns.size()),
-                     .remedies = {{"give both files the same columns"}}});
+        throw Error(
+            {.file = z_name,
+             .line = 1,
+             .problem = fmt::format("there are {} columns and {} has {}", z.columns.size(), x_name, x.columns.size()),
+             .remedies = {{"give both files the same columns"}}});
     if (x.columns != z.columns && std::is_permutation(x.columns.begin(), x.columns.end(), z.columns.begin()))
-        throw Error({.file = options.z,
+        throw Error({.file = z_name,
                      .line = 1,
-                     .problem = "the columns of " + options.x + " are here in another order",
+                     .problem = "the columns of " + x_name + " are here in another order",
                      .remedies = {{"give both the same order"}}});
 }
 
-void check_finite(const Matrix& kernel) {
+// The binary exponent of a row's largest number; far below all others for a row of zeros.
+int exponent_of(const data::Table& table, std::size_t row) {
+    double largest = 0;
+    for (std::size_t j = 0; j < table.columns.size(); ++j) largest = std::max(largest, std::fabs(table.values(row, j)));
+    return largest > 0 ? std::ilogb(largest) : -10000;
+}
+
+// That all numbers are finite, and not all of them too small for a double to hold them to its precision.
+void check_kernel(const Matrix& kernel, const data::Table& x, const data::Table& z, const KernelOptions& options) {
     const auto bad = std::find_if(kernel.begin(), kernel.end(), [](double k) { return !std::isfinite(k); });
-    if (bad == kernel.end()) return;
     const auto at = static_cast<std::size_t>(bad - kernel.begin());
-    throw Error({.problem = fmt::format("the kernel overflows at row {}, column {}", at / kernel.shape(1) + 1,
-                                        at % kernel.shape(1) + 1),
-                 .remedies = {{"scale the inputs"}, {"lower the variances", "weight_variance"}}});
+    const std::size_t i = at / kernel.shape(1), j = at % kernel.shape(1);
+    // Of the first layer, w x·z/d.
+    const auto exponent = [&](int row_x, int row_z) { return std::ilogb(options.weight_variance) + row_x + row_z; };
+    const bool overflows =
+        bad != kernel.end() && (options.bias_variance > 0 || exponent(exponent_of(x, i), exponent_of(z, j)) > 0);
+    if (overflows)
+        throw Error({.problem = fmt::format("the kernel overflows between {} and {}", x.place(i), z.place(j)),
+                     .remedies = {{"scale the inputs"}, {"lower the variances", "weight_variance"}}});
+    const bool zeros = std::all_of(x.values.begin(), x.values.end(), [](double v) { return v == 0; }) ||
+                       std::all_of(z.values.begin(), z.values.end(), [](double v) { return v == 0; });
+    const bool tiny = std::all_of(kernel.begin(), kernel.end(),
+                                  [](double k) { return std::fabs(k) < std::numeric_limits<double>::min(); });
+    if (bad != kernel.end() || (tiny && !zeros))
+        throw Error({.problem = "the kernel is too small for a double, " +
+                                numeric::shortest_decimal(std::numeric_limits<double>::min()) + " and more",
+                     .remedies = {{"scale the inputs"}, {"raise the variance of the weights", "weight_variance"}}});
 }
 
 int run(const KernelOptions& options) {
+    check_output(options.out, {path_of(options.x), path_of(options.z)});
     check_matrix_file(options.out);
+    check_readable_together({options.x, options.z});
+    if (options.hidden_layers == 0 && options.activation_given)
+        throw Error({.key = "activation",
+                     .problem = "does nothing without hidden layers",
+                     .remedies = {{"take some", "hidden_layers"}}});
     const kernels::Architecture architecture{numeric::activation_named(options.activation), options.weight_variance,
                                              options.bias_variance};
-    const data::Table x = read_table(options.x, options.csv);
+    const TableFile x_file = read_table_file(options.x);
+    const data::Table x = parse_and_note(x_file, options.csv);
     std::optional<data::Table> z;
-    data::CsvOptions like_x = options.csv;
-    like_x.like = &x;
-    if (!options.z.empty()) check_columns(x, z.emplace(read_table(options.z, like_x)), options);
+    if (!options.z.empty()) {
+        data::CsvOptions like_x = options.csv;
+        like_x.like = &x;
+        const TableFile z_file = read_table_file(options.z);
+        check_columns(x, z.emplace(parse_and_note(z_file, like_x)), x_file.name, z_file.name);
+    }
 
     const std::size_t rows = x.values.shape(0), columns = z ? z->values.shape(0) : rows;
     const double numbers = static_cast<double>(rows) * static_cast<double>(columns);
@@ -73,7 +107,7 @@ int run(const KernelOptions& options) {
     const kernels::KernelKind kind = options.kind == "ntk" ? kernels::KernelKind::ntk : kernels::KernelKind::nngp;
     const Matrix k = z ? kernels::kernel(kind, x.values, z->values, architecture, options.hidden_layers)
                        : kernels::kernel(kind, x.values, architecture, options.hidden_layers);
-    check_finite(k);
+    check_kernel(k, x, z ? *z : x, options);
 
     watch_interrupts();  // until here nothing is on the disk and a signal may end the process
     write_matrix(options.out, k, z ? "z" : "x");
@@ -85,8 +119,8 @@ int run(const KernelOptions& options) {
 void add_kernel(CLI::App& app, int& status) {
     const auto options = std::make_shared<KernelOptions>();
     CLI::App* command = app.add_subcommand("kernel", "The NTK or NNGP matrix of the rows of a table");
-    command->add_option("X", options->x, "CSV with a header row; its columns are taken as they are")->required();
-    command->add_option("Z", options->z, "Second CSV: the kernel between the rows of X and of Z");
+    command->add_option("X", options->x, table_help + "; its columns are taken as they are")->required();
+    command->add_option("Z", options->z, "A second table: the kernel between the rows of X and of Z");
     command->add_option("--kind", options->kind, "Which kernel")->required()->check(CLI::IsMember({"ntk", "nngp"}));
     command->add_option("--hidden-layers", options->hidden_layers, "Number of hidden layers, 0 or more")
         ->required()
@@ -103,7 +137,10 @@ void add_kernel(CLI::App& app, int& status) {
         "\nExamples:\n"
         "  ntk kernel X.csv --kind ntk --hidden-layers 3 --out K.npy\n"
         "  ntk kernel X.csv Z.csv --kind nngp --hidden-layers 1 --activation erf --bias-variance 0.1 --out K.csv");
-    command->callback([options, &status] { status = run(*options); });
+    command->callback([options, command, &status] {
+        options->activation_given = command->count("--activation") > 0;
+        status = run(*options);
+    });
 }
 
 }  // namespace ntk::pipeline

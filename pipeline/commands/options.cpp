@@ -27,8 +27,15 @@ void add_jobs_option(CLI::App& command, std::size_t& jobs) {
     command.add_option("--jobs", jobs, "Stages at once (default: the number of threads)")->check(CLI::Range(1, 4096));
 }
 
+const std::string table_help =
+    "A table, packed by gzip or not: CSV with a header row, or numpy's .npy, whose columns are called 0, 1, …; - for "
+    "standard input";
+
 void add_target_option(CLI::App& command, std::string& target) {
-    command.add_option("--target", target, "The column to predict")->required();
+    command
+        .add_option("--target", target,
+                    "The column to predict; of a text column y, y=TEXT is 1 where it has the text (with --one-hot)")
+        ->required();
 }
 
 void add_activation_option(CLI::App& command, std::string& activation) {

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/data/csv.hpp"
+#include "core/data/table.hpp"
 #include "pipeline/build_info.hpp"
 #include "pipeline/commands/commands.hpp"
 
@@ -32,13 +32,16 @@ void add_results_option(CLI::App& command, std::string& results, const std::stri
 /// --jobs.
 void add_jobs_option(CLI::App& command, std::size_t& jobs);
 
+/// What a table given to a command may be.
+extern const std::string table_help;
+
 /// --target.
 void add_target_option(CLI::App& command, std::string& target);
 
 /// --activation.
 void add_activation_option(CLI::App& command, std::string& activation);
 
-/// --drop-missing, --one-hot and --without: how CSV files are to be read.
+/// --drop-missing, --one-hot and --without: how tables are to be read.
 void add_table_options(CLI::App& command, data::CsvOptions& options);
 
 }  // namespace ntk::pipeline

@@ -7,10 +7,14 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
+#include <xtensor/xadapt.hpp>
 #include <xtensor/xview.hpp>
 
+#include "core/data/columns.hpp"
 #include "core/data/tasks.hpp"
 #include "core/kernels/fully_connected.hpp"
 #include "core/numeric/arrays.hpp"
@@ -33,6 +37,7 @@ namespace {
 struct PredictOptions {
     std::string train, test, target, kind, activation = "relu", out;
     std::size_t hidden_layers = 3;
+    bool activation_given = false;
     data::CsvOptions csv;
     // Not of every kind, so refused where they would do nothing.
     std::optional<std::string> ridge;
@@ -48,6 +53,11 @@ void refuse_idle_options(const PredictOptions& options) {
     const auto refuse = [](bool given, const std::string& key, const std::string& where, const Remedy& remedy) {
         if (given) throw Error({.key = key, .problem = "does nothing " + where, .remedies = {remedy}});
     };
+    if (options.hidden_layers == 0) {
+        const Remedy some{"take some", "hidden_layers"};
+        refuse(options.activation_given, "activation", "without hidden layers", some);
+        refuse(options.width.has_value(), "width", "without hidden layers", some);
+    }
     if (options.network())
         return refuse(options.ridge.has_value(), "ridge", "for a network", {"take ntk or nngp", "kind"});
     refuse(options.width.has_value(), "width", "for a kernel, whose network is infinitely wide",
@@ -62,28 +72,95 @@ void refuse_idle_options(const PredictOptions& options) {
     refuse(options.seed.has_value(), "seed", solved, batches);
 }
 
-// The inputs of the rows to predict, in the order of the training table's columns, and their targets where they are
-// there.
+// The inputs of the rows to predict, in the order of the training table's, and their targets, NaN where there is none.
 struct Unknown {
-    Matrix x;
+    data::Table inputs;
     std::optional<Vector> y;
 };
 
-Unknown read_unknown(const data::Table& train, const PredictOptions& options) {
-    // Every row is to have its prediction, so none may be dropped.
-    const data::Table table = read_table(options.test, {false, options.csv.one_hot, options.csv.without, &train});
-    const std::size_t rows = table.values.shape(0);
-    Unknown unknown{Matrix::from_shape({rows, train.columns.size() - 1}), std::nullopt};
-    std::size_t to = 0;
-    for (const std::string& name : train.columns) {
-        if (name == options.target) continue;
-        const std::size_t from = table.column(name, options.test);
-        for (std::size_t i = 0; i < rows; ++i) unknown.x(i, to) = table.values(i, from);
-        ++to;
+// The columns of the file that these of the table come from.
+std::vector<std::string> origins(const data::Table& table, const std::vector<std::string>& columns) {
+    const auto wanted = [&](const std::string& name) {
+        return std::find(columns.begin(), columns.end(), name) != columns.end();
+    };
+    std::vector<std::string> names = table.number_columns();
+    std::erase_if(names, [&](const std::string& name) { return !wanted(name); });
+    for (const auto& [column, texts] : table.levels)
+        if (wanted(data::indicator_name(column, texts.front()))) names.push_back(column);
+    return names;
+}
+
+// The targets in the table to predict, where it has any. Of the rows of a text column, COLUMN=TEXT tells which have it.
+std::optional<Vector> read_targets(const TableFile& file, const data::Table& train, const std::string& target,
+                                   const data::CsvOptions& like_train) {
+    std::string column = target;
+    for (const auto& [name, texts] : train.levels)
+        for (const std::string& text : texts)
+            if (data::indicator_name(name, text) == target) column = name;
+    const std::vector<std::string> there =
+        like_train.names.empty() ? data::column_names(file.bytes, file.name) : like_train.names;
+    if (std::count(there.begin(), there.end(), column) == 0) return {};
+    data::CsvOptions options{.one_hot = true, .target = target, .only = {column}, .gaps = true};
+    if (column == target) options.like = &train;
+    const data::Table table = data::parse_table(file.bytes, file.name, options);
+    const auto found = std::find(table.columns.begin(), table.columns.end(), target);
+    // Where no row has the text, all that is known of each is that it has another.
+    const std::size_t at = found == table.columns.end() ? 0 : static_cast<std::size_t>(found - table.columns.begin());
+    Vector y = xt::view(table.values, xt::all(), at);
+    if (found == table.columns.end())
+        for (double& value : y) value *= 0;
+    return y;
+}
+
+Unknown read_unknown(const TableFile& file, const data::Table& train, const std::vector<std::string>& inputs,
+                     const std::vector<std::string>& train_names, const PredictOptions& options) {
+    data::CsvOptions like_train{.one_hot = true, .without = options.csv.without, .like = &train};
+    like_train.only = origins(train, inputs);
+    // The columns of a .npy file have no names of their own: without the target those after it are each one less.
+    const std::vector<std::string> there = data::column_names(file.bytes, file.name);
+    const bool numbered = train.array && !there.empty() && there.front() == "0";
+    if (numbered && there.size() + 1 == train_names.size()) {
+        like_train.names = train_names;
+        std::erase(like_train.names, options.target);
     }
-    if (std::count(table.columns.begin(), table.columns.end(), options.target) > 0)
-        unknown.y = data::split_target(table, options.target, options.test).y;
-    return unknown;
+    return {parse_and_note(file, like_train), read_targets(file, train, options.target, like_train)};
+}
+
+Matrix columns_of(const data::Table& table, const std::vector<std::string>& columns, const std::string& source) {
+    Matrix x = Matrix::from_shape({table.values.shape(0), columns.size()});
+    for (std::size_t j = 0; j < columns.size(); ++j)
+        xt::view(x, xt::all(), j) = xt::view(table.values, xt::all(), table.column(columns[j], source));
+    return x;
+}
+
+// What the columns that are constant in TRAIN have elsewhere in TEST: it is left out there, and a note tells it.
+void note_left_out(const Matrix& train, const Unknown& unknown, const Matrix& x, const std::vector<std::string>& inputs,
+                   const std::string& test_name) {
+    for (const std::size_t j : data::constant_columns(train)) {
+        std::vector<std::size_t> lines;
+        for (std::size_t i = 0; i < x.shape(0); ++i)
+            if (x(i, j) != train(0, j)) lines.push_back(unknown.inputs.lines[i]);
+        if (!lines.empty())
+            print_note(
+                fmt::format("{}: column {} has other values than the {} of every training row ({}): nothing can "
+                            "be learnt of what they do, so the column is left out",
+                            test_name, shown(inputs[j]), numeric::shortest_decimal(train(0, j)),
+                            data::places_text(lines, unknown.inputs.array)));
+    }
+}
+
+// Over the rows that have a target.
+void print_error(const Vector& prediction, const Vector& y, const std::string& test_name) {
+    std::vector<double> p, t;
+    for (std::size_t i = 0; i < y.size(); ++i)
+        if (!std::isnan(y(i))) p.push_back(prediction(i)), t.push_back(y(i));
+    if (t.empty()) return;
+    const std::string rows = t.size() == y.size() ? "" : fmt::format(", {} of {} rows", t.size(), y.size());
+    const Vector targets = xt::adapt(t);
+    if (!(data::moments(targets).deviation > 0))
+        return print_note(fmt::format("no NMSE on {}{}: the targets there are all equal", test_name, rows));
+    std::cout << "NMSE on " << test_name << rows << ": "
+              << statistics::normalised_mean_squared_error(xt::adapt(p), targets) << " (1: no better than its mean)\n";
 }
 
 double ridge_of(const std::string& text) {
@@ -94,19 +171,28 @@ double ridge_of(const std::string& text) {
 }
 
 /// (K + λI)⁻¹ y, and says how λ was come by.
-Vector solved_coefficients(const Matrix& train_train, const Vector& y, const PredictOptions& options) {
+Vector solved_coefficients(const Matrix& train_train, const Vector& y, const data::Table& train,
+                           const std::string& train_name, const PredictOptions& options) {
     const bool tuned = !options.ridge || *options.ridge == "tuned";
     const double ridge =
         tuned ? regression::tuned_ridge(regression::spectrum(train_train), regression::mean_diagonal(train_train), y)
               : ridge_of(*options.ridge);
     std::cout << options.kind << " regression, ridge " << numeric::shortest_decimal(ridge)
               << (tuned ? " (tuned)\n" : "\n");
-    return with_facts([&] { return regression::ridge_coefficients(train_train, y, ridge); },
-                      [&](Facts& facts) {
-                          facts.file = options.train;
-                          facts.line = 1;
-                          facts.remedies.push_back({"a tuned one"});
-                      });
+    try {
+        return regression::ridge_coefficients(train_train, y, ridge);
+    } catch (const regression::NotPositiveDefinite& error) {
+        Facts facts = error.facts();
+        facts.file = train_name;
+        facts.line = 1;
+        // Rows are counted as they were kept.
+        if (error.rows)
+            facts.problem += fmt::format(
+                " ({})", data::places_text({train.lines.at(error.rows->first), train.lines.at(error.rows->second)},
+                                           train.array));
+        facts.remedies.push_back({"a tuned one"});
+        throw Error(std::move(facts));
+    }
 }
 
 /// Those of the infinite network after training by batches from the function 0.
@@ -133,7 +219,8 @@ Vector batch_coefficients(const Matrix& train_train, const Vector& y, const Pred
     return a;
 }
 
-Vector kernel_predictions(const data::Split& split, const PredictOptions& options) {
+Vector kernel_predictions(const data::Split& split, const data::Table& train, const std::string& train_name,
+                          const PredictOptions& options) {
     const kernels::KernelKind kind = options.kind == "ntk" ? kernels::KernelKind::ntk : kernels::KernelKind::nngp;
     const kernels::Architecture architecture{numeric::activation_named(options.activation)};
     const double n = static_cast<double>(split.train.y.size()), m = static_cast<double>(split.test.y.size());
@@ -142,8 +229,9 @@ Vector kernel_predictions(const data::Split& split, const PredictOptions& option
     require_memory(fmt::format("{} regression on {} rows", options.kind, split.train.y.size()),
                    sizeof(double) * ((tuned ? 5 : 2) * n * n + n * m));
     const auto train_train = kernels::kernel(kind, split.train.x, architecture, options.hidden_layers);
-    const Vector coefficients = options.epochs ? batch_coefficients(train_train, split.train.y, options)
-                                               : solved_coefficients(train_train, split.train.y, options);
+    const Vector coefficients = options.epochs
+                                    ? batch_coefficients(train_train, split.train.y, options)
+                                    : solved_coefficients(train_train, split.train.y, train, train_name, options);
     return regression::kernel_prediction(
         kernels::kernel(kind, split.test.x, split.train.x, architecture, options.hidden_layers), coefficients);
 }
@@ -172,34 +260,49 @@ Vector network_predictions(const data::Split& split, const PredictOptions& optio
 }
 
 int run(const PredictOptions& options) {
+    check_output(options.out, {path_of(options.train), path_of(options.test)});
     if (std::filesystem::path(options.out).extension() != ".csv")
         throw Error({.file = options.out,
                      .problem = "predictions are written as CSV",
                      .remedies = {{"end the name in .csv", "out"}}});
+    check_readable_together({options.train, options.test});
     refuse_idle_options(options);
-    const data::Table table = read_table(options.train, options.csv);
-    const data::Samples train = data::split_target(table, options.target, options.train);
-    data::check_rows(train, 2, 0, options.train);
-    const Unknown unknown = read_unknown(table, options);
+    const TableFile train_file = read_table_file(options.train), test_file = read_table_file(options.test);
+    data::CsvOptions csv = options.csv;
+    csv.target = options.target;
+    csv.there = data::column_names(test_file.bytes, test_file.name);
+    const data::Table table = parse_and_note(train_file, csv);
+    const data::Samples train = data::split_target(table, options.target, train_file.name);
+    data::check_rows(train, 2, 0, train_file.name);
+    std::vector<std::string> inputs;
+    for (const std::size_t j : table.inputs_for(table.column(options.target, train_file.name)))
+        inputs.push_back(table.columns[j]);
+    const Unknown unknown =
+        read_unknown(test_file, table, inputs, data::column_names(train_file.bytes, train_file.name), options);
+    const Matrix x = columns_of(unknown.inputs, inputs, test_file.name);
+    note_left_out(train.x, unknown, x, inputs, test_file.name);
 
     const data::Moments target = data::moments(train.y);
-    const Vector none = xt::zeros<double>({unknown.x.shape(0)});
-    const data::Split split = data::standardise({train, {unknown.x, none}});
-    Vector prediction = options.network() ? network_predictions(split, options) : kernel_predictions(split, options);
-    prediction = prediction * target.deviation + target.mean;
-    if (!numeric::all_finite(prediction.data(), prediction.size()))
-        throw Error(
-            {.file = options.test, .problem = "a prediction is not finite", .remedies = {{"scale the inputs"}}});
+    const Vector none = xt::zeros<double>({x.shape(0)});
+    const data::Split split = data::standardise({train, {x, none}});
+    Vector prediction = options.network() ? network_predictions(split, options)
+                                          : kernel_predictions(split, table, train_file.name, options);
+    for (double& value : prediction) value = target.restored(value);
+    const auto bad = std::find_if(prediction.begin(), prediction.end(), [](double p) { return !std::isfinite(p); });
+    if (bad != prediction.end())
+        throw Error({.file = test_file.name,
+                     .line = 1,
+                     .problem = "the prediction of " +
+                                unknown.inputs.place(static_cast<std::size_t>(bad - prediction.begin())) +
+                                " is not finite, as its inputs are too far from those of the training rows",
+                     .remedies = {{"correct the row"}, {"remove it"}}});
 
     watch_interrupts();
     write_atomically(options.out, [&](std::ostream& stream) {
         stream << "prediction\n";
         for (const double y : prediction) stream << numeric::shortest_decimal(y) << '\n';
     });
-    if (unknown.y && data::moments(*unknown.y).deviation > 0)
-        std::cout << "NMSE on " << options.test << ": "
-                  << statistics::normalised_mean_squared_error(prediction, *unknown.y)
-                  << " (1: no better than its mean)\n";
+    if (unknown.y) print_error(prediction, *unknown.y, test_file.name);
     return exit_done;
 }
 
@@ -208,8 +311,10 @@ int run(const PredictOptions& options) {
 void add_predict(CLI::App& app, int& status) {
     const auto options = std::make_shared<PredictOptions>();
     CLI::App* command = app.add_subcommand("predict", "Regress on one table, predict the rows of another");
-    command->add_option("TRAIN", options->train, "CSV with a header row: inputs and target")->required();
-    command->add_option("TEST", options->test, "CSV with the same inputs; with the target too, the error is told")
+    command->add_option("TRAIN", options->train, table_help + ": inputs and target")->required();
+    command
+        ->add_option("TEST", options->test,
+                     "A table with the same inputs; of its rows that have the target too, the error is told")
         ->required();
     add_target_option(*command, options->target);
     command->add_option("--kind", options->kind, "What predicts")
@@ -221,7 +326,8 @@ void add_predict(CLI::App& app, int& status) {
     add_activation_option(*command, options->activation);
     command->add_option(
         "--ridge", options->ridge,
-        "Of a kernel that is solved: a number from 0, or tuned (least leave-one-out error; the default)");
+        "Of a kernel that is solved: a number from 0, or tuned (least leave-one-out error; the default). It is added "
+        "to the kernel's diagonal as it is, where the targets have variance 1");
     command->add_option("--width", options->width, "Of a network's hidden layers (default 256)")
         ->check(CLI::Range(1, 65536));
     command
@@ -234,7 +340,12 @@ void add_predict(CLI::App& app, int& status) {
         ->add_option("--rate", options->rate,
                      "Of the training (default: of a network, Adam's, 0.001; of a kernel, on the mean squared error of "
                      "a batch, 1/(2 max k(x, x)), half of what is stable for batches of any size)")
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Validator(
+            [](const std::string& text) {
+                const std::optional<double> rate = numeric::parse_decimal(text);
+                return std::string(rate && *rate > 0 ? "" : "must be a number above 0");
+            },
+            "FLOAT above 0"));
     command->add_option("--seed", options->seed, "Of a network's start, and of the batches (default 0)");
     add_table_options(*command, options->csv);
     command->add_option("--out", options->out, "The output, P.csv: a column \"prediction\", a row for each of TEST's")
@@ -252,7 +363,10 @@ void add_predict(CLI::App& app, int& status) {
         "predictions.csv\n"
         "  ntk predict train.csv test.csv --target price --kind ntk --epochs 100 --batch 8 --out predictions.csv\n"
         "  ntk predict train.csv test.csv --target price --kind network --width 512 --out predictions.csv");
-    command->callback([options, &status] { status = run(*options); });
+    command->callback([options, command, &status] {
+        options->activation_given = command->count("--activation") > 0;
+        status = run(*options);
+    });
 }
 
 }  // namespace ntk::pipeline

@@ -7,7 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "pipeline/capacity.hpp"
 #include "pipeline/commands/commands.hpp"
+#include "pipeline/commands/table.hpp"
 #include "pipeline/estimate.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/interrupt.hpp"
@@ -19,15 +21,23 @@ namespace ntk::pipeline {
 
 int run_work(const Work& work, const WorkOptions& options) {
     watch_interrupts();
-    std::cout << options.profile << ": " << estimate(work, jobs_at_once(options.jobs)) << ", less what is kept"
-              << std::endl;
-    for (const std::string& note : work.notes) std::cerr << "ntk: note: " << note << "\n";
     std::mutex printing;
     const Store store(options.results / "store", [&](const std::string& message) {
         const std::lock_guard lock(printing);
         // On a terminal the progress bar stands in this line.
         std::cerr << (isatty(STDERR_FILENO) == 1 ? "\r\033[K" : "") << "ntk: warning: " << message << std::endl;
     });
+    const std::size_t jobs = jobs_at_once(options.jobs);
+    const Estimate expense = estimate(work, to_compute(work, store), jobs);
+    std::cout << options.profile << ": " << expense.text() << std::endl;
+    for (const auto* notes : {&work.notes, &work.split_notes})
+        for (const std::string& note : *notes) print_note(note);
+    if (const double disk = available_disk(options.results); expense.disk > disk)
+        std::cerr << "ntk: note: the disk may not suffice: " << size_text(disk) << " are free for "
+                  << options.results.string() << "\n";
+    if (expense.jobs < jobs)
+        std::cerr << "ntk: note: " << expense.jobs << " of " << jobs
+                  << " stages at once, as the memory does not suffice for more\n";
     const bool expected = !options.expected.empty();
     // The values of a larger profile would be too much to keep beside the sources.
     const bool values = expected && options.profile == "quick";
@@ -37,10 +47,10 @@ int run_work(const Work& work, const WorkOptions& options) {
         Progress progress(work);
         RunOptions run_options;
         run_options.store = &store;
-        run_options.jobs = jobs_at_once(options.jobs);
+        run_options.jobs = expense.jobs;
         run_options.done = [&](std::size_t stage, const StageResult& result) { progress.done(stage, result); };
         run_options.wanted = [&](const flow::Stage& stage, const std::string&) {
-            return values || is_result(stage.kind) || stage.function == options.inspected;
+            return values || is_result(stage.kind) || options.inspected.count(stage.function) > 0;
         };
         report = run(work, run_options);
         summary = fmt::format("{} stages computed, {} kept, {}", progress.computed(), progress.kept(),
@@ -57,7 +67,7 @@ int run_work(const Work& work, const WorkOptions& options) {
     }
     const std::filesystem::path folder = options.results / options.profile;
     for (const auto& [i, artifact] : report.artifacts)
-        if (work.stages[i].function == options.inspected) options.inspect(artifact);
+        if (options.inspected.count(work.stages[i].function) > 0) options.inspect(work.stages[i], artifact);
     export_results(folder, options.profile, work, report);
     std::cout << options.profile << ": " << summary << "\n";
     for (const Verdict& v : verdicts(work, report))

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <set>
 #include <string>
 
 #include "pipeline/study_file.hpp"
@@ -16,9 +17,9 @@ struct WorkOptions {
     std::size_t jobs = 0;            // 0: as many as there are threads
     std::filesystem::path expected;  // where not empty: PROFILE.json is written there, for quick also quick.values
     std::string shard;               // where not empty: the work is this part of the profile, which has no results yet
-    // Where given: called with what each stage of the function `inspected` made, once all is done.
-    std::string inspected = {};
-    std::function<void(const flow::Artifact&)> inspect = {};
+    // Where given: called with each stage of these functions and what it made, once all is done.
+    std::set<std::string> inspected = {};
+    std::function<void(const flow::Stage&, const flow::Artifact&)> inspect = {};
 };
 
 /// Tells what the work takes, runs it, tells how it went. Returns the exit status.

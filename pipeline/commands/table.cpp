@@ -2,14 +2,22 @@
 
 #include <iostream>
 
-#include "pipeline/files.hpp"
+#include "core/error/error.hpp"
 
 namespace ntk::pipeline {
 
-data::Table read_table(const std::string& path, const data::CsvOptions& options) {
-    data::Table table = data::parse_csv(read_file(path), path, options);
-    for (const std::string& note : table.notes) std::cerr << "ntk: note: " << path << ": " << note << "\n";
+void print_note(const std::string& note) {
+    std::cerr << "ntk: note: " << one_line(note) << "\n";
+}
+
+data::Table parse_and_note(const TableFile& file, const data::CsvOptions& options) {
+    data::Table table = data::parse_table(file.bytes, file.name, options);
+    for (const std::string& note : table.notes) print_note(file.name + ": " + note);
     return table;
+}
+
+data::Table read_table(const std::string& argument, const data::CsvOptions& options) {
+    return parse_and_note(read_table_file(argument), options);
 }
 
 }  // namespace ntk::pipeline

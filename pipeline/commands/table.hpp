@@ -1,13 +1,20 @@
-// CSV files given to a command.
+// Tables given to a command.
 #pragma once
 
 #include <string>
 
-#include "core/data/csv.hpp"
+#include "core/data/table.hpp"
+#include "pipeline/table_file.hpp"
 
 namespace ntk::pipeline {
 
-/// Reads a CSV file; prints the table's notes on standard error. Throws as read_file and parse_csv do.
-data::Table read_table(const std::string& path, const data::CsvOptions& options);
+/// The table of a file; prints its notes on standard error. Throws as parse_table does.
+data::Table parse_and_note(const TableFile& file, const data::CsvOptions& options);
+
+/// Reads the file too (read_table_file).
+data::Table read_table(const std::string& argument, const data::CsvOptions& options);
+
+/// A line on standard error.
+void print_note(const std::string& note);
 
 }  // namespace ntk::pipeline

@@ -51,7 +51,7 @@ Differences compare(const Work& work, const RunReport& report, const Manifest& m
             add(stage, [&]() -> std::vector<std::string> {
                 const auto values = read_values(values_file);
                 const auto found = values.find(stage);
-                if (found != values.end()) return flow::first_difference(found->second, report.artifacts.at(i));
+                if (found != values.end()) return lines(flow::first_difference(found->second, report.artifacts.at(i)));
                 return {"expected  " + expected->second, "computed  " + report.results[i].hash,
                         "(" + values_file.string() + " would tell the number)"};
             });

@@ -1,11 +1,11 @@
 // Times core/blas, or another library with the same names. The script `run` starts one process for each library and
-// case in turn and compares; this prints a line a case: name, seconds, floating-point operations.
+// case in turn and compares. This prints a line for each case: its name, seconds, floating-point operations.
 //
 //   bench_blas [--peer LIBRARY.so] [--case NAME] [--list]
 //
-// A case's time is the least of many repetitions (at least 40 ms of them): what disturbs a run only ever adds to it.
-// Every product is checked against the identity C t = A (B t) for a random t before it is timed, every factor against
-// L L' t = A t, every eigenvector matrix against A V t = V W t; a wrong answer ends the run.
+// A case's time is the least of many repetitions (at least 40 ms of them), because what disturbs a run only adds to it.
+// Before a product is timed it is checked by the identity C t = A (B t) for a random t, a factor by L L' t = A t, and
+// eigenvectors by A V t = V W t. A wrong answer ends the run.
 
 #ifndef __EMSCRIPTEN__
 #include <dlfcn.h>
@@ -26,6 +26,10 @@
 #include "core/blas/lapack.h"
 
 namespace {
+
+std::size_t place(int index) {
+    return static_cast<std::size_t>(index);
+}
 
 struct Library {
     decltype(&cblas_dgemm) dgemm = &cblas_dgemm;
@@ -101,11 +105,11 @@ double seconds(const std::function<void()>& work) {
 
 class Bench {
 public:
-    /// Runs the case of that name, or all where it is empty; with `list` only prints the names.
+    /// Runs the case of that name, or all where it is empty. With `list` it only prints the names.
     Bench(const Library& library, std::string name, bool list)
         : library_(library), name_(std::move(name)), list_(list) {}
 
-    /// trans: "NT" multiplies A (m, k) with the transpose of B (n, k).
+    /// Times a product. `trans` says what is transposed: "NT" multiplies A (m, k) with the transpose of B (n, k).
     void gemm(const char* trans, int m, int n, int k) {
         const std::string name =
             std::string("gemm ") + trans + " " + std::to_string(m) + "x" + std::to_string(n) + "x" + std::to_string(k);
@@ -118,7 +122,7 @@ public:
                            a.data(), ta ? m : k, b.data(), tb ? k : n, 0, c.data(), n);
         };
         work();
-        const auto at = [](const Vector& x, int row, int i, int j) { return x[static_cast<std::size_t>(i * row + j)]; };
+        const auto at = [](const Vector& x, int row, int i, int j) { return x[place(i * row + j)]; };
         const Vector bt = times(
             k, n, [&](int i, int j) { return tb ? at(b, k, j, i) : at(b, n, i, j); }, t);
         expect_close(name,
@@ -140,10 +144,10 @@ public:
                            y.data(), 1);
         };
         work();
-        expect_close(name, y,
-                     times(
-                         ta ? n : m, ta ? m : n,
-                         [&](int i, int j) { return a[static_cast<std::size_t>(ta ? j * n + i : i * n + j)]; }, x));
+        expect_close(
+            name, y,
+            times(
+                ta ? n : m, ta ? m : n, [&](int i, int j) { return a[place(ta ? j * n + i : i * n + j)]; }, x));
         report(name, seconds(work), 2.0 * m * n);
     }
 
@@ -199,15 +203,14 @@ public:
                                                  iwork.data(), &liwork, &info);
                              }));
         }
-        const auto vectors = [&](int i, int j) { return v[static_cast<std::size_t>(j * n + i)]; };
+        const auto vectors = [&](int i, int j) { return v[place(j * n + i)]; };
         Vector wt = t;
         for (std::size_t i = 0; i < wt.size(); ++i) wt[i] *= w[i];
-        expect_close(
-            name,
-            times(
-                n, n, [&](int i, int j) { return a[static_cast<std::size_t>(std::min(i, j) * n + std::max(i, j))]; },
-                times(n, n, vectors, t)),
-            times(n, n, vectors, wt));
+        expect_close(name,
+                     times(
+                         n, n, [&](int i, int j) { return a[place(std::min(i, j) * n + std::max(i, j))]; },
+                         times(n, n, vectors, t)),
+                     times(n, n, vectors, wt));
         report(name, least, 4.0 * n * n * n);
     }
 
@@ -231,7 +234,7 @@ private:
     /// The lower triangle (column-major) of a random matrix with a dominant diagonal.
     static Vector positive_definite(int n) {
         Vector a = random_vector(n * n);
-        for (int i = 0; i < n; ++i) a[static_cast<std::size_t>(i * n + i)] = 3 * std::sqrt(n) + 3;
+        for (int i = 0; i < n; ++i) a[place(i * n + i)] = 3 * std::sqrt(n) + 3;
         return a;
     }
 
@@ -244,7 +247,7 @@ void run(Bench& bench) {
     for (const int n : {32, 64, 100, 128, 256, 512, 1024})
         for (const char* trans : {"NN", "NT", "TN", "TT"}) bench.gemm(trans, n, n, n);
     bench.gemm("NN", 2048, 2048, 2048);
-    // A layer of width w on r rows: forwards x W', backwards d W, the weights' gradient d' x.
+    // The products of a layer: forwards x W', backwards d W, and the weights' gradient d' x.
     for (const int width : {64, 128, 256, 512, 1024, 4096})
         for (const int rows : {32, 100, 128, 512}) {
             if (rows == width || (width == 4096 && rows > 128)) continue;

@@ -30,8 +30,8 @@ int main(int argc, char** argv) {
         const double spent = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
         least = std::min(least, spent);
         total += spent;
-        itself = kernels::kernel(0, 0);
-        last = kernels::kernel(0, points - 1);
+        itself = kernel(0, 0);
+        last = kernel(0, points - 1);
     }
     std::printf("%.17g\t%.17g\t%.9f\n", itself, last, least);
 }

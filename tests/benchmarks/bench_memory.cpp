@@ -1,4 +1,4 @@
-// Measures what the memory gives all threads together, for arrays beyond every cache.
+// Measures how fast all threads together read and write memory, on arrays that are larger than every cache.
 //
 //   bench_memory
 //
@@ -35,12 +35,12 @@ double least_seconds(const Work& work) {
 }  // namespace
 
 int main() {
-    // Reading: p ← p − x / 2 for a short p that stays in the cache.
+    // It reads x by p ← p − x / 2, for a short p that stays in the cache.
     std::vector<double> x(count, 1.0), none(piece, 0.0), ends(count / piece);
     const double read = least_seconds([&](std::size_t i) {
         thread_local std::vector<double> near(piece, 0.0);
         ntk::training::gradient_step(0.5, x.data() + i * piece, piece, near.data());
-        ends[i] = near[piece - 1];  // the result is used
+        ends[i] = near[piece - 1];  // so that the compiler cannot leave the work out
     });
     const double changed = least_seconds(
         [&](std::size_t i) { ntk::training::gradient_step(0.5, none.data(), piece, x.data() + i * piece); });

@@ -29,7 +29,8 @@ async function main() {
         return tf.variable(
             tf.tensor2d(Float32Array.from({length: m * n}, (_, i) => number(first + i) * Math.sqrt(6 / m)), [m, n]));
     });
-    // Backward is written out: without the bookkeeping of automatic differentiation, TensorFlow.js at its best.
+    // The backward pass is written out. Without the bookkeeping of automatic differentiation TensorFlow.js is at its
+    // best.
     const step = () => tf.tidy(() => {
         const h = [x];
         weights.forEach((w, l) => {

@@ -1,11 +1,11 @@
-// Random problems for the bits of core/: every BLAS and LAPACK operation, every elementary function, kernels of every
-// activation, training steps. Prints a line a case: its number, what it was, a hash of all that came out.
+// Makes random problems for the bits of core/: every BLAS and LAPACK operation, every elementary function, kernels of
+// every activation, training steps. Prints a line for each case: its number, what it was, a hash of all that came out.
 //
 //   fuzz SEED FIRST COUNT
 //
-// A case depends on SEED and its number alone, so that `fuzz SEED NUMBER 1` replays it; no two draws stand in one
-// call's arguments, whose order is the compiler's. fuzz.sh compares the lines between instruction sets and numbers of
-// threads, other_build.sh between builds and machines.
+// A case depends only on SEED and its number, so `fuzz SEED NUMBER 1` replays it. Therefore no two random draws are
+// arguments of one call, because compilers differ in the order of arguments. fuzz.sh compares the lines between
+// instruction sets and numbers of threads, other_build.sh between builds and machines.
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
@@ -28,9 +28,13 @@
 
 namespace {
 
+std::size_t place(int index) {
+    return static_cast<std::size_t>(index);
+}
+
 using Numbers = std::vector<double>;
 
-/// SplitMix64; not core/random, which is itself under test.
+/// Random numbers by SplitMix64 and not by core/random, which is itself under test.
 class Dice {
 public:
     Dice(std::uint64_t seed, std::uint64_t number) : state_(seed * 0x9e3779b97f4a7c15u + number) { bits(); }
@@ -43,7 +47,7 @@ public:
     int below(int n) { return static_cast<int>(bits() % static_cast<std::uint64_t>(n)); }
     bool coin() { return bits() & 1; }
     double uniform() { return static_cast<double>(bits() >> 11) * 0x1p-53 - 0.5; }
-    /// Small sizes mostly, with the neighbours of the tiles' and blocks' edges.
+    /// A size, mostly a small one or one next to the edge of a tile or a block.
     int size(int most) {
         static constexpr int edges[] = {1, 2, 7, 8, 9, 15, 16, 17, 24, 25, 31, 32, 33, 64, 65, 128, 255, 256, 257};
         const int n = below(3) == 0 ? edges[below(19)] : 1 + below(below(4) == 0 ? most : 40);
@@ -64,7 +68,7 @@ private:
     std::uint64_t state_;
 };
 
-/// FNV-1a over the doubles' bits. A NaN's bits are no result (they never reach an artifact): all NaNs are one.
+/// FNV-1a over the doubles' bits. All NaNs count as the same, because their bits never reach an artifact.
 class Hash {
 public:
     void add(const double* x, std::size_t n) {
@@ -94,7 +98,7 @@ struct Case {
         what = name;
         for (const int n : sizes) what += " " + std::to_string(n);
     }
-    /// At least one number. In one call of four, some that are subnormal, huge, zero, infinite or NaN.
+    /// `count` numbers, or one where that is 0. In one call of four some are subnormal, huge, zero, infinite or NaN.
     Numbers numbers(int count, bool wild = true) {
         Numbers x(static_cast<std::size_t>(count < 1 ? 1 : count));
         const bool with_specials = wild && dice.below(4) == 0;
@@ -117,7 +121,7 @@ struct Case {
     int stride() { return dice.coin() ? 1 : 1 + dice.below(3); }
 };
 
-/// Leading dimension, without padding, of a matrix that is rows x columns before its transposition.
+/// The leading dimension, without padding, of a matrix that is rows x columns before it is transposed.
 int leading(CBLAS_ORDER order, CBLAS_TRANSPOSE t, int rows, int columns) {
     return (order == CblasRowMajor) == (t == CblasNoTrans) ? columns : rows;
 }
@@ -139,8 +143,8 @@ void gemm(Case& c) {
     c.hash.add(result);
 }
 
-/// Single multiply-adds, c + a b as a product of two terms, on operands whose last rounding is hard: any bits, few
-/// digits (ties), sums that nearly cancel, results about the least and the largest number.
+/// Single multiply-adds c + a b, computed as a product of two terms. Their operands make the last rounding hard: any
+/// bits, few digits (which give ties), sums that nearly cancel, results about the least and the largest number.
 void multiply_add(Case& c) {
     const int m = c.dice.size(80), n = c.dice.size(80), kind = c.dice.below(5);
     c.say("multiply_add", {m, n, kind});
@@ -150,16 +154,16 @@ void multiply_add(Case& c) {
                        least + c.dice.below(most - least + 1));
         return c.dice.coin() ? -x : x;
     };
-    Numbers a(static_cast<std::size_t>(2 * m)), b(static_cast<std::size_t>(2 * n), 1.0);
+    Numbers a(place(2 * m)), b(place(2 * n), 1.0);
     for (int j = 0; j < n; ++j)
-        b[static_cast<std::size_t>(n + j)] = kind == 0   ? c.dice.any_double()
-                                             : kind == 1 ? number(1 + c.dice.below(26), 0, 3)
-                                             : kind == 2 ? number(52, -3, 3)
-                                             : kind == 3 ? number(52, -560, -460)
-                                                         : number(52, 480, 520);
+        b[place(n + j)] = kind == 0   ? c.dice.any_double()
+                          : kind == 1 ? number(1 + c.dice.below(26), 0, 3)
+                          : kind == 2 ? number(52, -3, 3)
+                          : kind == 3 ? number(52, -560, -460)
+                                      : number(52, 480, 520);
     for (int i = 0; i < m; ++i) {
-        double& addend = a[static_cast<std::size_t>(2 * i)];
-        double& factor = a[static_cast<std::size_t>(2 * i + 1)];
+        double& addend = a[place(2 * i)];
+        double& factor = a[place(2 * i + 1)];
         factor = kind == 0   ? c.dice.any_double()
                  : kind == 1 ? number(1 + c.dice.below(26), 0, 3)
                  : kind == 2 ? number(52, -3, 3)
@@ -167,11 +171,11 @@ void multiply_add(Case& c) {
                              : number(52, 480, 503);
         addend = kind == 0   ? c.dice.any_double()
                  : kind == 1 ? number(52, -10, 60)
-                 : kind == 2 ? -factor * b[static_cast<std::size_t>(n + i % n)] * (1 + 0x1p-52 * c.dice.below(9))
+                 : kind == 2 ? -factor * b[place(n + i % n)] * (1 + 0x1p-52 * c.dice.below(9))
                  : kind == 3 ? number(52, -1074, -960)
                              : number(52, 960, 1023);
     }
-    Numbers result(static_cast<std::size_t>(m * n));
+    Numbers result(place(m * n));
     cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, 2, 1, a.data(), 2, b.data(), n, 0, result.data(), n);
     c.hash.add(result);
 }
@@ -222,7 +226,7 @@ void trsm(Case& c) {
     const int size = side == CblasLeft ? m : n, lda = size + c.padding();
     const int ldb = leading(order, CblasNoTrans, m, n) + c.padding();
     Numbers a = c.numbers(lda * size), b = c.numbers(storage(ldb, m, n));
-    for (int i = 0; i < size; ++i) a[static_cast<std::size_t>(i * lda + i)] += 2.0 + size / 4;
+    for (int i = 0; i < size; ++i) a[place(i * lda + i)] += 2.0 + 0.25 * size;
     c.say("trsm", {m, n, side, lda, ldb});
     const auto triangle = c.triangle();
     const auto t = c.transpose();
@@ -232,14 +236,14 @@ void trsm(Case& c) {
     c.hash.add(b);
 }
 
-/// G Gᵀ plus something on the diagonal: positive definite, except in one case of eight.
+/// G Gᵀ plus something on the diagonal. It is positive definite, except in one case of eight.
 Numbers symmetric(Case& c, int n, int lda) {
     const Numbers g = c.numbers(n * n, false);
     Numbers a = c.numbers(lda * n, false);
     cblas_dsyrk(CblasColMajor, CblasLower, CblasNoTrans, n, n, 1.0, g.data(), n, 0.0, a.data(), lda);
     for (int i = 0; i < n; ++i) {
-        for (int j = 0; j < i; ++j) a[static_cast<std::size_t>(i * lda + j)] = a[static_cast<std::size_t>(j * lda + i)];
-        a[static_cast<std::size_t>(i * lda + i)] += c.dice.below(8 * n) == 0 ? -1.0 : 0.1;
+        for (int j = 0; j < i; ++j) a[place(i * lda + j)] = a[place(j * lda + i)];
+        a[place(i * lda + i)] += c.dice.below(8 * n) == 0 ? -1.0 : 0.1;
     }
     return a;
 }
@@ -305,7 +309,7 @@ ntk::numeric::Activation activation(Case& c) {
 void kernels(Case& c) {
     const ntk::kernels::Architecture a{activation(c), 0.5 + 2.0 * (0.5 + c.dice.uniform()),
                                        c.dice.coin() ? 0.0 : 0.5 + c.dice.uniform()};
-    // tanh and SiLU cost a thousand terms a pair.
+    // The kernels of tanh and SiLU cost a thousand terms for each pair of inputs.
     const bool dear = a.activation.kind == ntk::numeric::Activation::Kind::tanh ||
                       a.activation.kind == ntk::numeric::Activation::Kind::silu;
     const int n = c.dice.size(dear ? 9 : 60), m = c.dice.size(dear ? 9 : 60), d = c.dice.size(12);
@@ -349,7 +353,7 @@ void training(Case& c) {
         ntk::training::Optimizer::stochastic_gradient};
     rule.optimizer = optimizers[c.dice.below(4)];
     rule.rate = 0.01;
-    rule.batch = c.dice.coin() ? 0 : static_cast<std::size_t>(1 + c.dice.below(n));
+    rule.batch = c.dice.coin() ? 0 : place(1 + c.dice.below(n));
     c.say("training", {static_cast<int>(shape.activation.kind), n, d, width, layers, static_cast<int>(rule.batch)});
     const auto x = c.matrix(n, d);
     ntk::Vector y = ntk::Vector::from_shape({static_cast<std::size_t>(n)});
@@ -386,7 +390,7 @@ int main(int count, char** arguments) {
     }
     const auto number = [&](int i) { return std::strtoull(arguments[i], nullptr, 10); };
     try {
-        ntk::numeric::instruction_set();  // an error about NTK_SIMD is not a case's
+        ntk::numeric::instruction_set();  // throws here, and not in a case, where NTK_SIMD is wrong
     } catch (const std::exception& error) {
         std::fprintf(stderr, "fuzz: %s\n", error.what());
         return 1;

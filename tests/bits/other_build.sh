@@ -1,6 +1,7 @@
 #!/bin/bash
-# Another build of core/ (a preset: another machine under qemu, another optimization level, sanitizers) passes the unit tests
-# and computes the same bits: random problems, and the artifacts of the studies in STUDIES (small.json, or a manifest).
+# Another build of core/ passes the unit tests and computes the same bits, for random problems and for the artifacts of
+# the studies in STUDIES (small.json, or a manifest). PRESET is for another machine under qemu, another optimization
+# level, or sanitizers.
 #   other_build.sh SOURCE_DIR PRESET FUZZ REPLAY STUDIES
 source_folder=$1 preset=$2 fuzz=$(realpath "$3") replay=$(realpath "$4") studies=$(realpath "$5")
 . "$(dirname "$0")/../scripts/common.sh"

@@ -1,5 +1,5 @@
 // Runs a manifest's studies one stage after the other, without threads, store or OpenSSL, and writes each artifact to a
-// file of its name: what other_build.sh and aarch64.sh compare with the manifest's hashes by sha256sum.
+// file of its name. other_build.sh and aarch64.sh compare these with the manifest's hashes by sha256sum.
 //
 //   replay MANIFEST DATA OUT
 #include <cstdio>

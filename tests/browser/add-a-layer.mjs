@@ -1,4 +1,5 @@
-// Add a layer: splits come in until the interval settles; stopped and resumed; the study file gives the same bits.
+// The part "Add a layer": splits come in until the interval settles, it can be stopped and resumed, and its study file
+// gives the same bits.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';

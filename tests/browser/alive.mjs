@@ -1,4 +1,5 @@
-// The playground alive: it learns before one's eyes, keeps what was seen, follows the hand in every frame, and teaches.
+// The playground in motion: it shows how networks learn, keeps what was seen, follows the hand in every frame, and has
+// a tour.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,7 +49,7 @@ test('what was seen is kept: the scrubber goes back, and a run goes on from ther
   );
   await part(page, 'speed').selectOption('4');
   await part(page, 'run').click();
-  await stepsAtLeast(page, 300); // through what is kept, and beyond
+  await stepsAtLeast(page, 300); // it plays what was kept, and goes on
   await part(page, 'run').click();
   assert.ok((await steps(page)) >= 300);
 });
@@ -71,7 +72,8 @@ test('slower and faster', async (t) => {
   await taken('4');
 });
 
-// In how many of the frames in which the hand moves the kernel's line is another: [{width, frames, changed, worst}].
+// Counts in how many of the frames in which the hand moves the kernel's line changes: [{width, frames, changed,
+// worst}].
 async function follows(page, width, act) {
   await page.evaluate(() => {
     const seen = (window.seen = { frames: 0, changed: 0, empty: 0, times: [], on: true });
@@ -110,7 +112,7 @@ test('while a point is dragged the kernels follow, old networks stay until the n
     const [x, y] = await place(page, 0.1, -0.9);
     await page.mouse.move(x, y);
     await page.mouse.down();
-    // In the page's own frames: a step of the hand in each, for a second and a half.
+    // The hand moves a step in each of the page's own frames, for a second and a half.
     const drag = () =>
       page.evaluate(
         ([x0, y0]) =>

@@ -1,4 +1,4 @@
-// The demo in a real Chromium, opened from disk, driven as a reader would: all parts in one browser.
+// Tests all parts of the demo in one real Chromium. The page is opened from disk and driven as a reader would drive it.
 import './page.mjs';
 import './experiment.mjs';
 import './playground.mjs';

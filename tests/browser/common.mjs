@@ -1,5 +1,5 @@
-// What the tests of all parts share: the browser, a page opened from disk, how its elements are found.
-// PAGE (the built index.html), SCREENSHOTS (a folder) and NTK (the command) are in the environment: see run.sh.
+// What the tests of all parts share: the browser, a page opened from disk, and how its elements are found. The
+// environment has PAGE (the built index.html), SCREENSHOTS (a folder) and NTK (the command): see run.sh.
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ after(async () => {
   rmSync(scratch, { recursive: true });
 });
 
-// A page opened at `url`; closed, and free of errors and of requests to anywhere, at the test's end.
+// Opens a page at `url`. At the test's end it is closed, and must have had no errors and made no requests to anywhere.
 export async function open(t, url = address, options = {}) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
   const complaints = [];
@@ -48,13 +48,13 @@ export const part = (page, name) => page.locator(`main > section:visible [data-p
 export const text = (page, name) => part(page, name).textContent();
 export const until = (page, condition, argument) => page.waitForFunction(condition, argument, { timeout: 120000 });
 
-/// The bytes of the file that a press saves.
+/// The bytes of the file that pressing a button saves.
 export async function savedBy(page, button) {
   const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);
   return readFileSync(await file.path());
 }
 
-/// The page with other contents of what it holds packed: {name: (bytes) => content}.
+/// Makes a page whose packed files have other contents: {name: (bytes) => content}.
 export function alteredPage(name, changes) {
   let html = readFileSync(page_file, 'utf8');
   for (const [id, change] of Object.entries(changes))
@@ -64,7 +64,7 @@ export function alteredPage(name, changes) {
   return file;
 }
 
-// axe-core finds nothing wrong with what the page shows, in both themes.
+// Requires that axe-core finds nothing wrong with what the page shows, in both themes.
 export async function axe(page) {
   await page.evaluate(axeCore.source);
   for (const colorScheme of ['light', 'dark']) {
@@ -75,7 +75,7 @@ export async function axe(page) {
   }
 }
 
-// Pictures of the page at three widths in both themes, for the eye; nothing sticks out.
+// Takes pictures of the page at three widths in both themes, for the eye, and requires that nothing sticks out.
 export async function looks(page, name) {
   for (const colorScheme of ['light', 'dark'])
     for (const width of [360, 800, 1280]) {

@@ -1,4 +1,5 @@
-// The experiment: time in the reader's hand, its switches, a finite network, and the same bits as the study's.
+// The part "The experiment": the reader moves the time, its switches, a finite network, and the same bits as the
+// study's.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -20,7 +21,7 @@ const lines = (page) =>
   page.locator('#experiment-part line.level').evaluateAll((all) => all.map((line) => line.getAttribute('y1')));
 const frame = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
-// Opened where motion is unwanted, computed.
+// Opens the part where motion is unwanted, and waits until it is computed.
 async function openStill(t, query = '', options = {}) {
   const page = await open(t, `${address}#experiment${query && `?${query}`}`, { reducedMotion: 'reduce', ...options });
   await here(page, 'readout').filter({ hasText: 'errs by' }).waitFor({ timeout: 120000 });
@@ -88,7 +89,7 @@ test('time is dragged by keyboard and by pointer, up to its end', async (t) => {
   await page.mouse.move(area.x + 1, area.y + 50, { steps: 4 });
   await page.mouse.up();
   await kept(page, 'epoch', '1');
-  await here(page, 'play').press('Enter'); // motion is unwanted: at once
+  await here(page, 'play').press('Enter'); // motion is unwanted, so it is at the end at once
   await kept(page, 'epoch', 'end');
 });
 

@@ -1,4 +1,4 @@
-// The figures of Your data on tables of other sizes: whatever the errors are, every axis has ticks, in every panel.
+// The figures of "Your data" on tables of other sizes. Whatever the errors are, every axis has ticks in every panel.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -7,7 +7,7 @@ import { picture } from '../../paper/figures/picture.mjs';
 const file = (name) => JSON.parse(readFileSync(new URL(`../../paper/figures/${name}`, import.meta.url), 'utf8'));
 const theme = file('theme.json');
 
-// Rows as core/studies/depth emits them, of one task: errors near `level`, apart by `spread` of it.
+// Rows of one task as core/studies/depth emits them. Errors are near `level` and differ by `spread` of it.
 function rowsOf(figure, level, spread) {
   const near = (k) => level * (1 + spread * Math.sin(k));
   const depths = [1, 2, 3];
@@ -66,7 +66,7 @@ function rowsOf(figure, level, spread) {
   return rows[figure]();
 }
 
-// How many labels are seen at each axis.
+// How many labels each axis shows.
 const ticks = (svg) =>
   [...svg.matchAll(/role-axis-label"[^>]*>(.*?)<\/g>/gs)].map(
     ([, labels]) => [...labels.matchAll(/<text[^>]*>[^<]+</g)].filter(([label]) => !label.includes('opacity="0"')).length,

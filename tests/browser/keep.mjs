@@ -1,9 +1,11 @@
-// To keep and to send: every chart as SVG, PNG and CSV; the link; the links and BibTeX at the page's foot.
+// What a reader can keep and send: every chart as SVG, PNG and CSV, the link, and the links and BibTeX at the page's
+// foot.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { address, open, part, savedBy, until } from './common.mjs';
 
-// SVG that stands alone, with colours of its own; a PNG; CSV with so many rows at least.
+// Requires that a chart can be saved as an SVG that stands alone, with its own colours, as a PNG, and as CSV with at
+// least so many rows.
 async function keeps(page, name, rows) {
   const press = (kind) => savedBy(page, page.getByRole('button', { name: `Save ${name} as ${kind}`, exact: true }));
   const svg = String(await press('SVG'));
@@ -39,7 +41,8 @@ test('the playground’s charts, and its link', async (t) => {
     document.querySelector('#playground-part [data-part="status"]').textContent.startsWith('Paused at step 64'),
   );
   await keeps(page, 'functions', 121);
-  // Chromium lets a script save ten files in a row: the three small charts are of one kind, so one is saved in every form.
+  // Chromium lets a script save only ten files in a row. The three small charts are of one kind, so only one of them is
+  // saved in every form.
   await keeps(page, 'gap', 5);
   await page
     .context()

@@ -46,7 +46,7 @@ assert.deepEqual([...computed].sort(), Object.keys(manifest.artifacts).sort());
 assert.ok(computed.size > 0);
 console.log(`${computed.size} artifacts have the manifest's bits, in ${seconds} s (${ntk.info()})`);
 
-// What C++ throws is an Error with its message.
+// The message of what a call throws, which must be an Error.
 const message = (call) => {
   try {
     call();

@@ -1,4 +1,4 @@
-// The page as a whole: how soon it is there, its links, how it looks.
+// The page as a whole: how soon it is there, its links, and how it looks.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,7 +9,8 @@ import { chromium } from 'playwright-core';
 import { address, axe, browser, looks, open, page_file, part, scratch, until } from './common.mjs';
 
 test('the first picture comes within 0.3 s', async (t) => {
-  // More than a page of one line takes; the least of five: what else the machine does is not the page's.
+  // Measures by how much it takes longer than a page of one line. The least of five counts, because the machine does
+  // other work too.
   const line = join(scratch, 'line.html');
   writeFileSync(line, '<!doctype html><title>A line</title><p>One line.');
   const paints = { page: [], line: [] };
@@ -32,7 +33,7 @@ test('the page is one file of less than 2.5 MB, which asks for nothing else', as
   const { size } = statSync(page_file);
   t.diagnostic(`${size} bytes`);
   assert.ok(size < 2.5e6);
-  await open(t); // complains of a request to anywhere
+  await open(t); // fails where the page makes a request to anywhere
 });
 
 test('the served form streams its module, keeps its files, and goes on without a network', async (t) => {
@@ -134,7 +135,7 @@ test('over plain HTTP from another host hashes are computed all the same', async
   const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(readFileSync(page_file)));
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   t.after(() => server.close());
-  // A name that is no local one: without TLS it is no secure context.
+  // The host's name is not a local one, so that without TLS the page is no secure context.
   const url = `http://demo.test:${server.address().port}/#verify?figure=circle-kernel`;
   const elsewhere = await chromium.launch({
     executablePath: '/usr/bin/chromium',

@@ -1,4 +1,4 @@
-// The paper, opened from disk: nothing sticks out of a screen or of the printer's page. PAGE is the built paper.html (see
+// The paper, opened from disk: nothing sticks out of a screen or of a printed page. PAGE is the built paper.html (see
 // run.sh).
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -15,7 +15,7 @@ test('the paper fits every width', async (t) => {
 });
 
 test('in print the wide pictures are shown whole', async (t) => {
-  const width = 680; // of the text on A4 or Letter with usual margins, in CSS pixels
+  const width = 680; // CSS pixels, as wide as the text on A4 or Letter with usual margins
   const page = await open(t, undefined, { viewport: { width, height: 900 } });
   await page.emulateMedia({ media: 'print' });
   const shown = await page

@@ -1,4 +1,4 @@
-// The playground.
+// The part "Playground".
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -35,7 +35,7 @@ test('the playground steps, runs, pauses and starts again', async (t) => {
   await part(page, 'run').click();
   assert.equal(await text(page, 'run'), 'Run');
   assert.match(await text(page, 'status'), /^Paused at step \d+: the gap is 0\.\d+/);
-  await page.waitForTimeout(500); // what was under way when paused
+  await page.waitForTimeout(500); // for what was under way when it was paused
   const stopped = await steps(page);
   await page.waitForTimeout(700);
   assert.equal(await steps(page), stopped);
@@ -47,7 +47,7 @@ test('the playground steps, runs, pauses and starts again', async (t) => {
   await paused(page, 0);
 });
 
-// The curves when they have been the same for a while: networks follow a drag as they come.
+// The curves, once they have been the same for a while. After a drag the networks' curves come later.
 async function settled(page) {
   let before;
   let now = await curves(page);
@@ -76,7 +76,7 @@ test('without points the page asks for one; a click places it, a drag moves it, 
   await page.mouse.down();
   await page.mouse.move(...(await place(page, 0.5, 1.5)), { steps: 5 });
   await page.mouse.up();
-  await page.waitForTimeout(300); // the link follows
+  await page.waitForTimeout(300); // until the link has followed
   const [x, y] = inLink(page, 'points').split('*')[1].split('_').map(Number);
   assert.ok(Math.abs(x - 0.5) < 0.03 && Math.abs(y - 1.5) < 0.03, `${x}, ${y}`);
   await until(
@@ -231,7 +231,7 @@ test('a link brings back the same state, and native `ntk study` the same bits', 
   const manifest = JSON.parse(readFileSync(join(results, 'playground/manifest.json'), 'utf8'));
   assert.equal(manifest.artifacts['playground/state'], first);
 
-  // Other ways to one step, the same bits: a step at a time, and at once.
+  // There are two ways to a step, one step at a time and all at once, and both give the same bits.
   await part(page, 'again').click();
   await paused(page, 0);
   for (let i = 1; i <= 3; ++i) {

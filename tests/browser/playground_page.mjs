@@ -34,7 +34,7 @@ export async function hashOf(page) {
   return text(page, 'hash');
 }
 
-// Where (x, y) of the plot's plane is on the screen.
+// The place on the screen of the point (x, y) of the plot's plane.
 export async function place(page, x, y) {
   const box = await page.locator('.points').boundingBox();
   return [box.x + ((x + 2) / 4) * box.width, box.y + ((2 - y) / 4) * box.height];

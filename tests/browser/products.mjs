@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { address, alteredPage, axe, browser, looks, open, part, text, until } from './common.mjs';
 
-// The page as such a browser sees it: its workers' engine refuses the side module.
+// The page as a browser without the instruction sees it: its workers' engine refuses the side module.
 const lacking = alteredPage('lacking.html', { 'worker.js': (script) => `WebAssembly.validate = () => false;${script}` });
 const elsewhere = pathToFileURL(lacking).href;
 

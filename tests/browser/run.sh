@@ -1,5 +1,5 @@
 #!/bin/bash
-# The demo in Chromium, or one part of it:   tests/browser/run.sh PAGE SCREENSHOTS NTK [PART]
+# Tests the demo in Chromium, or one part of it:   tests/browser/run.sh PAGE SCREENSHOTS NTK [PART]
 set -euo pipefail
 PAGE=$(realpath -m "$1") SCREENSHOTS=$(realpath -m "$2") NTK=$(realpath -m "$3")
 export PAGE SCREENSHOTS NTK

@@ -21,7 +21,7 @@ const done = (page) => until(page, () => document.querySelector('#verify-part [d
 
 test('every artifact of the manifest is recomputed to the bit, and the page answers meanwhile', async (t) => {
   const page = await open(t, `${address}#verify`);
-  await part(page, 'artifacts').locator('summary').first().waitFor(); // the list is made once, by the plan
+  await part(page, 'artifacts').locator('summary').first().waitFor(); // until the list is made
   const answers = [];
   const longest = await longestTask(page, async () => {
     await part(page, 'run').click();
@@ -98,7 +98,7 @@ test('a link to a figure verifies what it is made of and draws it as the paper d
     .waitFor({ timeout: 120000 });
 });
 
-// The page with another expectation of one artifact: the number at `index` of its values changed by `change`.
+// A page that expects another number in one artifact: the number at `index` of its values is changed by `change`.
 function altered(stage, index, change) {
   const hash = manifest.artifacts[stage];
   const wrong = hash.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
@@ -136,7 +136,7 @@ test('a difference is named with its first number, in decimal and to the bit, an
 });
 
 test('a number too far from the expected one for what the page keeps of it is named all the same', async (t) => {
-  // Where the last 24 bits are the expected ones, the stage’s sum alone tells.
+  // Where the last 24 bits are the expected ones, only the stage’s sum shows the difference.
   for (const [bits, pattern] of [
     [5n, /first differing number: angle\[7\]expected  another by more than/],
     [0n, /a number differs by more than/],

@@ -1,4 +1,5 @@
-// Your data: a table dropped, its mistakes named, its study run and compared with the native command's.
+// The part "Your data": a table is dropped, its mistakes are named, and its study is run and compared with the native
+// command's.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,7 +11,7 @@ const here = (page, name) => page.locator(`#your-data-part [data-part="${name}"]
 const key = (page, name) => page.locator(`#your-data-part [data-key="${name}"]`);
 const small = 'hidden_layers=1,2&width=16&training_points=40&splits=3&steps=32&epochs=5&seed=3';
 
-// Two inputs, one of texts, and a price; every thirtieth age is missing.
+// A table of two inputs, one of them of texts, and a price. Every thirtieth age is missing.
 function houses() {
   const rows = ['"size, m2",age,sold on,origin,price'];
   for (let i = 0; i < 90; ++i) {
@@ -89,7 +90,7 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
     .filter({ hasText: /^Copied\.$|^Selected: copy it/ })
     .waitFor();
 
-  // What is saved: the command's own files, to the byte.
+  // The files that are saved are those of the command, to the byte.
   const saved = (name) => savedBy(page, page.locator(`#your-data-part a[download="${name}"]`));
   const chart = (kind) => savedBy(page, page.getByRole('button', { name: `Save depth as ${kind}` }));
   await page.locator('#your-data-part figure summary').first().click();
@@ -101,7 +102,8 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
   await axe(page);
   await looks(page, 'your-data');
 
-  // Under another seed or table the results are dimmed, and say what they are of; back again, they are what is set.
+  // With another seed or table the results are dimmed, and say what they were made from. When the seed is set back,
+  // they are those of the setting again.
   await key(page, 'seed').fill('4');
   await page
     .locator('#your-data-part .stale-note', { hasText: 'These results are of seed 3, not of what is set above now.' })
@@ -109,7 +111,7 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
   await axe(page);
   await key(page, 'seed').fill('3');
   assert.equal(await page.locator('#your-data-part .stale-note').textContent(), '');
-  // A hash depends on what is in a file, not on its name: the saved table gives the same.
+  // A hash depends on what is in a file and not on its name, so the saved table gives the same.
   execFileSync('cp', [join(scratch, 'results/compare-my-houses/data.csv'), join(scratch, 'data.csv')]);
   const renamed = command.replace(/^ntk compare 'my houses.csv'/, `${ntk} compare data.csv`).replace(/ --without.*/, '');
   assert.ok(execFileSync('bash', ['-c', renamed], { cwd: scratch, encoding: 'utf8' }).includes(`bits: ${fingerprint} `));
@@ -201,7 +203,7 @@ test('the first rows are shown, and what makes a file readable is offered, a pre
   assert.match(await rows.first().textContent(), /^10/); // row 1, age 0
   await axe(page);
 
-  // A column that nothing makes into numbers can go.
+  // A column that nothing makes into numbers can be left out.
   await page.goto(`${address}#your-data?splits=3`);
   await page.reload();
   await drop(page, 'names.csv', 'name,a,b\n' + Array.from({ length: 400 }, (_, i) => `n${i},${i % 7},${i % 11}`).join('\n'));

@@ -1,4 +1,4 @@
-// Any bytes as a manifest and as the file of values beside it.
+// Reads any bytes as a manifest, and as the file of values beside it.
 #include "pipeline/manifest.hpp"
 #include "tests/readers/reader.hpp"
 

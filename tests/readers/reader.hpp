@@ -1,4 +1,4 @@
-// What the readers' tests share: input that is wrong must end in one line that names the file, and in nothing else.
+// What the readers' tests share. Wrong input must end in one line that names the file, and in nothing else.
 #pragma once
 
 #include <cstdio>
@@ -15,8 +15,8 @@ inline void require(bool holds, const char* what) {
     std::abort();
 }
 
-/// Calls f. What it throws must be a std::runtime_error with one line of text: "FILE:LINE: what; what to do", FILE
-/// beginning with `source`.
+/// Calls f. What it throws must be a std::runtime_error with one line of text, "FILE:LINE: what is wrong; what to do",
+/// where FILE begins with `source`.
 template <class Function>
 void expect_or_explain(const std::string& source, Function f) {
     try {
@@ -33,7 +33,7 @@ void expect_or_explain(const std::string& source, Function f) {
     }
 }
 
-/// A file of this content, in a folder of this process's own that goes at its end.
+/// Makes a file of this content, in a folder of this process's own that is removed at its end.
 inline std::filesystem::path file_of(const std::string& name, std::string_view content) {
     static const struct Folder {
         std::filesystem::path path = [] {

@@ -1,4 +1,4 @@
-// Gives each file of the folders named to the reader, where libFuzzer isn't there to do it.
+// Gives each file of the named folders to the reader, for builds without libFuzzer.
 #include <cstdio>
 #include <filesystem>
 #include <fstream>

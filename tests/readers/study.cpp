@@ -1,5 +1,5 @@
-// Any text as a study file beside a small table: a plan whose stages come in order, or one line that says what is
-// wrong.
+// Reads any text as a study file beside a small table. It must give a plan whose stages come in order, or one line that
+// says what is wrong.
 #include "pipeline/study_file.hpp"
 #include "tests/readers/reader.hpp"
 

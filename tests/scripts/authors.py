@@ -22,7 +22,7 @@ def close(what, found, expected, tolerance=1e-9):
         sys.exit(f"{what}: {found} by this script, {expected} in the results")
 
 
-# Student's t by Gauss-Legendre: with t = √ν tan φ its density is that of cos^(ν − 1) φ.
+# Student's t by Gauss-Legendre quadrature. With t = √ν tan φ its density is proportional to cos^(ν − 1) φ.
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(400)
 
 
@@ -61,7 +61,7 @@ def holm(p, alpha):
     return rejected
 
 
-# The kernels as core/studies/authors/kernels.hpp states them; `power` is 1 as coded, 1/2 with the root.
+# The kernels as core/studies/authors/kernels.hpp states them. `power` is 1 as coded, and 1/2 with the root put back.
 def nine(x, power):
     g, d = x @ x.T, x.shape[1]
     outer = lambda v: np.outer(v, v)
@@ -91,7 +91,7 @@ def rmse(prediction, target):
     return np.sqrt(np.mean((prediction - target) ** 2))
 
 
-# Regressions of each trial, by column and kernel; predictions are also held against those of the stages.
+# The regressions of each trial, by column and kernel. Their predictions are also compared with those of the stages.
 trials = []
 while f"authors/trial={len(trials)}" in manifest:
     place = f"authors/trial={len(trials)}"
@@ -208,7 +208,7 @@ for row in judged:
     same(f"{row['claim']}, {row['where']}", verdicts[row["claim"], row["where"]], row["verdict"])
     print(f"{row['claim']}, {row['where']}: {row['verdict']}")
 
-# The waterfall: what is compared at each rung, and each rung's change.
+# The waterfall: what a network is compared with on each rung, and what each rung changes.
 bars = table("figures/authors-waterfall")
 for layers in (1, 2):
     at = networks(layers, 0, lambda t, n: [

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Bad data given to `ntk kernel`, and as the data of a study to `ntk study`: a one-line error that names file and line,
-# exit status 2, nothing written. So for a study file that is wrong itself.
+# Bad data given to `ntk kernel`, or to `ntk study` as the data of a study, ends with a one-line error that names file
+# and line, exit status 2, and nothing written. So does a study file that is wrong itself.
 #   bad_inputs.sh NTK
 ntk=$1
 . "$(dirname "$0")/common.sh"
@@ -52,7 +52,7 @@ expect 0 "$ntk" study study.toml --results good
 [ -s good/study/manifest.json ] && [ -s good/study/tables/claims.json ] || fail "a good study has no results"
 expect 0 "$ntk" kernel data.csv --kind ntk --hidden-layers 1 --out good.npy
 
-# bad PATTERN: data.csv is bad, and the message is to match PATTERN.
+# bad PATTERN: data.csv is bad, and the message must match PATTERN.
 bad() {
   refused "$1" "$ntk" kernel data.csv --kind ntk --hidden-layers 1 --out k.npy
   refused "${2:-$1}" "$ntk" study study.toml
@@ -80,8 +80,7 @@ bad 'data\.csv:1' 'study\.toml:18'
 rmdir data.csv
 
 
-# A study of a table that is too small, or that has nothing to learn, ends before any work; so does one whose rows are all
-# but equal in the stage where that shows, which is named.
+# A study of a table that is too small, or that has nothing to learn in one of its splits, ends before any work.
 good_data | head -n 10 > data.csv
 refused 'data\.csv:1' "$ntk" study study.toml
 grep -q '9 rows are too few for 8 to train on and 2 to test on; .*(parameter "training_points")' err || fail "$(cat err)"
@@ -89,9 +88,8 @@ good_data | sed '2,$s/,[0-9]*$/,3/' > data.csv
 refused 'data\.csv:1' "$ntk" study study.toml
 grep -q 'the target has 3 in every row: .*(parameter "data.mine.target")' err || fail "$(cat err)"
 good_data | awk -F, -v OFS=, '{ print $1, $2, NR == 1 ? "y" : NR == 21 ? 1 : 0 }' > data.csv
-expect 2 "$ntk" study study.toml
-grep -Eq '^ntk: error: depth/mine/split=[0-9]+: the training targets are all equal: .+; .*\(parameter "training_points"\)' err ||
-  fail "the stage is not named: $(cat err)"
+refused 'data\.csv:[0-9]+' "$ntk" study study.toml
+grep -q 'split 1 draws 8 rows to train on whose target is 0 in every one; it is another only in line 21; ' err || fail "$(cat err)"
 cat err
 rm -r results
 
@@ -111,7 +109,7 @@ grep -q '^ntk: error: --activation must be one of relu, .*, not "none"; correct 
 expect 2 "$ntk" kernel data.csv --kind ntk --hidden-layers 1 --out k.txt
 grep -q "k.txt.*npy.*csv" err && [ ! -e k.txt ] || fail "k.txt is no form: $(cat err)"
 
-# Study files that are wrong themselves: the line is the key's, or its section's where the key is missing.
+# For study files that are wrong themselves, the line is that of the key, or of its section where the key is missing.
 wrong_study() {
   study | sed "$2" > wrong.toml
   refused "wrong\.toml:$1" "$ntk" study wrong.toml
@@ -128,7 +126,7 @@ study | sed 's/^target = .*/target = "z"/' > wrong.toml
 refused 'data\.csv:1' "$ntk" study wrong.toml
 refused 'missing\.toml:1' "$ntk" study missing.toml
 
-# What is said of a key is what it may be and what was given, in one line whatever was.
+# The message says what a key may be and what was given. It is one line whatever was given.
 wrong_study 5 's/^width = .*/width = 0/'
 grep -q 'parameter "width" must be a whole number from 1 to 65536, not 0; correct it' err || fail "$(cat err)"
 wrong_study 13 's/^optimizer = .*/optimizer = "adma"/'
@@ -137,7 +135,7 @@ wrong_study 6 's/^width = .*/&\n"wi\\ndth" = 4/'
 wrong_study 18 's/^file = .*/drop_missing = 1\n&/'
 grep -q 'parameter "data.mine.drop_missing" must be true or false, not 1' err || fail "$(cat err)"
 
-# A study of another kind: the playground's points.
+# The study `playground` has other keys: its points.
 playground() {
   cat <<'TOML'
 study = "playground"
@@ -165,7 +163,7 @@ wrong_playground 7 's/"relu"/"softplus"/'
 wrong_playground 6 's/^width = .*/width = 60000/'
 wrong_playground 11 's/^steps.*/&\nstepz = 3/'
 
-# Of fewer training points than the leading directions that it reports, the study of spectra makes nothing.
+# The study `spectra` refuses fewer training points than the leading directions that it reports.
 spectra() {
   cat <<TOML
 study = "spectra"

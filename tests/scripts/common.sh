@@ -1,4 +1,4 @@
-# Sourced by the scripts here: a folder of its own for each test, removed at the end, and how a test fails.
+# The scripts here source this. It gives each test a folder of its own, which is removed at the end, and a way to fail.
 set -u -o pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -9,7 +9,7 @@ fail() {
   exit 1
 }
 
-# expect STATUS COMMAND…: runs it into the files out and err; fails where its exit status is another.
+# expect STATUS COMMAND…: runs the command into the files out and err, and fails where its exit status is another.
 expect() {
   local wanted=$1 status=0
   shift
@@ -18,7 +18,7 @@ expect() {
 $(tail -n 5 out err)"
 }
 
-# python_with MODULE…: prints the name of a Python that has them; fails, saying so, where there is none.
+# python_with MODULE…: prints the name of a Python that has these modules. Fails, and says so, where there is none.
 python_with() {
   local python modules
   modules=$(IFS=,; echo "$*")

@@ -1,6 +1,6 @@
 #!/bin/bash
-# ntk compare on two tables in the styles of the world: a table of errors, a verdict, a report that stands alone, and a
-# folder that replays to the same hashes without the original.
+# ntk compare, on two tables in different styles of CSV, gives a table of errors, a verdict, a report that stands alone,
+# and a folder that replays to the same hashes without the original.
 #   compare.sh NTK
 ntk=$1
 . "$(dirname "$0")/common.sh"

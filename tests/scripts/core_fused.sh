@@ -1,10 +1,10 @@
 #!/bin/bash
 # core_fused.sh ARCHIVE COMPILER OBJDUMP
 #
-# The numeric contract, clause 1: only the inner products of core/ fuse a multiplication with an addition, and they as
-# written. In the disassembly of core/ no other object holds a fused instruction; nor do, in theirs, the update of rank two,
-# the rotations and the summing of rotated rows. First the check must prove that it can fail: on an object whose compiler
-# was free to fuse, and only on that.
+# Only the inner products of core/ fuse a multiplication with an addition, where the source says so (core/README.md). In
+# the disassembly of core/ no other object holds a fused instruction. Nor do some functions in the objects of inner
+# products: the update of rank two, the rotations and the summing of rotated rows. First the check must prove that it
+# can fail: on an object whose compiler was free to fuse, and only on that.
 archive=$1 compiler=$2 objdump=$3
 . "$(dirname "$0")/common.sh"
 [ "$(uname -m)" = x86_64 ] || exit 77
@@ -19,7 +19,7 @@ fused() {
          /^[0-9a-f]+ <.*>:$/ { name = $2 }
          /\tv?fn?m(add|sub|addsub|subadd)[0-9ps]/ { print object, name }' | sort -u
 }
-# Those of them that may not.
+# Prints those of them that may not.
 wrong() {
   fused "$1" | awk -v products="$products" -v elementwise="$elementwise" '$1 !~ products || $2 ~ elementwise'
 }

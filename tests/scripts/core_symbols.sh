@@ -1,8 +1,8 @@
 #!/bin/bash
 # core_symbols.sh ARCHIVE COMPILER NM
 #
-# The numeric contract, clause 3: no object of core/ refers to a function of libm other than sqrt, fabs, floor, ceil,
-# trunc, round. The names come from libm itself, so that none is forgotten; its vector twins (_ZGV…) count too.
+# No object of core/ refers to a function of libm other than sqrt, fabs, floor, ceil, trunc and round (core/README.md).
+# The names come from libm itself, so that none is forgotten; its functions for vectors (_ZGV…) count too.
 # First the check must prove that it can fail: on an object that calls exp, and only on that.
 archive=$1 compiler=$2 nm=$3
 . "$(dirname "$0")/common.sh"

@@ -1,6 +1,6 @@
 #!/bin/bash
-# One table in the styles of the world gives `ntk kernel` the same bits; rows without a value and text columns are read
-# on request; what a reader should know of a table is said; a hundred thousand rows are read.
+# A table gives `ntk kernel` the same bits in each of many styles of CSV. Rows without a value and columns of texts are
+# read on request. What a reader should know of a table is said. A hundred thousand rows are read.
 #   csv_styles.sh NTK
 ntk=$1
 small=$(realpath "$(dirname "$0")/small")
@@ -46,7 +46,7 @@ printf 'a,origin\n1,france\n' > unknown.csv
 expect 2 "$ntk" kernel text.csv unknown.csv --one-hot --kind ntk --hidden-layers 1 --out none.npy
 grep -q '^ntk: error: unknown.csv:2: column "origin" has "france"' err || fail "unknown text not named: $(cat err)"
 
-# A study file says the same by its keys: the same numbers, and so the same artifacts.
+# A study file asks for the same by its keys, which gives the same numbers and so the same artifacts.
 awk 'BEGIN { srand(2); print "a,b,kind,y"; for (i = 0; i < 60; ++i) printf "%.3f,%s,%s,%.3f\n", rand(), i % 7 ? rand() : "NA", i % 2 ? "old" : "new", rand() }' > raw.csv
 { echo "a,b,kind=new,kind=old,y"; sed '1d; /NA/d; s/,new,/,1,0,/; s/,old,/,0,1,/' raw.csv; } > clean.csv
 study() { # FILE, KEYS: prints the hashes
@@ -81,7 +81,7 @@ kernel odd.csv --out odd.npy
 grep -q '^ntk: note: odd.csv: column "b" has 2 in every row' err && grep -q 'odd.csv: 1 row repeats .*line 4' err ||
   fail "neither constant column nor repeated row are noted: $(cat err)"
 
-# Reading is what this takes: the kernel of the rows with one row is a product.
+# Most of the time here is reading, because the kernel of all rows with one row is a single product.
 awk 'BEGIN { srand(1); print "a,b,c,d,e,f,g,h"; for (i = 0; i < 100000; ++i) { for (j = 0; j < 7; ++j) printf "%.6f,", rand(); print rand() } }' > many.csv
 sed -n '1p;2p' many.csv > one.csv
 begin=$(date +%s%N)

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Files of the store that are damaged (cut short, a bit flipped, swapped, gone): the next run names them, computes them
-# again, and ends with the same hashes. Two runs that fill one store at once do not disturb each other.
+# Files of the store are damaged: cut short, a bit flipped, swapped, removed. The next run names them, computes them
+# again, and ends with the same hashes. Two runs that fill one store at the same time do not disturb each other.
 #   damaged_store.sh NTK
 ntk=$1
 . "$(dirname "$0")/common.sh"
@@ -9,7 +9,7 @@ expect 0 "$ntk" reproduce
 cp results/quick/manifest.json reference.json
 [ ! -s err ] || fail "warnings on a new store: $(cat err)"
 
-# recovers FILE…: the next run names these, and only these; the one after it finds nothing to do.
+# recovers FILE…: the next run names these files and only these, and the run after it finds nothing to do.
 recovers() {
   local computed file
   expect 0 "$ntk" reproduce
@@ -25,7 +25,7 @@ recovers() {
   grep -q "^quick: 0 stages computed" out && [ ! -s err ] || fail "the damage was not mended: $(tail -n 3 out err)"
 }
 
-# Objects that one key alone has, so that each costs one stage.
+# Takes objects that only one key has, so that each costs one stage.
 mapfile -t objects < <(cut -d' ' -f2 results/store/keys/*/* | sort | uniq -u |
   sed -E 's|^(..)(.*)$|results/store/objects/\1/\1\2.json|')
 [ ${#objects[@]} -gt 20 ] || fail "only ${#objects[@]} objects"

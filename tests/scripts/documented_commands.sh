@@ -1,22 +1,24 @@
 #!/bin/bash
-# Every command of the READMEs, CONTRIBUTING.md and the paper's "How to verify" does what it says or is named below with what
-# runs it instead. Taken from the documents themselves: the fenced blocks, and what begins as a command within the text.
+# Every command of the READMEs, CONTRIBUTING.md and the paper's "How to verify" does what it says, or is named below
+# with the test that runs it instead. The commands are read from the documents: from fenced blocks, and from code within
+# the text that begins as a command.
 #   documented_commands.sh SOURCE_FOLDER BUILD_FOLDER
 source_folder=$1 build_folder=$2
 . "$(dirname "$0")/common.sh"
 
-# The source folder as a reader sees it, with the build under test; what a command writes stays in this test's folder.
+# Makes the source folder as a reader sees it, with the build under test. What a command writes stays in this test's
+# folder.
 for entry in "$source_folder"/*; do
   case ${entry##*/} in build | results) ;; *) ln -s "$entry" . ;; esac
 done
 mkdir build && ln -s "$build_folder" build/release
-# What stands for a reader's own: tables, a folder that machines share, a seed, a test, a part.
+# Puts something in the place of what is the reader's own: tables, a folder that machines share, a seed, a test, a part.
 awk 'BEGIN { srand(1); print "a,b,COLUMN"; for (i = 0; i < 150; ++i) { a = rand(); b = rand(); print a "," b "," 3 * a + b * b } }' > DATA.csv
 cp DATA.csv TRAIN.csv && cp DATA.csv TEST.csv && cut -d, -f1,2 DATA.csv > X.csv
 echo "int  main(){}" > FILE
 placeholders='s|/shared/|shared/|; s|\<SEED$|1|; s|\<one_name$|rooms|; s|\<I/N\>|1/2|; s|\<FILE$|certificate.json|; s|-i certificate.json|-i FILE|'
 
-# commands: those of the documents on standard input, a line each.
+# commands: prints the commands of the document on standard input, each on a line of its own.
 commands() {
   awk '/^```/ { fenced = !fenced; session = 0; next }
        fenced && /^\$ / { session = 1; print substr($0, 3); next }  # a session: commands, and what they print
@@ -40,8 +42,8 @@ is_command() {
   esac
 }
 
-# begins PATTERN COMMAND…: of a long command it is enough that it prints a line of PATTERN, some of its work done, within
-# so many seconds. One that only hangs prints none.
+# begins PATTERN COMMAND…: of a long command it is enough that within some seconds it prints a line of PATTERN, which
+# shows that some of its work is done. One that hangs prints none.
 begins_within=120
 begins() {
   local pattern=$1 status child
@@ -59,12 +61,12 @@ begins() {
 $(tail -n 5 out err)"
 }
 if (begins_within=1; begins "done" sleep 100) 2> /dev/null; then fail "a command that hangs is not noticed"; fi
-# lists ARGUMENTS…: the build has tests that ctest chooses by these.
+# lists ARGUMENTS…: the build has tests that ctest chooses by these arguments.
 lists() {
   expect 0 ctest --preset release --show-only "$@"
   grep -q "^Total Tests: [1-9]" out || fail "no test for ctest $*"
 }
-# elsewhere TEST-OR-SCRIPT COMMAND…: what is long is run by that test, or by that script; here the command must pass.
+# elsewhere TEST-OR-SCRIPT COMMAND…: a long command is run by that test or script. Here COMMAND must pass instead.
 elsewhere() {
   if [[ $1 = */* ]]; then [ -x "$1" ] || fail "there is no $1"; else lists -R "^$1\$"; fi
   shift

@@ -1,6 +1,6 @@
 #!/bin/bash
-# `ntk reproduce` killed at KILLS random moments: the next run ends with the same hashes and computes only what was lost.
-# Ctrl-C ends it cleanly with exit status 3.
+# When `ntk reproduce` is killed at KILLS random moments, the next run ends with the same hashes and computes only what
+# was lost. Ctrl-C ends it cleanly with exit status 3.
 #   interrupted.sh NTK KILLS
 ntk=$1 kills=$2
 reproduce="$ntk reproduce --studies $(dirname "$(realpath "$0")") --profile small"
@@ -8,7 +8,7 @@ reproduce="$ntk reproduce --studies $(dirname "$(realpath "$0")") --profile smal
 
 kept_in_store() { find "$1/store/keys" -type f ! -name '.*' 2> /dev/null | wc -l; }
 
-# Runs to the end in folder $1, which must have the reference's hashes and keep what is in its store.
+# Runs to the end in folder $1. It must get the reference's hashes and keep what is in its store.
 finish() {
   local before computed kept
   before=$(kept_in_store "$1")
@@ -39,7 +39,7 @@ for i in $(seq "$kills"); do
   finish "killed$i"
 done
 
-# Ctrl-C once some stages are done; one thread, so that the end is not near yet.
+# Ctrl-C comes once some stages are done. One thread is used, so that the end is not near yet.
 NTK_THREADS=1 $reproduce --results stopped > stopped.out 2> stopped.err &
 process=$!
 until [ "$(wc -l < stopped.out)" -ge 5 ]; do sleep 0.01; done

@@ -1,6 +1,6 @@
 #!/bin/bash
-# ntk kernel on 2 × 3 and 500 × 10 inputs: numpy opens the .npy, the .csv has the same bits, and the numbers are those of
-# the ReLU recursion written out in numpy.
+# For the output of ntk kernel on 2 × 3 and 500 × 10 inputs, numpy opens the .npy, the .csv has the same bits, and the
+# numbers are those of the ReLU recursion written out in numpy.
 #   kernel_formats.sh NTK
 ntk=$1
 . "$(dirname "$0")/common.sh"

@@ -1,6 +1,6 @@
 #!/bin/bash
-# A name that a user gives to data or to a rung of the ladder is a text: those that the project itself uses for results run
-# as any other, and what cannot be a name is refused at once, with file and line.
+# A name that a user gives to data or to a rung of the ladder is only a text. Names that the project itself uses for
+# results work as any other, and what cannot be a name is refused at once, with file and line.
 #   names.sh NTK
 ntk=$1
 . "$(dirname "$0")/common.sh"
@@ -85,7 +85,7 @@ for name in "" a/figures/b / "a\\u0007b" "a\\nb" "$(printf 'n%.0s' $(seq 5000))"
   refused 10 ladder "$name"
 done
 
-# The study of spectra has stages of its own for a sphere.
+# The study `spectra` has stages of its own for a sphere, so that name is tried too.
 cat > wrong.toml <<END
 study = "spectra"
 seed = 1

@@ -11,7 +11,7 @@ source_dir=$1
 
 # Each reads lines FILE:LINE:TEXT and prints those that look into an error's text.
 in_cpp() {
-  sed -E 's/(<< |problem = )[a-z]+\.what\(\)([;,)}]| <<)/\1said\2/g; s/facts_?(\(\))?\.remedies\.[a-z_]+/remedies/g' |
+  sed -E 's/(<< |problem = |<< (ntk::)?one_line\()[a-z]+\.what\(\)([;,)}]| <<)/\1said\3/g; s/facts_?(\(\))?\.remedies\.[a-z_]+/remedies/g' |
     grep -E '[.>]what\(\)|std::w?(regex|smatch|cmatch)|#include *<regex>|\b(problem|message)\.(r?find|substr|starts_with|ends_with|compare|at)\b'
 }
 in_javascript() {
@@ -37,6 +37,7 @@ refused in_cpp 'a.cpp:1:    const std::regex pattern("--[a-z]+");'
 refused in_cpp 'a.cpp:1:    if (error.facts().problem.find("row") != std::string::npos) return 1;'
 refused in_cpp 'a.cpp:1:    if (facts.problem.starts_with("row")) return 1;'
 passed in_cpp 'a.cpp:1:    std::cerr << "ntk: error: " << error.what() << "\n";'
+passed in_cpp 'a.cpp:1:    std::cerr << ntk::one_line(error.what()) << "\n";'
 passed in_cpp 'a.cpp:1:    throw Error({.problem = error.what(), .stage = stage.name});'
 refused in_javascript 'a.js:1:    const line = Number(message.match(/:(\d+): /)?.[1]);'
 refused in_javascript 'a.js:1:    const option = error.message.split(" ")[0];'

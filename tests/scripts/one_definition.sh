@@ -1,11 +1,12 @@
 #!/bin/bash
-# No name has two definitions in `ntk`, as the linker sees the whole program at once (preset lto), and the command, built
-# so without optimisation, computes the bits of the profile quick: nothing rests on what the optimizer inlines away.
+# No name has two definitions in `ntk`. The linker sees the whole program at once (preset lto) and would say so. The
+# command that is built in this way, without optimisation, computes the bits of the profile quick, so nothing depends on
+# what an optimizer inlines.
 #   one_definition.sh SOURCE_DIR
 source_folder=$1
 . "$(dirname "$0")/common.sh"
 
-# The compiler must prove first that it notices: one name, two classes.
+# First the compiler must prove that it notices two classes of one name.
 echo 'namespace n { struct Table { int rows = 1; }; } int f() { return n::Table().rows; }' > a.cpp
 echo 'namespace n { struct Table { double sum = 2; }; } int f(); int main() { return int(n::Table().sum) + f(); }' > b.cpp
 if g++ -std=c++20 -flto -Werror=odr a.cpp b.cpp -o two 2> err; then fail "two definitions are not noticed"; fi

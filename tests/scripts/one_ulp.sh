@@ -1,8 +1,8 @@
 #!/bin/bash
-# A fault of one ulp in one constant of one kernel (π in the dual activations) turns verification red: exit status 1, and
-# the first number that differs is named with both values to the bit.
+# An error of one ulp in one constant of one kernel (π in the dual activations) makes verification fail: exit status 1,
+# and the first number that differs is named with both values to the bit.
 #   one_ulp.sh NTK SOURCE_FOLDER BUILD_FOLDER NINJA
-# Only that file is compiled again, by the very commands of the build, and linked before the library that has the right one.
+# Only that file is compiled again, by the build's own commands, and linked before the library that has the right one.
 ntk=$1 source_folder=$2 build_folder=$3 ninja=$4
 . "$(dirname "$0")/common.sh"
 

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Every name in the paper's source that nothing answers to stops the build, with the line that it stands on; and a page
-# whose names are all known is written. Results are made up here: small, and known. And a parameter of a figure has the
-# value of the constant of that name in core/.
+# A name in the paper's source for which there is no result stops the build, which tells the line. A page whose names
+# are all known is written. The results here are small and made up. And a parameter of a figure has the value of the
+# constant of that name in core/.
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/common.sh"
 set -e
@@ -82,7 +82,7 @@ mv "$results/figures/gap.json" "$work/gap.json"
 if "$root/paper/build" "$results" >"$work/log" 2>&1; then fail "built without figures/gap.json"; fi
 grep -qF "figures/gap.json: not found; run \`ntk reproduce\`" "$work/log" || fail "a missing file of rows is not named"
 
-# Each parameter of a figure that has a rule's name, once a variant.
+# Each parameter of a figure that has the name of a rule has the rule's value, in each variant of the figure.
 margins=0
 while read -r name value; do
   grep -q "^inline constexpr double $name = $value;" "$root/core/judgement/rules.hpp" || fail "a figure draws $name at $value, unlike core/"

@@ -1,6 +1,6 @@
 #!/bin/bash
-# paper_page.sh NTK: the whole paper from a run of the profile quick. The page stands alone and says that it is from
-# quick; its pictures have the expected hashes, the same in two runs; a picture that differs is named.
+# paper_page.sh NTK: makes the whole paper from a run of the profile quick. The page stands alone and says that it is
+# from quick. Its pictures have the expected hashes, the same in two runs, and a picture that differs is named.
 ntk=$1
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$(dirname "$0")/common.sh"
@@ -12,7 +12,8 @@ results=$work/quick
 paper/build "$results" || fail "the paper was not built"
 page=$results/paper.html
 
-# Nothing is fetched: no script, no src, no stylesheet or picture from elsewhere; addresses stand in links to read alone.
+# The page fetches nothing: it has no script, no src, and no stylesheet or picture from elsewhere. Addresses are only in
+# links.
 if grep -noE '<(script|link|img|iframe|object|embed|source|video|audio|base)\b[^>]*' "$page"; then fail "the page has elements that load"; fi
 if grep -noE "(src|srcset|poster|action|xlink:href)=[\"'][^#]|@import|url\([^#)]*" "$page"; then fail "the page loads something"; fi
 if grep -oE '<[a-z]+ [^>]*href="[a-z]+:[^"]*"' "$page" | grep -vE '^<a '; then fail "an address outside a link"; fi

@@ -1,7 +1,8 @@
 #!/bin/bash
-# ntk predict against the same regression written out in numpy: NTK and NNGP, a given ridge and the tuned one; a network
-# learns what it can; a test table with other columns first and text columns; a singular kernel is explained, not a NaN.
-# ntk kernel holds a matrix once, and says beforehand what it needs.
+# ntk predict agrees with the same regression written out in numpy, for NTK and NNGP, with a given ridge and with the
+# tuned one. A network learns what it can. The test table may have its columns in another order, and columns of texts. A
+# singular kernel gives an explanation and not NaN. ntk kernel holds a matrix only once, and says beforehand what it
+# needs.
 #   predict.sh NTK
 ntk=$1
 . "$(dirname "$0")/common.sh"
@@ -42,7 +43,8 @@ expect 0 "$ntk" predict train.csv test.csv --target y --kind network --hidden-la
 cat out
 grep -Eq "^NMSE on test.csv: 0\.[01]" out || fail "the network does not learn"
 
-# Kernels trained by batches: all rows a step, which numpy follows below; a batch and a rate of one's own; the same seed.
+# Kernels trained by batches: with all rows in each step, which numpy follows below; with a batch and a rate that are
+# given; and twice with the same seed.
 for kind in ntk nngp; do
   expect 0 "$ntk" predict train.csv test.csv --target y --kind $kind --hidden-layers 2 --epochs 50 --batch 1000 --rate 0.1 --out $kind.trained.csv
 done
@@ -108,11 +110,11 @@ for kind in ("ntk", "nngp"):
     assert error < 1e-7, (kind, error)  # arccos again, whose error nothing magnifies here
 END
 
-# A row twice, with different targets: no ridge of 0 exists.
-{ cat train.csv; sed -n 2p train.csv | sed 's/,[^,]*$/,1/'; } > twice.csv
-expect 2 "$ntk" predict twice.csv test.csv --target y --kind ntk --ridge 0 --out none.csv
-grep -q "^ntk: error: twice.csv:1: .*rows 1 and 121 are .*the same to the kernel; .*ridge of at least" err || fail "not explained: $(cat err)"
-expect 0 "$ntk" predict twice.csv test.csv --target y --kind ntk --out twice.out.csv
+# A row twice, with different targets: no ridge of 0 exists. Rows are counted as they were kept, lines as they are there.
+{ sed '1s/$/\n,1,1,1,1/' train.csv; sed -n 2p train.csv | sed 's/,[^,]*$/,1/'; } > twice.csv
+expect 2 "$ntk" predict twice.csv test.csv --drop-missing --target y --kind ntk --ridge 0 --out none.csv
+grep -q "^ntk: error: twice.csv:1: .*rows 1 and 121 are .*the same to the kernel .lines 3, 123.; .*ridge of at least" err || fail "not explained: $(cat err)"
+expect 0 "$ntk" predict twice.csv test.csv --drop-missing --target y --kind ntk --out twice.out.csv
 ! grep -qi nan twice.out.csv || fail "a NaN"
 for wrong in "--target z" "--target y --ridge -1" "--target y --ridge much"; do
   expect 2 "$ntk" predict train.csv test.csv --kind ntk --out none.csv $wrong
@@ -124,7 +126,7 @@ grep -q '^ntk: error: narrow.csv:1: there is no column "c"' err || fail "missing
 expect 2 "$ntk" predict train.csv test.csv --target y --kind ntk --out none.txt
 [ ! -e none.csv ] && [ ! -e none.txt ] || fail "a refused command wrote"
 
-# 4000 rows: a matrix of 128 MB, held once. Peak memory as the system counts it.
+# 4000 rows give a matrix of 128 MB, which is held only once. The peak memory is as the system counts it.
 "$python" - <<'END' > large.csv
 import random
 print("a,b")

@@ -1,12 +1,12 @@
 #!/bin/bash
 # reference.sh SOURCE_DIR
 #
-# The reference of the public headers is made without a warning. First the check must prove that it can fail: on a header
-# whose comment names a parameter that there is not.
+# Doxygen makes the reference of the public headers without a warning. First the check must prove that it can fail: on a
+# header whose comment names a parameter that does not exist.
 . "$(dirname "$0")/common.sh"
 source_dir=$1
 
-# The pages of a folder's core/, into this test's folder.
+# Makes the pages of a folder's core/ in this test's folder.
 reference_of() {
   (cd "$1" && { cat "$source_dir/core/Doxyfile"; echo "OUTPUT_DIRECTORY = $work/reference"; } | doxygen - > "$work/log" 2>&1)
 }

@@ -1,8 +1,8 @@
 #!/bin/bash
 # rooms.sh SOURCE_DIR
 #
-# Rooms of the house: includes follow the arrows (a room may use the rooms on its right, of another room's folders none
-# but what is written here), core/ has no file, clock, terminal, thread or generator of its own, and no source is
+# The rooms of core/: includes follow the arrows (a room may use the rooms that are listed here, and of another room's
+# folders only what is listed). core/ uses no file, clock, terminal, thread or generator of the system. No source is
 # longer than 500 lines. First the check must prove that it can fail.
 . "$(dirname "$0")/common.sh"
 source_dir=$1

@@ -1,6 +1,6 @@
 #!/bin/bash
-# `ntk reproduce --shard I/N` for all I, at once and into one folder, then a run that gathers: the same hashes, little
-# computed twice, little left to the last run. A lost shard is no loss but of time.
+# `ntk reproduce --shard I/N` runs for all I at once and into one folder, and then a run gathers. The hashes are the
+# same, little is computed twice, and little is left to the last run. A lost shard costs nothing but time.
 #   shards.sh NTK
 ntk=$1
 . "$(dirname "$0")/common.sh"
@@ -21,7 +21,7 @@ for count in 2 3 7; do
   expect 0 "$ntk" reproduce --results together
   cmp together/quick/manifest.json alone/quick/manifest.json || fail "$count shards give other hashes"
   echo "$count shards: $sum stages computed, $(computed out) by the gathering, of $stages"
-  # What cuts run through is computed twice at most; errors, tables and figures are gathered.
+  # Only what a cut runs through is computed twice; errors, tables and figures are left to the gathering.
   [ $((sum - stages)) -le $((stages / 20)) ] && [ "$(computed out)" -le $((stages / 10)) ] || fail "too much done twice or left"
   rm -r together
 done

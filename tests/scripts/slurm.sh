@@ -1,7 +1,7 @@
 #!/bin/bash
-# The profile quick on a real Slurm, which this starts on this machine in a folder of its own: four array tasks, of which
-# one is killed in its work and requeued, and one stopped by a signal queues itself again. The gathering finds all that
-# they did and ends with the hashes of a run on one machine.
+# Runs the profile quick on a real Slurm, which this starts on this machine in a folder of its own. Of four array tasks
+# one is killed while it works and requeued, and one that a signal stops queues itself again. The gathering finds
+# everything that they did, and ends with the hashes of a run on one machine.
 #   slurm.sh NTK SOURCE_FOLDER
 ntk=$1 source_folder=$2
 . "$(dirname "$0")/common.sh"
@@ -81,7 +81,7 @@ waited sinfo --noheader --states=idle --format=%n
 waited test -n "$(sinfo --noheader --states=idle)"
 sinfo
 
-# The command; but of two tasks the first attempt is met by a signal when a few stages are done.
+# Runs the command, but sends a signal to the first attempt of two of the tasks when a few stages are done.
 cat > ntk << WRAPPER
 #!/bin/bash
 case \${SLURM_RESTART_COUNT:-0}/\$SLURM_ARRAY_TASK_ID in

@@ -1,8 +1,8 @@
 #!/bin/bash
 # tidy.sh SOURCE_DIR
 #
-# The checks of .clang-tidy find nothing in core/, pipeline/ and the tests. First the check must prove that it can fail: on
-# a value that is used after it was moved from.
+# The checks of .clang-tidy find nothing in core/, pipeline/ and the tests. First the check must prove that it can fail:
+# on a value that is used after it was moved from.
 . "$(dirname "$0")/common.sh"
 source_dir=$1
 
@@ -13,7 +13,7 @@ printf '#include <string>\n#include <utility>\nstd::size_t f(std::string s) {\n 
 if clang-tidy --quiet wrong.cpp -- -std=c++20 > log 2>&1; then fail "a use after a move was not noticed"; fi
 grep -q bugprone-use-after-move log || fail "clang-tidy does not run: $(head -n 5 log)"
 
-# Generated sources have no style; a source that is compiled for several instruction sets is read once.
+# Generated sources are left out. A source that is compiled for several instruction sets is checked once.
 python3 - "$source_dir" <<'PYTHON' > sources
 import json
 import sys

@@ -16,7 +16,7 @@ def nmse(prediction, target):
     return np.mean((prediction - target) ** 2) / np.var(target)
 
 
-# The errors of each task, from predictions: lists by depth of one value a split.
+# The errors of each task from predictions, as lists by depth with one value for each split.
 def errors_of(task, depths, regimes):
     kernels, splits = {}, 0
     while f"depth/{task}/split={splits}" in manifest:
@@ -81,7 +81,7 @@ def holm(p, alpha):
 
 added, closeness = table("figures/layer-added"), table("tables/closeness")
 gaps = table("figures/gap")
-# Those of the study depth; authors.py has those of the authors' own experiment.
+# The claims of the study `depth`; authors.py has those of the authors' own experiment.
 claims = [row for row in table("tables/claims") if not row["where"].startswith("the authors’ experiment")]
 regimes = list(dict.fromkeys(row["regime"] for row in gaps))
 depths = sorted({row["hidden_layers"] for row in gaps})
@@ -91,7 +91,8 @@ errors = {task: errors_of(task, depths, regimes) for task in tasks}
 reuse = {task: reuse_of(task) for task in tasks}
 verdicts = {}
 
-# C1: a mismatch where the interval of δ excludes ±0.01, a match where it lies inside, by Holm over the regime's cells.
+# C1: a cell is a mismatch where the mean of δ is shown to lie outside ±0.01, and a match where it is shown to lie
+# inside, with Holm's correction over the regime's cells.
 for regime in regimes:
     cells, deltas, signs = [], [], 0
     for task in tasks:
@@ -114,7 +115,8 @@ for regime in regimes:
         else "not reproduced" if c["match"] > c["mismatch"] and 3 * c["match"] >= len(cells)
         else "open")
 
-# C2: very close where the 90 % interval of the mean log ratio lies inside ±log 1.1, apart where wholly outside.
+# C2: a cell is very close where the 90 % interval of the mean log ratio lies inside ±log 1.1, and apart where it lies
+# wholly outside.
 for setting in ("interpolating", "tuned"):
     counts = {}
     for predictor, key in {"NNGP": f"nngp.{setting}", "Gaussian": f"gaussian.{setting}", "Laplace": f"laplace.{setting}",
@@ -136,7 +138,8 @@ for setting in ("interpolating", "tuned"):
         else "not reproduced" if 2 * close > cells or 2 * apart > cells
         else "open")
 
-# C3: fails where the lower end of D's 95 % interval exceeds 0.1, holds where the upper end is below it.
+# C3: the theorem fails in a cell where the lower end of D's 95 % interval exceeds 0.1, and holds where the upper end is
+# below.
 for regime in regimes:
     judged = []
     for task in tasks:

@@ -1,6 +1,6 @@
 #!/bin/bash
-# What `ntk verify` takes for a difference: an artifact that is not expected, one that is missing, another hash, other
-# studies. Each ends with exit status 1 and names the first artifact concerned. (Another number: one_ulp.sh.)
+# `ntk verify` notices an artifact that is not expected, one that is missing, another hash, and other studies. Each ends
+# with exit status 1 and names the first artifact concerned. (one_ulp.sh tests another number.)
 #   verify_differences.sh NTK SOURCE_FOLDER
 ntk=$1 source_folder=$2
 . "$(dirname "$0")/common.sh"
@@ -9,7 +9,7 @@ mkdir expected studies
 cp -r "$source_folder/pipeline/studies/quick" studies
 sed -i "s|\.\./\.\./data|$source_folder/pipeline/data|" studies/quick/*.toml
 
-# differs SED_SCRIPT PATTERN…: with the manifest so changed, each pattern is in what verify says.
+# differs SED_SCRIPT PATTERN…: with the manifest changed by the script, what verify says matches each pattern.
 differs() {
   sed "$1" "$source_folder/paper/expected/quick.json" > expected/quick.json
   cmp -s "$source_folder/paper/expected/quick.json" expected/quick.json && fail "nothing changed by: $1"
@@ -26,7 +26,7 @@ differs "s/\"$first\":/\"depth\/another\":&/; s/\"depth\/another\":\(\"$first\":
   "^first difference: depth/another$" "missing"
 differs "s/\(\"$first\": \"\)../\1zz/" "^first difference: $first$" "expected  zz" "computed  "
 
-# The same artifacts, as the manifest has them, but from study files that say something else.
+# The artifacts are those of the manifest, but the study files say something else.
 cp "$source_folder"/paper/expected/quick.* expected
 expect 1 "$ntk" verify --expected expected --studies studies
 grep -q "study files are not those" out || fail "other study files are not noticed: $(tail -n 3 out)"

@@ -1,6 +1,6 @@
-// Makes the demo, in two forms: OUT/index.html, which holds all and opens from disk; and OUT/served, files of their own for a
-// server, with a service worker for when there is no network. Both are the parts' HTML and styles put together, scripts
-// bundled, the WebAssembly module, the paper's figures, the manifest with its values and the data sets.
+// Makes the demo, in two forms. OUT/index.html is one file that opens from disk. OUT/served has separate files for a
+// server, with a service worker for when there is no network. Both have the parts' HTML and styles put together, the
+// bundled scripts, the WebAssembly module, the paper's figures, the manifest with its values, and the data sets.
 //   node build.mjs --module build/wasm/ntk.cjs --manifest paper/expected/quick.json --data pipeline/data --out build/wasm/demo
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -23,8 +23,8 @@ const source = (name) => readFileSync(join(here, name), 'utf8').trimEnd();
 const sha256 = (content) => createHash('sha256').update(content).digest('hex');
 const parts = ['experiment', 'playground', 'add-a-layer', 'your-data', 'verify'];
 
-// What the page is about: the manifest, the tables that its studies read, the figures, the options of a comparison as core
-// describes them, what it was built from.
+// What the scripts are given: the manifest, the tables that its studies read, the figures, the options of a comparison
+// as core describes them, and what the demo was built from.
 const manifest = JSON.parse(readFileSync(options.manifest, 'utf8'));
 const tables = {};
 for (const study of manifest.studies)
@@ -54,7 +54,8 @@ const comparisonOptions = (
   await createRequire(import.meta.url)(resolve(options.module))({ wasmBinary: wasm })
 ).comparisonOptions();
 
-// Parts of Vega that no figure uses. Were one to use them, Vega would throw that it does not know the transform.
+// Parts of Vega that no figure uses, left out for size. A figure that used one would fail: Vega would not know the
+// transform.
 const unused = /^vega-(crossfilter|force|geo|hierarchy|label|voronoi|wordcloud)$/;
 const modules = {
   name: 'modules',
@@ -90,7 +91,7 @@ const [worker, drawing, onePage, served] = await Promise.all([
   bundle('main.js', false),
   bundle('main.js', true),
 ]);
-/// What the scripts ask for by name: common/packed.js.
+/// The files that scripts ask for by name through common/packed.js.
 const beside = {
   'worker.js': worker,
   'ntk.wasm': wasm,
@@ -102,7 +103,7 @@ const beside = {
 const sheets = ['../../paper/figures/palette.css', '../../paper/figures/picture.css', 'style.css', 'common/chart.css'];
 const style = [...sheets, ...parts.map((part) => `${part}/${part}.css`)].map(source).join('\n');
 
-/// index.html with these contents in these places.
+/// index.html with `contents` put in its places.
 function page(contents) {
   let html = source('index.html') + '\n';
   for (const [place, content] of [
@@ -118,7 +119,7 @@ const stylePlace = '<link rel="stylesheet" href="style.css">';
 const scriptPlace = '<script type="module" src="main.js"></script>';
 const besidePlace = '<!-- beside -->';
 
-// Inside an HTML script element these two would end it or hide its end.
+// Inside an HTML script element these two texts would end it or hide its end.
 const inElement = (script) => script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
 const packed = Object.entries(beside).map(
   ([name, content]) => `<script type="text/plain" id="${name}">${pack(content)}</script>`,

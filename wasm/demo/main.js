@@ -11,7 +11,7 @@ import { YourData } from './your-data/your-data.js';
 
 async function begin() {
   const inputs = await jsonOf('inputs.json');
-  // A manifest without the study does without its part.
+  // Where the manifest lacks the study, the page lacks its part.
   const experiment = inputs.manifest.studies.some(({ study }) => study === 'authors') && { experiment: Experiment };
   const parts = { ...experiment, playground: Playground, 'add-a-layer': AddALayer, 'your-data': YourData, verify: Verify };
   new Parts(parts, inputs);

@@ -1,5 +1,5 @@
-// The served form's service worker: keeps its files, and answers with them, so that the page opens without a network. A
-// page built anew has another version, hence another cache; the old one goes.
+// The service worker of the served form. It keeps the form's files and answers with them, so that the page opens
+// without a network. A page that is built anew has another version and so another cache; the old one is deleted.
 const version = 'VERSION';
 const files = ['./', ...'FILES'.split(' ')];
 

@@ -1,9 +1,9 @@
-// The instruction set `relaxed` (core/numeric/dispatch.hpp): inner products by f64x2.relaxed_madd, where the engine has
-// it and fuses it.
+// Loads the instruction set `relaxed` (core/numeric/dispatch.hpp), which computes inner products by f64x2.relaxed_madd,
+// where the browser's engine has that instruction and rounds it once.
 //
 // An engine that lacks the instruction refuses a module in which it occurs. So the functions that use it are a module
-// of their own, the side module: position-independent code that shares the memory and the table of functions of the
-// main one. Its bytes are data of the main module, so that one file holds both.
+// of their own, the side module. It is position-independent code that shares the memory and the table of functions of
+// the main module. Its bytes are data of the main module, so that one file holds both.
 #include <cstddef>
 #include <cstdint>
 
@@ -19,12 +19,12 @@ constexpr std::uint8_t side_module[] = {
 #include "wasm/relaxed/side_module.inc"
 };
 
-/// The side module's data at its beginning, its stack from its end.
+/// Memory for the side module: its data is at the beginning, its stack grows down from the end.
 alignas(64) std::byte room[64 * 1024];
 
 }  // namespace
 
-// Writes the side module's Products, where the engine fuses.
+// Instantiates the side module and writes its Products, where the engine rounds a fused multiply-add once.
 // clang-format off
 EM_JS(void, ntk_place_side_module, (const void* bytes, int size, void* room, int room_size, void* products), {
   const binary = HEAPU8.slice(bytes, bytes + size);
@@ -54,8 +54,8 @@ EM_JS(void, ntk_place_side_module, (const void* bytes, int size, void* room, int
       __stack_pointer: number(room + room_size, true),
     },
   });
-  // An engine may round once or twice, as it pleases, but always does the same. With e = 2^-52 the exact value is e^2,
-  // which rounding the product loses.
+  // An engine may round once or twice, as it pleases, but always does the same. The probe below, with e = 2^-52, gives
+  // e^2 where it rounds once; rounding the product loses that.
   const e = 2 ** -52;
   if (instance.exports.multiply_add(1 + e, 1 + e, -(1 + 2 * e)) !== e * e) return;
   instance.exports.__wasm_apply_data_relocs();

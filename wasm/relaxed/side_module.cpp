@@ -1,4 +1,4 @@
-// What the side module hands over: see place.cpp.
+// The functions that the side module hands to the main one: see place.cpp.
 #include "core/numeric/fma.hpp"
 #include "wasm/relaxed/products.hpp"
 
@@ -15,7 +15,7 @@ NTK_EXPORT void products(ntk::wasm::Products* all) {
             &ntk::numeric::relaxed::add_products};
 }
 
-/// a b + c, for the probe.
+/// a b + c as the engine computes it, for the probe in place.cpp.
 NTK_EXPORT double multiply_add(double a, double b, double c) {
     return ntk::simd::fma(a, b, c);
 }

@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-// Differences over the trials that both have.
+// The differences a − b by trial, for the trials that both have.
 std::vector<double> difference(const std::vector<double>& a, const std::vector<double>& b) {
     std::vector<double> result(std::min(a.size(), b.size()));
     for (std::size_t t = 0; t < result.size(); ++t) result[t] = a[t] - b[t];

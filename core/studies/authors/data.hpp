@@ -1,4 +1,4 @@
-// A trial's data as its stages read them, and the network's own kernels on them.
+// A trial's data as its stages read them, and the experiment's network.
 #pragma once
 
 #include <cmath>
@@ -20,7 +20,7 @@ inline network::NetworkShape network_shape(std::size_t inputs, std::size_t width
     return {inputs, width, hidden_layers, numeric::Activation::relu, network::Parameterization::ntk, 1.0, 1.0};
 }
 
-/// Of n rows, a third as scikit-learn takes it.
+/// How many of n rows are the test set: a third, rounded as scikit-learn's train_test_split rounds it.
 inline std::size_t test_rows(std::size_t n) {
     return static_cast<std::size_t>(std::ceil(0.33 * static_cast<double>(n)));
 }
@@ -42,7 +42,7 @@ struct Data {
           y_train(trial.arrays.at("y_train")),
           y_test(trial.arrays.at("y_test")) {}
 
-    /// What networks see.
+    /// The rows that networks see: the first ones of the training rows (see network_rows).
     std::size_t rows() const { return network_rows(x_train.shape(0)); }
     Matrix x_rows() const { return xt::view(x_train, xt::range(std::size_t{0}, rows()), xt::all()); }
     Vector y_rows(std::size_t law) const { return xt::view(y_train, law, xt::range(std::size_t{0}, rows())); }

@@ -118,7 +118,7 @@ void add_infinite(const Trials& trials, flow::Artifact& result) {
     result.arrays["infinite.gap"] = gap;
 }
 
-// What a network is compared with from rung to rung of the waterfall, as rungs says: targets as coded.
+// The predictions that a network is compared with on each rung of the waterfall (see rungs), on targets as coded.
 std::vector<Vector> compared_with(const Trial& trial, const flow::Artifact& network, std::size_t hidden_layers) {
     const std::size_t l = hidden_layers - 1;
     return {kernel_prediction_of(trial, as_coded, family_b, hidden_layers),

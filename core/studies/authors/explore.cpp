@@ -1,4 +1,4 @@
-// What a reader asks of one trial beyond the study's own stages: the demo's experiment.
+// What the demo's experiment asks of one trial beyond the study's own stages.
 #include <string>
 #include <utility>
 

@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-// The targets of a law, as the panels of the figures name them.
+// How the panels of the figures name the targets of a law.
 std::string panel(std::size_t law) {
     return std::string("targets from ") + law_names[law];
 }
@@ -46,7 +46,7 @@ flow::Artifact figure_errors(const json& parameters, const flow::Inputs& inputs)
     return table.finish();
 }
 
-// Geometric means over trials, and the power of the width that WidthFit fits.
+// Has the geometric means over trials, and the power of the width that WidthFit fits.
 flow::Artifact figure_width(const json& parameters, const flow::Inputs& inputs) {
     const flow::Artifact& errors = inputs.at("errors");
     judgement::Table table;
@@ -69,7 +69,7 @@ flow::Artifact figure_width(const json& parameters, const flow::Inputs& inputs) 
     return table.finish();
 }
 
-// Where a trial's curve is, its mean over trials with the interval.
+// Has the curve of one trial, and beside it the mean over trials with its interval.
 flow::Artifact figure_time(const json& parameters, const flow::Inputs& inputs) {
     const flow::Artifact& errors = inputs.at("errors");
     const Observations observations(parameters, errors);
@@ -95,7 +95,7 @@ flow::Artifact figure_time(const json& parameters, const flow::Inputs& inputs) {
             const auto& epoch = errors.arrays.at("epoch." + number);
             const std::size_t end = epoch.size();
             for (std::size_t e = 0; e <= end; ++e) {
-                // The end of time is drawn where the next power of two would be.
+                // The limit of endless training is drawn where the next power of two would be.
                 const double at = e < end ? epoch(e) : 2.0 * epoch(end - 1);
                 const auto rmse = over_trials(errors, "time." + number, law, e);
                 point(law, series, layers, "infinite", at, e == end, rmse);
@@ -121,7 +121,7 @@ flow::Artifact figure_time(const json& parameters, const flow::Inputs& inputs) {
     return table.finish();
 }
 
-// The cells of the claims in every setting, the network being that of infinite width.
+// Has the cells of the claims in every setting, for the network of infinite width.
 flow::Artifact figure_targets(const json& parameters, const flow::Inputs& inputs) {
     const Observations observations(parameters, inputs.at("errors"));
     judgement::Table table;

@@ -15,11 +15,12 @@ namespace {
 
 using nlohmann::json;
 
-// Beyond the authors' last epoch: up to where the least eigenvalue's direction has been learnt several times over.
+// Training is followed far beyond the authors' last epoch: until the direction of the least eigenvalue would have been
+// learnt several times over.
 constexpr std::size_t last_epoch = std::size_t{1} << 22;
 
-// A draw of the start on the rows that networks see and on the test inputs: of a network of infinite width it is normal
-// with the NNGP's covariance.
+// A draw of the function at the start, on the rows that networks see and on the test inputs. For a network of infinite
+// width it is normal with the NNGP's covariance.
 struct Start {
     Vector rows, test;
 
@@ -48,13 +49,13 @@ flow::Artifact infinite(const json& parameters, const flow::Inputs& inputs) {
     const Matrix k = kernels::nngp_and_ntk(data.x_rows(), own_architecture, {hidden_layers})[0].ntk;
     const Matrix k_test = kernels::nngp_and_ntk(data.x_test, data.x_rows(), own_architecture, {hidden_layers})[0].ntk;
     const regression::Spectrum spectrum = ntk::regression::spectrum(k);
-    // An epoch of batches moves f, on average over its order, as its steps do with all rows each.
+    // On average over its order, an epoch of batches moves f as much as full batches do in as many steps at this rate.
     const double full_rate = 2.0 * rate / static_cast<double>(n);
     const auto steps_at = [&](std::size_t epoch) { return epoch * batches.steps_per_epoch(); };
     const Start start(data, hidden_layers, random::Stream(seed, parameters.at("stream").get<std::string>() + "/start"));
 
-    // Training is linear in the residual: the four laws' targets and the start are trained apart, (E, n) coefficients
-    // each, and put together.
+    // Training is linear in the residual. So the four laws' targets and the start are each trained alone, which gives
+    // (E, n) coefficients, and the results are added.
     const std::vector<std::size_t> by_batches = checkpoints(stop);
     std::vector<std::size_t> epochs = by_batches;
     for (std::size_t epoch = 1; epoch <= last_epoch; epoch *= 2)
@@ -62,7 +63,7 @@ flow::Artifact infinite(const json& parameters, const flow::Inputs& inputs) {
     const std::size_t at_stop = by_batches.size() - 1;
     const auto train = [&](const Vector& residual) {
         const Matrix coefficients = regression::batch_trained_coefficients(k, residual, rate, batches, by_batches);
-        Matrix f = Matrix::from_shape({epochs.size() + 1, m});  // at the epochs, and at the end of time
+        Matrix f = Matrix::from_shape({epochs.size() + 1, m});  // at the epochs, and in the limit of endless training
         for (std::size_t e = 0; e < epochs.size(); ++e)
             xt::view(f, e, xt::all()) = regression::kernel_prediction(
                 k_test, e <= at_stop

@@ -15,13 +15,13 @@ namespace {
 
 constexpr double pi = std::numbers::pi;
 
-// h and D of a row of pairs (x, z_j), j < n.
+// The quantities h and D of the header for the pairs (x, z_j), j < n.
 struct Layer {
     std::vector<double> h, slope, versine, angle;
 
     explicit Layer(std::size_t rows) : h(rows), slope(rows), versine(rows), angle(rows) {}
 
-    // From k(x, z_j), k(x, x), k(z_j, z_j).
+    // Computes them from k(x, z_j), k_x = k(x, x) and k_z = k(z_j, z_j).
     void compute(Correlation correlation, std::size_t n, const double* k, double k_x, const double* k_z) {
         // [region: as-coded]
         const auto scale = [&](std::size_t j) {
@@ -59,7 +59,7 @@ std::vector<Matrix> nine_kernels(const Matrix& x, Correlation correlation) {
         Layer first(n), second(n), first_a(n), second_a(n);
         std::vector<double> g(n), k(n), next(n);
         for (std::size_t i = begin; i < end; ++i) {
-            const std::size_t m = i + 1;  // the lower triangle
+            const std::size_t m = i + 1;  // columns of the lower triangle
             for (std::size_t j = 0; j < m; ++j) {
                 g[j] = numeric::dot(&x(i, 0), &x(j, 0), dimensions);
                 k[j] = 1.0 + g[j] / d;

@@ -1,5 +1,5 @@
 // The nine kernels of the authors' experiment, as their code computes them and with the root of the correlation put
-// back. They are a curiosity of this study: what networks of infinite width are described by is in core/kernels.
+// back. They belong to this study alone; the kernels of infinitely wide networks are in core/kernels.
 //
 // For inputs x, z in R^d let g = x·z, k = 1 + g/d, k_x = 1 + |x|²/d. With a correlation c and δ = arccos c,
 //   h = √(k_x k_z)/(2π) (sin δ + (π − δ) c),  D = (π − δ)/(2π)
@@ -31,13 +31,14 @@ inline constexpr const char* kernel_names[] = {"GP1",   "GP2",   "NTKA1", "NTKA2
 inline constexpr std::size_t kernel_count = std::size(kernel_names);
 enum Kernel : std::size_t { gp1, gp2, ntka1, ntka2, ntkb1, ntkb2, ntkj1, ntkj2, k1 };
 
-/// Its hidden layers; K1 has none.
+/// The hidden layers that a kernel stands for; K1 has none.
 constexpr std::size_t kernel_layers(std::size_t kernel) {
     return kernel == k1 ? 0 : 1 + kernel % 2;
 }
 
-/// All nine between the rows of x (n, d), none of them 0: (n, n), symmetric, in the order of kernel_names. Relative
-/// error at most 1e-14 for inputs that are equal or not nearly parallel; an angle δ is known to 1e-16/δ.
+/// All nine kernels between the rows of x (n, d), none of which may be 0. Each is (n, n) and symmetric; they come in
+/// the order of kernel_names. The relative error is at most 1e-14 for inputs that are equal or not nearly parallel. In
+/// between it grows, because an angle δ is known only to 1e-16/δ.
 std::vector<Matrix> nine_kernels(const Matrix& x, Correlation correlation);
 
 }  // namespace ntk::studies::authors

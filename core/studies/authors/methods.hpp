@@ -1,4 +1,5 @@
-// The rows of the authors' table of errors, and the two networks of infinite width beside them.
+// The methods whose errors are compared: the rows of the authors' table, and beside them the networks of infinite
+// width.
 #pragma once
 
 #include <cstddef>
@@ -12,11 +13,11 @@ namespace ntk::studies::authors {
 
 struct Method {
     std::string name, family;
-    std::size_t hidden_layers, width;  // 0: there is none
+    std::size_t hidden_layers, width;  // 0 where the method has none
     std::vector<double> rmse;          // by trial
 };
 
-/// In a column of the table, in its order.
+/// The methods with their errors in a column of the table, in the table's order.
 inline std::vector<Method> methods(const Observations& observations, std::size_t column) {
     constexpr const char* families[] = {"NNGP",  "NNGP",  "NTK A", "NTK A",  "NTK B",
                                         "NTK B", "NTK J", "NTK J", "Laplace"};

@@ -13,20 +13,20 @@ namespace {
 using flow::Kind;
 using nlohmann::json;
 
-// Costs are in operations of a large matrix product, beside which what these stages do is slow: measured by processor
-// time on a machine with AVX-512, where such a product takes 75 Gop/s.
-constexpr double kernel_cost = 4e4;   // of a pair of rows: the nine kernels
-constexpr double solve_cost = 200.0;  // of n³: the regressions of a trial, an eigendecomposition
-constexpr double update_cost = 35.0;  // of a row of the training set, an update of the infinite network
-constexpr double weight_cost = 15.0;  // of a weight, a row of a batch of the finite one
-constexpr double unit_cost = 700.0;   // of a hidden unit, the same
+// The costs of stages are given in operations of a large matrix product, which runs faster than what these stages do.
+// They were measured by processor time on a machine with AVX-512, where such a product does 75 Gop/s.
+constexpr double kernel_cost = 4e4;   // for a pair of rows: all nine kernels
+constexpr double solve_cost = 200.0;  // times n³: the regressions of a trial and an eigendecomposition
+constexpr double update_cost = 35.0;  // for a row of the training set: an update of the infinite network
+constexpr double weight_cost = 15.0;  // for a weight and a row of a batch: a step of a finite network
+constexpr double unit_cost = 700.0;   // for a hidden unit and a row of a batch: a step of a finite network
 
-// Networks of one number of hidden layers.
+// The networks with one number of hidden layers.
 struct Networks {
     std::size_t epochs;
     std::vector<std::size_t> widths;
-    std::size_t trials, widest_trials;  // with targets as coded: of each width but the widest, and of that
-    std::size_t root_trials;            // of the widest, with targets whose kernel has the root
+    std::size_t trials, widest_trials;  // on targets as coded: trials of each width but the widest, and of the widest
+    std::size_t root_trials;            // trials of the widest on targets whose kernel has the root
 };
 
 struct Parameters {
@@ -200,7 +200,7 @@ private:
     Parameters p_;
     flow::PlanBuilder builder_{"authors"};
     std::vector<std::size_t> trials_;
-    std::vector<flow::Input> inputs_;  // of the stage errors
+    std::vector<flow::Input> inputs_;  // the inputs of the stage errors
 };
 
 std::vector<flow::Stage> plan(const json& study) {

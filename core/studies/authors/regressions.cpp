@@ -14,7 +14,7 @@ class Regressions {
 public:
     explicit Regressions(const Data& data) : data_(data) {}
 
-    // K_* K⁻¹ y on the first rows of the training set, as many as k_train_train has.
+    // Regresses on the first rows of the training set, as many as k_train_train has: K_* K⁻¹ y.
     Vector predict(const Matrix& k_train_train, const Matrix& k_test_train, std::size_t law) {
         const Vector y = xt::view(data_.y_train, law, xt::range(std::size_t{0}, k_train_train.shape(0)));
         const regression::Interpolation fit = regression::interpolating_coefficients(k_train_train, y);

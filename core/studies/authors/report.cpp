@@ -26,7 +26,7 @@ std::string mean_and_error(const statistics::Sample& sample) {
     return judgement::fixed(sample.mean, 4) + " ± " + judgement::fixed(sample.standard_error, 4);
 }
 
-// "NN1, infinite" → "NN1-infinite": a part of a number's name.
+// A method's name as a part of a number's name: "NN1-infinite" for "NN1, infinite".
 std::string key_of(std::string name) {
     const std::size_t comma = name.find(", ");
     return comma == name.npos ? name : name.replace(comma, 2, "-");
@@ -159,7 +159,7 @@ void say_infinite(judgement::Numbers& numbers, const flow::Artifact& errors) {
         const std::size_t end = errors.arrays.at("epoch." + number).size();
         numbers.say(name + "end-of-time-rmse",
                     mean_and_error(statistics::summarize(over_trials(errors, "time." + number, 0, end))));
-        // Eigendirections of which more than half is learnt by the authors' last epoch.
+        // Counts the eigenvectors along which more than half is learnt by the authors' last epoch.
         const auto& learnt = errors.arrays.at("learnt." + number);
         std::vector<double> counts(learnt.shape(1), 0.0);
         for (std::size_t t = 0; t < counts.size(); ++t)

@@ -1,5 +1,5 @@
-// What is compared in the study `authors`: the laws of the targets, the settings of kernels and targets that the claims
-// are judged in, and the groups of networks; plan, stages and tables find them by their order here.
+// What is compared in the study `authors`: the laws of the targets, the settings in which the claims are judged, and
+// the groups of networks. Plan, stages and tables know each by its number, which is its place here.
 #pragma once
 
 #include <cmath>
@@ -15,12 +15,14 @@
 
 namespace ntk::studies::authors {
 
-/// Covariances that a trial's targets are drawn from; the last two are the kernels of a network with one hidden layer.
+/// The laws: covariances that a trial's targets are drawn from. The last two are the kernels of the experiment's
+/// network with one hidden layer.
 inline constexpr const char* law_names[] = {"NTKB1 as coded", "NTKB1, root put back", "the network's own NTK",
                                             "the network's own NNGP"};
 inline constexpr std::size_t law_count = std::size(law_names);
 
-/// What kernels regress on which targets. The first three are the columns of the table of errors.
+/// A setting says which form of the kernels regresses on which targets. The first three settings are the columns of the
+/// table of errors.
 struct Setting {
     const char* name;
     Correlation correlation;
@@ -35,7 +37,7 @@ inline constexpr Setting settings[] = {
 };
 inline constexpr std::size_t setting_count = std::size(settings), column_count = 3;
 enum : std::size_t { as_coded, root_put_back, root_also_in_y };
-/// Of the columns of the table, those with targets of this law.
+/// The columns of the table whose targets are of this law.
 inline std::vector<std::size_t> columns_of(std::size_t law) {
     std::vector<std::size_t> result;
     for (std::size_t s = 0; s < column_count; ++s)
@@ -43,15 +45,17 @@ inline std::vector<std::size_t> columns_of(std::size_t law) {
     return result;
 }
 
-/// The three NTKs of the experiment, and which of the nine kernels one is for so many hidden layers, 1 or 2.
+/// The three NTKs of the experiment. kernel_of_family says which of the nine kernels one of them is for 1 or 2 hidden
+/// layers.
 inline constexpr const char* family_names[] = {"NTKA", "NTKB", "NTKJ"};
 inline constexpr std::size_t family_count = std::size(family_names), family_b = 1;
 constexpr std::size_t kernel_of_family(std::size_t family, std::size_t hidden_layers) {
     return ntka1 + 2 * family + (hidden_layers - 1);
 }
 
-/// The waterfall: what a network is compared with, one difference removed at a time. The first is the published
-/// comparison, with NTKB of its depth as coded; what the last leaves is the effect of finite width.
+/// The rungs of the waterfall. They say what a network is compared with as the differences between network and kernel
+/// are removed one at a time. The first rung is the published comparison, with NTKB of the network's depth as coded.
+/// The gap that is left on the last is the effect of finite width.
 inline constexpr const char* rungs[] = {"the published comparison",
                                         "root put back",
                                         "the network's own kernel",
@@ -60,12 +64,12 @@ inline constexpr const char* rungs[] = {"the published comparison",
                                         "the same start"};
 inline constexpr std::size_t rung_count = std::size(rungs);
 
-/// The rows that networks see of n training rows: Keras keeps a share back and takes floor(n · (1 − share)).
+/// How many of the training rows networks see. Keras keeps a share back and trains on floor(n · (1 − share)) of n rows.
 inline std::size_t network_rows(std::size_t training_rows) {
     return static_cast<std::size_t>(std::floor(static_cast<double>(training_rows) * (1.0 - 0.3)));
 }
 
-/// Networks that differ by their trial alone; their name is that of arrays and stages.
+/// A group is a set of networks that differ only by their trial. Its name begins names of arrays and of stages.
 struct Group {
     std::size_t hidden_layers, width, law, trials;
     std::string name() const {
@@ -74,7 +78,7 @@ struct Group {
     }
 };
 
-/// As the parameter "groups" holds them.
+/// The groups that the parameter "groups" lists.
 inline std::vector<Group> groups_of(const nlohmann::json& parameters) {
     std::vector<Group> groups;
     for (const auto& g : parameters.at("groups"))
@@ -82,7 +86,7 @@ inline std::vector<Group> groups_of(const nlohmann::json& parameters) {
     return groups;
 }
 
-/// 1, 2, 4 … below `last`, and `last`.
+/// The epochs at which errors are recorded: 1, 2, 4 … below `last`, and `last`.
 inline std::vector<std::size_t> checkpoints(std::size_t last) {
     std::vector<std::size_t> epochs;
     for (std::size_t epoch = 1; epoch < last; epoch *= 2) epochs.push_back(epoch);

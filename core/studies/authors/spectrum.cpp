@@ -15,12 +15,12 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t circle_points = 256;
-constexpr double rounding = 1e-14;  // of the trace: eigenvalues below it are not known
+constexpr double rounding = 1e-14;  // eigenvalues below this share of the trace are rounding errors
 
 // A kernel's matrix on some points.
 struct Named {
     std::string kernel, version;
-    std::size_t hidden_layers;  // of the network whose training time applies
+    std::size_t hidden_layers;  // those of the network whose training time it is compared with
     Matrix values;
 };
 
@@ -42,7 +42,8 @@ std::vector<Named> all_kernels(const Matrix& x) {
     return result;
 }
 
-// Equally spaced on the unit circle in the plane of the first two of d inputs: a kernel's matrix there is circulant.
+// Equally spaced points on the unit circle in the plane of the first two of d inputs. A kernel's matrix on them is
+// circulant.
 Matrix circle(std::size_t d) {
     Matrix x = xt::zeros<double>({circle_points, d});
     for (std::size_t i = 0; i < circle_points; ++i) {
@@ -53,7 +54,8 @@ Matrix circle(std::size_t d) {
     return x;
 }
 
-// Its eigenvalues at the frequencies 0 … half, as shares of the trace: the Fourier coefficients of its first row.
+// The eigenvalues of a circulant matrix at the frequencies 0 … n/2, as shares of the trace. They are the Fourier
+// coefficients of its first row.
 std::vector<double> frequencies(const Matrix& k) {
     const std::size_t n = k.shape(0);
     std::vector<double> result(n / 2 + 1, 0.0);
@@ -82,11 +84,11 @@ flow::Artifact spectrum_table(const json& parameters, const flow::Inputs& inputs
     judgement::Table table;
     const auto show = [&](const std::string& domain, const Named& named, const std::vector<double>& values,
                           std::size_t first_index) {
-        // (1 − 2ηλ/n)^t is a half at λ = n log 2/(2ηt) or so, and the trace is n times the mean of the diagonal. On the
-        // circle the same of n points spread over it.
+        // An eigenvalue below the threshold is not half learnt: (1 − 2ηλ/n)^t is a half at about λ = n log 2/(2ηt). The
+        // threshold is a share of the trace, which is n times the mean of the diagonal.
         const double threshold =
             numeric::log(2.0) / (2.0 * rate * steps[named.hidden_layers - 1] * regression::mean_diagonal(named.values));
-        // All of the first, then some a decade: enough to draw a line.
+        // The first are all shown, then some for each decade, which is enough to draw a line.
         for (std::size_t i = 0; i < values.size(); i += 1 + i / 16)
             if (values[i] > rounding)
                 table.text("domain", domain)

@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-// Uniform on (−5, 7)^d, then scaled to length 1.
+// Draws inputs uniformly on (−5, 7)^d and scales them to length 1.
 Matrix draw_inputs(std::size_t n, std::size_t d, const random::Stream& stream) {
     Matrix x = stream.uniforms(n, d);
     for (std::size_t i = 0; i < n; ++i) {

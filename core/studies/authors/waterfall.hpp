@@ -1,4 +1,4 @@
-// Like for like, one difference removed at a time.
+// The waterfall: how the comparison of network and kernel changes as their differences are removed one at a time.
 #pragma once
 
 #include <string>
@@ -10,11 +10,13 @@
 
 namespace ntk::studies::authors {
 
-/// Of a group's networks, in a measure ("error": RMSE of the network less that of what it is compared with; "gap": D to
-/// it): the measure at each of the rungs, and each rung's change of it, paired over trials. The first total and the
-/// changes from the second on add up to the last total.
+/// The waterfall of a group's networks. `measure` is "error", the RMSE of the network less that of what it is compared
+/// with, or "gap", D between the two. The rungs are those of runs.hpp. The first total and the changes from the second
+/// on add up to the last total.
 struct Waterfall {
-    std::vector<statistics::Sample> total, changes;  // by rung; the first change is the first total
+    /// For each rung, over trials: the measure, and by how much the rung changed it. The first change is the first
+    /// total.
+    std::vector<statistics::Sample> total, changes;
 
     Waterfall(const flow::Artifact& errors, const Group& group, const std::string& measure);
 };

@@ -1,4 +1,4 @@
-// The power of the width that the distance between a network and its limit follows.
+// Fits the power of the width with which the distance between a network and its limit falls.
 #pragma once
 
 #include <cstddef>
@@ -16,8 +16,8 @@
 
 namespace ntk::studies::authors {
 
-/// A line through the logarithms for each trial that has all widths, targets as coded; slopes and intercepts are means
-/// over those trials.
+/// Fits a line to log quantity against log width for each trial that has networks of all widths, on targets as coded.
+/// Slope and intercept are means over those trials.
 struct WidthFit {
     std::vector<Group> groups;  // by width
     statistics::Sample slope;

@@ -1,10 +1,11 @@
-// The study `circle` (the paper, section "Known results"): the first two experiments of Jacot, Gabriel & Hongler
-// (2018), whose inputs lie on the unit circle. Rectified linear units, weights of variance 1, the start not subtracted.
+// The study `circle` (the paper, "The circle"): the first two experiments of Jacot, Gabriel & Hongler (2018), whose
+// inputs lie on the unit circle. The networks have rectified linear units and weights of variance 1, and their function
+// at the start is not subtracted. The first experiment looks at their kernel, the second at their function.
 //
-//   plan.cpp      parameters, stages
+//   plan.cpp      the parameters and the stages
 //   stages.cpp    one network's kernel before and after training; one trained function; their limits
-//   figures.cpp   all runs → measures, figures
-//   report.cpp    measures → verdicts on what is published, and the numbers that the paper quotes
+//   figures.cpp   what is measured of all runs, and the figures
+//   report.cpp    verdicts on what is published, and the numbers that the paper quotes
 #pragma once
 
 #include <vector>
@@ -17,43 +18,55 @@ namespace ntk::studies::circle {
 
 extern const flow::Study study;
 
-/// The networks of an experiment are of two widths.
+/// Each experiment has networks of two widths.
 inline constexpr const char* families[] = {"narrow", "wide"};
 
-// Below, G points x(γ) = (cos γ, sin γ) of the circle with γ = π·angle, x0 = x(0), and f* (x) = x1 x2.
-// Training is gradient descent on the mean over the inputs of ½ (f − f*)², at parameters["rate"].
+// Below, the G points x(γ) = (cos γ, sin γ) with γ = π·angle lie on the circle, x0 is x(0), and the target function is
+// f*(x) = x1 x2. Training is gradient descent on the mean over the inputs of ½ (f − f*)², at parameters["rate"].
 
-/// What infinite width says. Arrays angle (G); kernel (G): Θ(x0, x); of the second experiment training_angle, target
-/// (N), influence (G, N), mean, deviation (G) after its steps and mean.converged, deviation.converged (G) after all.
+/// What infinite width predicts. Arrays
+///   angle (G)
+///   kernel (G)                 the NTK Θ(x0, x)
+///   training_angle, target (N) the second experiment's training points and targets
+///   influence (G, N)           see regression::Ensemble
+///   mean, deviation (G)        of the functions over random starts, after the experiment's steps
+///   mean.converged, deviation.converged (G)   the same after endless training
 flow::Artifact limit(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-/// First experiment, one network. Arrays before, after (G): Θ̂(x0, x) before and after training on normal inputs, the
-/// same for all networks; diverged (0 or 1: then after is 0 everywhere).
+/// One network of the first experiment, trained on normal inputs that are the same for all networks. Arrays
+///   before, after (G)   the empirical NTK Θ̂(x0, x) before and after training
+///   diverged            0, or 1 where training diverged; then `after` is 0 everywhere
 flow::Artifact kernel(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-/// Second experiment, one network. Arrays start, trained (G): its function before and after training on N points of the
-/// circle; start_train (N); diverged (0 or 1: then trained is 0 everywhere).
+/// One network of the second experiment, trained on N points of the circle. Arrays
+///   start, trained (G)   its function before and after training
+///   start_train (N)      its function on the training points before training
+///   diverged             0, or 1 where training diverged; then `trained` is 0 everywhere
 flow::Artifact function(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-// The rest take the limit and the networks of both experiments, kernel {family, start} and function {family, start},
-// as many as parameters["kernels"] and ["functions"] say.
+// The rest take as inputs the limit and the networks of both experiments, kernel {family, start} and
+// function {family, start}. parameters["kernels"] and ["functions"] describe those.
 
-/// What is compared, start by start (S of an experiment and width); FAMILY is narrow or wide.
-///   kernel.FAMILY.before, .after (S): mean of Θ̂ over the circle
-///   kernel.FAMILY.deviation (S): mean square distance from the mean over starts, times S/(S − 1), at the start
-///   kernel.FAMILY.from_limit: ‖mean Θ̂ − Θ‖/‖Θ‖ at the start
-///   function.FAMILY.inside (S): share of the circle where the function lies between the limit's 10th and 90th
-///   percentile function.FAMILY.spread (S): mean square distance from the limit's mean, over the limit's variance
-///   function.FAMILY.gap (S): predictor gap from the limit's mean; .gap_own (S): from what the kernel makes of its own
-///   start; .gap_mean: of the mean over starts from the limit's mean
-///   limit.gap: what infinite width puts in place of the root mean square of .gap; limit.unconverged: the largest
-///   change of a percentile from the steps taken to convergence, over the largest deviation diverged: networks
+/// What is measured, where S is the number of starts of an experiment and width. FAMILY is narrow or wide. Arrays
+///   kernel.FAMILY.before, kernel.FAMILY.after (S)   mean of Θ̂ over the circle
+///   kernel.FAMILY.deviation (S)     before training, mean square distance from the mean over starts, times S/(S − 1)
+///   kernel.FAMILY.from_limit        ‖mean of Θ̂ over starts − Θ‖/‖Θ‖ before training
+///   function.FAMILY.inside (S)      share of the circle where the function lies between the limit's 10th and 90th
+///                                   percentile
+///   function.FAMILY.spread (S)      mean square distance from the limit's mean, over the limit's variance
+///   function.FAMILY.gap (S)         predictor gap from the limit's mean
+///   function.FAMILY.gap_own (S)     predictor gap from what the kernel makes of the network's own start
+///   function.FAMILY.gap_mean        predictor gap of the mean over starts from the limit's mean
+///   limit.gap                       the root mean square of `gap` that infinite width predicts
+///   limit.unconverged               the largest change of the median or the 90th percentile by endless training
+///                                   instead of the steps taken, over the largest deviation
+///   diverged                        how many networks diverged
 flow::Artifact measures(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 flow::Artifact figure_kernel(const nlohmann::json& parameters, const flow::Inputs& inputs);
 flow::Artifact figure_functions(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-/// Input: the measures.
+// These two take the measures alone.
 flow::Artifact known_results_checked(const nlohmann::json& parameters, const flow::Inputs& inputs);
 flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inputs);
 

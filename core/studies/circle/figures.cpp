@@ -124,7 +124,7 @@ void measure_limit(const Runs& runs, flow::Artifact& result) {
         xt::xarray<double>(std::max(largest(median), largest(upper)) / largest(deviation));
 }
 
-// A curve's rows; beyond, its first point again at the end of the circle.
+// Adds a curve's rows. Its first point comes once more at the end, so that the curve closes the circle.
 template <class Row>
 void add_curve(const Runs& runs, Row row) {
     const Vector angle = runs.of_limit("angle");
@@ -132,7 +132,7 @@ void add_curve(const Runs& runs, Row row) {
     row(1.0, 0);
 }
 
-constexpr std::size_t drawn = 10;  // starts in a picture
+constexpr std::size_t drawn = 10;  // how many starts a picture shows
 
 }  // namespace
 

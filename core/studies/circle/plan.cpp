@@ -8,7 +8,7 @@ namespace {
 using flow::Kind;
 using nlohmann::json;
 
-// Networks of two widths, each several times.
+// Reads the networks of an experiment: two widths, and how many starts of each.
 json read_widths(flow::ParameterReader& experiment, const std::string& section) {
     json widths;
     for (const std::string name : families) {
@@ -20,7 +20,7 @@ json read_widths(flow::ParameterReader& experiment, const std::string& section) 
     return widths;
 }
 
-// All parameters, checked.
+// Reads and checks all parameters.
 json read(const json& study) {
     flow::ParameterReader top(study, "");
     top.text("study");
@@ -73,7 +73,7 @@ public:
     }
 
 private:
-    // Each network of an experiment, which trains on so many rows.
+    // Plans each network of an experiment that trains on `rows` rows.
     void plan_networks(const std::string& what, const json& experiment, const json& more, std::size_t rows) {
         for (std::size_t family = 0; family < std::size(families); ++family) {
             const json& shape = experiment[families[family]];
@@ -85,7 +85,7 @@ private:
                 parameters.update(more);
                 parameters.update({{"width", width}, {"stream", name}, {"steps", experiment["steps"]}});
                 const auto hidden = p_["hidden_layers"].get<std::size_t>();
-                // With few rows a step is as long as it takes to read and write the weights.
+                // With few rows a step mostly reads and writes the weights, which costs as much as some 16 rows.
                 const double passes = static_cast<double>(rows + 16) * experiment["steps"].get<double>();
                 all_.push_back({what,
                                 {family, start},

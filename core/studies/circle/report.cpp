@@ -12,28 +12,29 @@ namespace {
 
 using nlohmann::json;
 
-// The rules by which the published statements are judged, fixed before any run of the profile paper; the start is the
-// unit of every interval.
-constexpr double inside_margin = 0.1;  // shares of the band that count as that of the limit
-constexpr double inside_limit = 0.8;   // between the 10th and the 90th percentile
+// The rules by which the published statements are judged, fixed before any run of the profile paper. Every interval is
+// over starts.
+constexpr double inside_margin = 0.1;  // shares inside the band that differ by less count as the same
+constexpr double inside_limit = 0.8;   // the limit's own share between its 10th and 90th percentile
 
 statistics::Sample sample(const flow::Artifact& measures, const std::string& name) {
     const auto& array = measures.arrays.at(name);
     return statistics::summarize(std::vector<double>(array.begin(), array.end()));
 }
 
-// Of the difference of two independent means. The degrees of freedom are the smaller sample's: fewer than Welch's.
+// The difference of two independent means. Its degrees of freedom are those of the smaller sample, which is cautious:
+// Welch's would be more.
 statistics::Sample difference(const statistics::Sample& a, const statistics::Sample& b) {
     return {a.n < b.n ? a.n : b.n, a.mean - b.mean,
             std::sqrt(a.standard_error * a.standard_error + b.standard_error * b.standard_error)};
 }
 
-// Of the logarithm of a mean, to first order.
+// The logarithm of a mean, with its standard error to first order.
 statistics::Sample logarithm(const statistics::Sample& a) {
     return {a.n, numeric::log(a.mean), a.standard_error / a.mean};
 }
 
-// Start by start, log(after/before).
+// The mean over starts of log(after/before).
 statistics::Sample inflation(const flow::Artifact& measures, const std::string& family) {
     const auto &before = measures.arrays.at("kernel." + family + ".before"),
                &after = measures.arrays.at("kernel." + family + ".after");
@@ -53,7 +54,7 @@ std::string within(const statistics::Sample& s, double margin) {
     return i.low > margin || i.high < -margin ? "disagrees" : "open";
 }
 
-// f of a sample's mean and of the ends of its interval, for an increasing f.
+// Applies an increasing f to a sample's mean and to the ends of its interval.
 template <class F>
 std::string shown(const statistics::Sample& s, int decimals, F f) {
     const statistics::Interval i = statistics::confidence_interval(s, judgement::confidence_alpha);
@@ -73,7 +74,7 @@ struct Judged {
     statistics::Sample variance;                          // log of the narrow kernels' variance over the wide ones'
     statistics::Sample level;                             // log of the narrow kernels' mean over the wide ones'
     statistics::Sample inflation_narrow, inflation_wide;  // log(after/before)
-    statistics::Sample inside_narrow, inside_wide;        // share of the band
+    statistics::Sample inside_narrow, inside_wide;        // share of the circle inside the band
 
     explicit Judged(const flow::Artifact& m)
         : variance(difference(logarithm(sample(m, "kernel.narrow.deviation")),

@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-// Of the second experiment, in units of π. Those of the publication are not stated.
+// The angles of the second experiment's training points, in units of π. The publication does not state its own.
 const std::vector<double> training_angles = {-0.7, -0.3, 0.2, 0.6};
 
 std::vector<double> grid(const json& parameters) {
@@ -43,7 +43,7 @@ Vector targets(const Matrix& x) {
     return y;
 }
 
-// The rate per summed loss ½ Σ (f − y)², which is this project's, for a rate per mean over n inputs.
+// Optimizer::gradient_descent takes its rate for the summed loss ½ Σ (f − y)², the study for the mean over n inputs.
 double summed_rate(const json& parameters, std::size_t n) {
     return parameters.at("rate").get<double>() / static_cast<double>(n);
 }
@@ -63,7 +63,7 @@ Vector kernel_row(const network::Network& network, const Matrix& x) {
     return xt::view(network::empirical_ntk(network, points({0.0}), x), 0, xt::all());
 }
 
-// Values of a network trained on x towards f*, as `measure` takes them; zeros where the training diverged.
+// Trains a network on x towards f* and adds what `measure` finds of it, or zeros where the training diverged.
 template <class Measure>
 void add_trained(const json& parameters, network::Network start, const Matrix& x, const std::string& name,
                  Measure measure, flow::Artifact& artifact) {
@@ -87,7 +87,7 @@ flow::Artifact limit(const json& parameters, const flow::Inputs&) {
                                              parameters.at("bias_variance").get<double>()};
     const kernels::KernelPair train_train = kernels::nngp_and_ntk(train, architecture, depth)[0];
     const kernels::KernelPair test_train = kernels::nngp_and_ntk(x, train, architecture, depth)[0];
-    // All points of the circle have one norm, hence one variance.
+    // All points of the circle have the same norm, and so the same variance.
     const Vector variance = Vector(xt::ones<double>({angles.size()})) * train_train.nngp(0, 0);
 
     flow::Artifact artifact;

@@ -25,7 +25,7 @@ flow::Artifact errors(const json& parameters, const flow::Inputs& inputs) {
     const auto regimes = parameters.at("regimes").get<std::vector<std::string>>();
 
     flow::Artifact result;
-    // Element (depth, split) of an array; controls have one depth.
+    // The element (depth, split) of an array, which is made where it is missing. Controls have one depth.
     const auto element = [&](const std::string& name, std::size_t rows, std::size_t columns, std::size_t l,
                              std::size_t s) -> double& {
         auto& array = result.arrays[name];
@@ -48,7 +48,7 @@ flow::Artifact errors(const json& parameters, const flow::Inputs& inputs) {
         if (s >= splits) continue;
         for (std::size_t r = 0; r < regimes.size(); ++r) {
             const std::string& regime = regimes[r];
-            // Training by the closed form is compared at equal steps; other regimes have no such counterpart.
+            // In theory the closed form gives the NTK after as many steps; other regimes have no such counterpart.
             const std::string counterpart = regime == "theory" ? "ntk.trained" : "ntk.interpolating";
             for (std::size_t l = 0; l < depths; ++l) {
                 const Vector kernel = row(kernels, counterpart, l);

@@ -27,7 +27,7 @@ public:
           regimes(parameters.at("regimes").get<std::vector<std::string>>()),
           inputs_(inputs) {}
 
-    // One value a split. Controls have no depth: theirs are the same at every one.
+    // One value for each split. Controls have no depth; theirs are the same at every depth.
     statistics::Draws at(const std::string& name, std::size_t task, std::size_t depth) const {
         const auto& array = inputs_.at("errors", {task}).arrays.at(name);
         const std::size_t row = array.shape(0) == 1 ? 0 : depth;
@@ -86,8 +86,9 @@ LayerAddedChanges layer_added_changes(const flow::Artifact& errors, const std::s
     return changes;
 }
 
-// C1. A cell is a mismatch where the interval of δ excludes the margin, a match where it lies inside, each of the two
-// families of tests judged by Holm's procedure over all cells of the regime; else it is open.
+// Has the cells of C1. A cell is a mismatch where the mean of δ is shown to lie outside the margin, a match where it is
+// shown to lie inside, and else open. Each of these two families of tests is corrected by Holm's procedure over all
+// cells of the regime.
 flow::Artifact figure_layer_added(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
     judgement::Table table;
@@ -95,7 +96,7 @@ flow::Artifact figure_layer_added(const json& parameters, const flow::Inputs& in
         struct LayerAdded {
             std::size_t task, depth;
             statistics::Sample delta;
-            double network, kernel;  // the two changes of error
+            double network, kernel;  // how their errors change by the added layer
         };
         std::vector<LayerAdded> cells;
         std::vector<double> outside, inside;
@@ -144,8 +145,8 @@ flow::Artifact layer_added_splits(const json& parameters, const flow::Inputs& in
 }
 
 namespace {
-// The network that stands beside the kernels of a setting in C2: the theorem's own for the theorem's ridge of 0,
-// people's for the ridge that people tune.
+// The network that stands beside the kernels of a setting in C2: that of theory beside the theorem's ridge of 0, that
+// of practice beside the tuned ridge.
 std::string network_of(const std::string& setting) {
     return (setting == shared::interpolating ? shared::network_theory : shared::network_practice).errors();
 }
@@ -178,8 +179,8 @@ flow::Artifact figure_kernels_alike(const json& parameters, const flow::Inputs& 
     return table.finish();
 }
 
-// C2. "very close" where the 90 % interval of the mean log ratio lies inside ±log 1.1 (two one-sided tests), "apart"
-// where it lies wholly outside, else "open".
+// Has the cells of C2. A cell is "very close" where the 90 % interval of the mean log ratio lies inside ±log 1.1 (which
+// stands for two one-sided tests), "apart" where it lies wholly outside, and else "open".
 flow::Artifact table_closeness(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
     const double margin = numeric::log(judgement::closeness_ratio);
@@ -209,7 +210,8 @@ flow::Artifact table_closeness(const json& parameters, const flow::Inputs& input
     return table.finish();
 }
 
-// C3. "fails" where the lower end of D's interval exceeds the threshold, "holds" where the upper end is below it.
+// Has the cells of C3. The theorem "fails" in a cell where the lower end of D's interval exceeds the threshold, and
+// "holds" where the upper end is below it.
 flow::Artifact figure_gap(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
     judgement::Table table;

@@ -12,7 +12,7 @@ struct Parameters {
     shared::Tasks tasks;
     std::vector<std::size_t> hidden_layers;
     std::size_t splits, kernel_splits, starts;
-    std::vector<std::pair<std::string, shared::Regime>> regimes;  // theory, practice, variants by name
+    std::vector<std::pair<std::string, shared::Regime>> regimes;  // by name: theory, practice and the variants
 };
 
 Parameters read(const json& study) {
@@ -80,14 +80,14 @@ private:
         builder_.add_result(Kind::numbers, "", "depth-numbers", quoted, inputs);
     }
 
-    // Returns the index of the task's errors.
+    // Plans a task's stages and returns the index of its errors.
     std::size_t plan_task(const std::string& task) {
         std::vector<flow::Input> inputs;
         for (std::size_t s = 0; s < p_.kernel_splits; ++s) {
             const shared::Draw draw{task, "depth/" + task + "/split=" + std::to_string(s), s};
             const auto split = add_split(builder_, p_.tasks, task, draw);
             const auto kernels =
-                add_kernels(builder_, p_.tasks, draw, split, p_.hidden_layers, p_.regimes[0].second.epochs);
+                add_kernels(builder_, p_.tasks, draw, task, split, p_.hidden_layers, p_.regimes[0].second.epochs);
             inputs.push_back({"split", {s}, split});
             inputs.push_back({"kernels", {s}, kernels});
             if (s >= p_.splits) continue;
@@ -98,8 +98,8 @@ private:
                         const auto& [name, regime] = p_.regimes[r];
                         inputs.push_back({"network",
                                           {s, r, l, start},
-                                          add_training(builder_, p_.tasks, draw, name, regime, {p_.hidden_layers, l},
-                                                       start, split, rates)});
+                                          add_training(builder_, p_.tasks, draw, task, name, regime,
+                                                       {p_.hidden_layers, l}, start, split, rates)});
                     }
         }
         return builder_.add({.name = "depth/" + task + "/errors",

@@ -11,7 +11,7 @@ namespace {
 
 using nlohmann::json;
 
-// Rows of a table whose label columns have the given values.
+// Conditions choose the rows of a table whose label columns have the given values.
 using Conditions = std::vector<std::pair<std::string, std::string>>;
 
 std::vector<std::size_t> rows_where(const flow::Artifact& table, const Conditions& conditions) {
@@ -27,7 +27,7 @@ std::size_t count(const flow::Artifact& table, const Conditions& conditions) {
     return rows_where(table, conditions).size();
 }
 
-// C1 in one regime.
+// The judgement of C1 in one regime.
 struct LayerAdded {
     std::size_t cells, mismatches, matches, open, signs_differ;
 
@@ -52,10 +52,10 @@ struct LayerAdded {
     }
 };
 
-// C2 in one setting.
+// The judgement of C2 in one setting.
 struct Closeness {
     std::size_t cells, nngp, nngp_apart, network;
-    std::vector<std::pair<shared::Predictor, std::size_t>> controls;  // cells very close
+    std::vector<std::pair<shared::Predictor, std::size_t>> controls;  // each with how many of its cells are very close
 
     Closeness(const flow::Artifact& table, const std::string& setting) {
         const auto verdicts = [&](const std::string& predictor, const std::string& verdict) {
@@ -84,7 +84,7 @@ struct Closeness {
     }
 };
 
-// C3 in one regime.
+// The judgement of C3 in one regime.
 struct Gap {
     std::size_t cells, above, below, open;
     double median;

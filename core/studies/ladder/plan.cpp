@@ -10,7 +10,7 @@ using flow::Kind;
 using nlohmann::json;
 using Rungs = std::vector<std::pair<std::string, shared::Regime>>;
 
-// Which rungs are those of which something is published, by what they drop, whatever they are called.
+// Finds the rungs of which something is published. They are known by what they drop, whatever a study file calls them.
 json published_rungs(const shared::Regime& theory, const Rungs& rungs) {
     shared::Regime start_kept = theory, tenfold_rate = theory;
     start_kept.start_subtracted = false;
@@ -54,7 +54,7 @@ std::vector<flow::Stage> plan(const json& study) {
         for (std::size_t s = 0; s < splits; ++s) {
             const shared::Draw draw{task, "ladder/" + task + "/split=" + std::to_string(s), s};
             const auto split = add_split(builder, tasks, task, draw);
-            const auto kernels = add_kernels(builder, tasks, draw, split, hidden_layers, theory.epochs);
+            const auto kernels = add_kernels(builder, tasks, draw, task, split, hidden_layers, theory.epochs);
             const auto rates = add_learning_rates(builder, draw, kernels);
             inputs.push_back({"split", {s}, split});
             inputs.push_back({"kernels", {s}, kernels});
@@ -62,7 +62,7 @@ std::vector<flow::Stage> plan(const json& study) {
                 for (std::size_t start = 0; start < starts; ++start)
                     inputs.push_back({"network",
                                       {s, r, start},
-                                      add_training(builder, tasks, draw, rungs[r].first, rungs[r].second,
+                                      add_training(builder, tasks, draw, task, rungs[r].first, rungs[r].second,
                                                    {hidden_layers, 0}, start, split, rates)});
         }
         of_tasks.push_back(builder.add({.name = "ladder/" + task + "/errors",

@@ -58,7 +58,7 @@ statistics::Estimate ratio(std::vector<statistics::Draws> logs, const std::vecto
     return exp_of(logs);
 }
 
-// "Adam, kept" → "adam-kept": a rung's name within a number's.
+// A rung's name as a part of a number's name: "adam-kept" for "Adam, kept".
 std::string slug(const std::string& name) {
     std::string result;
     for (const char c : name) {
@@ -135,7 +135,7 @@ flow::Artifact known_results_checked(const json& parameters, const flow::Inputs&
     const Errors errors(parameters, inputs);
     const auto theory = errors.all_logs("gap", 0);
     std::vector<judgement::KnownResult> rows;
-    // Stated: the gap is larger; ours: the factor, over all tasks.
+    // Adds a row for a statement that the gap is larger somewhere. Our value is the factor over all tasks.
     const auto larger = [&](const std::string& result, const std::string& published,
                             const statistics::Estimate& factor) {
         rows.push_back({result, "lee2020finite", true, published, "gap × " + judgement::with_interval(factor, 2),

@@ -10,7 +10,7 @@ using nlohmann::json;
 
 namespace {
 
-// Parameters, an optimizer's memory of them, and Adam's linearisation, at once: 800 MB.
+// How many numbers a run may hold at once, in parameters, optimizers' memory and Adam's linearisation: 800 MB.
 constexpr double most_numbers = 1e8;
 
 double parameter_count(const Setting& s) {

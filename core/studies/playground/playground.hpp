@@ -1,9 +1,9 @@
-// The study `playground`: a handful of points of one input, several starts of one network trained on them before one's
-// eyes, beside what is said to predict them. The demo runs it a step at a time, `ntk study` to a given step: the state
-// at a step is an artifact, and has the same bits in both.
+// The study `playground`: several starts of one network are trained on a handful of points of one input, beside the
+// kernels that are said to predict them. The demo runs it one step at a time, `ntk study` to a given step. The state at
+// a step is an artifact and has the same bits in both.
 //
-//   run.cpp     starts, kernels, the state at a step
-//   plan.cpp    parameters, the one stage
+//   run.cpp     the starts, the kernels, the state at a step
+//   plan.cpp    the parameters and the one stage
 #pragma once
 
 #include <cstddef>
@@ -26,48 +26,54 @@ struct Setting {
     std::vector<double> x, y;  // the points, equally many, at least 1
     std::size_t hidden_layers = 2;
     numeric::Activation activation = numeric::Activation::relu;
-    /// parameterization, start, optimizer and width. The rate is relative: for gradient descent and momentum in units
-    /// of half the largest stable one of a linear model, so that above 2 they diverge (1/λmax, and 1.9/λmax per summed
-    /// loss), λmax of the kernels for themselves, of the NTK for a network, and in the standard parameterization of the
-    /// network's own empirical NTK at the start; for Adam, whose stability no eigenvalue decides, in units of 0.001,
-    /// the rate of its publication.
+    /// Of this only parameterization, start, optimizer, width and rate are used. The rate is in units of half the
+    /// largest rate at which a linear model with the largest eigenvalue λmax is stable, so that above 2 the model
+    /// diverges. Per summed loss that unit is 1/λmax for gradient descent and 1.9/λmax for momentum. For a kernel λmax
+    /// is its own. For a network it is that of the NTK, or in the standard parameterization that of its own empirical
+    /// NTK at the start. No eigenvalue decides where Adam is stable; its unit is 0.001, the rate of its publication.
     shared::Regime regime;
     std::size_t starts = 1;
     std::uint64_t seed = 0;
 };
 
-/// All keys of the study but `study` and `steps`. Throws an Error of the key.
+/// Reads all keys of the study except `study` and `steps`. Throws an Error of the key.
 Setting read_setting(flow::ParameterReader& reader);
 
-/// Inputs are (x, 1): the constant stands in place of biases, as in every study; nothing is standardised.
+/// A run of the playground. The inputs are (x, 1): as in every study the constant stands in place of biases. Unlike
+/// there, nothing is standardised.
 class Run {
 public:
-    /// `first_start`: the number of the first of its starts, for who runs a study's starts apart.
+    /// `first_start` is the number of the run's first start, so that several runs can share the starts of one study.
     explicit Run(const Setting& setting, std::size_t first_start = 0);
 
-    /// One step of one start, in turn; true when all have taken the same number.
+    /// Takes one step of the next start in turn. Returns true when all starts have taken the same number of steps.
     bool work();
     std::size_t steps() const { return steps_; }
 
     // clang-format off
-    /// Where all starts have taken the same number of steps, t. S starts; G inputs `x`, even from −2 to 2 or as far as
-    /// the points go. A prediction that is not finite is 0 everywhere, and its flag `diverged` 1. Arrays
-    ///   step; x (G)
-    ///   network (S, G), network.diverged (S)
-    ///   linearised (G), linearised.diverged: the first start's linearisation at its parameters at the start, trained
-    ///       alike; of gradient descent and momentum in closed form
-    ///   ntk, ntk.deviation (G), ntk.diverged: infinite width after t steps, mean and standard deviation over starts
-    ///       (0 where the start is subtracted)
-    ///   nngp, nngp.deviation (G), nngp.diverged: the same where the last layer alone is trained, the start kept; it
-    ///       tends to the NNGP's posterior. Beside Adam, which has no kernel, both are gradient descent's at rate 1.
-    ///   network.error (S), ntk.error, nngp.error: mean squared error on the points
-    ///   gap (S): D from `ntk` on the inputs x; not there where `ntk` is constant, as at step 0 with the start subtracted
-    ///   drift (S): ‖Θ̂_t − Θ̂_0‖/‖Θ̂_0‖ on the points, Frobenius
-    ///   network.error.mean, gap.mean, drift.mean: over the starts that have not diverged, where there are some
-    ///   overshoot (S), not for Adam: the rate in units of the start's own λmax at step 0; above 2 its linearisation
-    ///       diverges
-    ///   kernel.x (K), even over the same; kernel.start, kernel.now, kernel.limit (K, K): Θ̂_0 and Θ̂_t of the first
-    ///       start and Θ, in units of the λmax that the rate is relative to (Θ: of its own)
+    /// The state after t steps; all S starts must have taken as many. The G inputs `x` are evenly spaced from −2 to 2,
+    /// or as far as the points go. A prediction that is not finite is 0 everywhere, and its flag `diverged` is 1.
+    /// Arrays
+    ///   step, x (G)
+    ///   network (S, G), network.diverged (S)   the networks' functions
+    ///   linearised (G), linearised.diverged    the linearisation of the first start's network, trained alike; for
+    ///       gradient descent and momentum in closed form
+    ///   ntk, ntk.deviation (G), ntk.diverged   infinite width: mean and standard deviation over starts; the deviation
+    ///       is 0 where the start is subtracted
+    ///   nngp, nngp.deviation (G), nngp.diverged   the same where the last layer alone is trained and the start kept,
+    ///       which tends to the NNGP's posterior. Beside Adam, which has no kernel, ntk and nngp are gradient descent's
+    ///       at rate 1.
+    ///   network.error (S), ntk.error, nngp.error   mean squared error on the points
+    ///   gap (S)         predictor gap D from `ntk` on the inputs x. Missing where `ntk` is constant, as at step 0 with
+    ///       the start subtracted.
+    ///   drift (S)       ‖Θ̂_t − Θ̂_0‖/‖Θ̂_0‖ on the points, in the Frobenius norm
+    ///   network.error.mean, gap.mean, drift.mean   means over the starts that have not diverged. Missing where all
+    ///       have.
+    ///   overshoot (S)   the rate in units of the start's own λmax at step 0; above 2 its linearisation diverges.
+    ///       Missing for Adam.
+    ///   kernel.x (K)    inputs evenly spaced over the same range
+    ///   kernel.start, kernel.now, kernel.limit (K, K)   Θ̂_0 and Θ̂_t of the first start, in units of the λmax that
+    ///       the rate is relative to, and Θ in units of its own λmax
     // clang-format on
     flow::Artifact state() const;
 
@@ -82,9 +88,9 @@ private:
     };
     // A kernel of infinite width.
     struct Limit {
-        Matrix to_points;  // of the grid
+        Matrix to_points;  // between the grid and the points
         regression::Spectrum spectrum;
-        Matrix on_points;
+        Matrix on_points;  // between the points
     };
     struct Prediction {
         Vector mean, deviation, at_points;  // on the grid, the grid, the points
@@ -107,19 +113,19 @@ private:
     regression::StartCovariance covariance_;
     Matrix limit_picture_, start_picture_;
     std::vector<Start> starts_;
-    // Of the first start: its linearisation, as the optimizer needs it.
+    // The first start's linearisation: its kernel's decomposition for the closed form, or for Adam a trainer.
     regression::Spectrum own_spectrum_;
     Matrix own_to_points_;
     std::optional<training::LinearisedTrainer> linearised_trainer_;
     std::size_t steps_ = 0, next_ = 0;
 };
 
-/// The mean of one value a start, over those whose flag `diverged` is 0; NaN where there are none.
+/// The mean of a value over the starts whose flag `diverged` is 0. NaN where there are none.
 double mean_of_living(const Vector& values, const Vector& diverged);
 
 extern const flow::Study study;
 
-/// The state after parameters["steps"] steps.
+/// The study's one stage: the state after parameters["steps"] steps.
 flow::Artifact state(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 }  // namespace ntk::studies::playground

@@ -28,7 +28,7 @@ Matrix with_constant(const std::vector<double>& x) {
     return inputs;
 }
 
-// Evenly from −2 to 2, or as far as the points go.
+// n inputs evenly spaced from −2 to 2, or as far as the points go.
 Matrix even_inputs(const std::vector<double>& points, std::size_t n) {
     const double least = std::min(-2.0, *std::min_element(points.begin(), points.end()));
     const double most = std::max(2.0, *std::max_element(points.begin(), points.end()));
@@ -129,11 +129,11 @@ training::TrainingRule Run::rule(double unit_rate) const {
     switch (regime.optimizer) {
         case training::Optimizer::gradient_descent:
             return {regime.optimizer, regime.rate * unit_rate, 0};
-        case training::Optimizer::momentum:  // on the mean loss
+        case training::Optimizer::momentum:  // its rate is for the mean loss
             return {regime.optimizer,
                     regime.rate * (1.0 + training::momentum_friction) * unit_rate * static_cast<double>(y_.size()), 0};
         case training::Optimizer::adam:
-        case training::Optimizer::stochastic_gradient:  // which no regime names
+        case training::Optimizer::stochastic_gradient:  // no regime names it
             break;
     }
     return {regime.optimizer, regime.rate * adam_unit_rate, 0};

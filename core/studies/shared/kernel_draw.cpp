@@ -19,7 +19,7 @@ constexpr double noise_deviation = 0.1;
 Vector draw_with_covariance(Matrix k, const Matrix& normals) {
     const int n = static_cast<int>(k.shape(0));
     int info = 0;
-    dpotrf_("U", &n, k.data(), &n, &info);  // column-major upper: row-major lower
+    dpotrf_("U", &n, k.data(), &n, &info);  // LAPACK's upper triangle is the lower one of a row-major matrix
     if (info != 0)
         throw Error({.problem = "the kernel to draw from is not positive definite on these inputs",
                      .remedies = {{"take fewer points"}}});
@@ -38,12 +38,12 @@ data::Split draw_from_kernel(std::size_t training_points, std::size_t test_point
         samples.x = Matrix::from_shape({rows, inputs});
         std::copy_n(&x(begin, 0), rows * inputs, samples.x.data());
         samples.y = Vector::from_shape({rows});
-        for (std::size_t i = 0; i < rows; ++i) samples.y(i) = static_cast<double>(i);  // any: only x is used here
+        for (std::size_t i = 0; i < rows; ++i) samples.y(i) = static_cast<double>(i);  // not used, but must differ
     };
     fill(split.train, 0, training_points);
     fill(split.test, training_points, test_points);
 
-    // The kernel is that of the inputs as regression and networks will see them.
+    // The kernel is that of the inputs as regressions and networks will see them.
     const data::Split seen = data::standardise(split);
     Matrix joint = Matrix::from_shape({n, inputs + 1});
     std::copy(seen.train.x.begin(), seen.train.x.end(), joint.begin());

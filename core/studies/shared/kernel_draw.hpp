@@ -1,5 +1,5 @@
-// The task `kernel-draw`: targets drawn from the Gaussian process whose covariance is an NTK, so that the NTK is the
-// right model. It stands here, not among the tasks of core/data, because it needs a kernel.
+// The task `kernel-draw`. Its targets are drawn from the Gaussian process whose covariance is an NTK, so the NTK is the
+// right model for it. It is not among the tasks of core/data because it needs a kernel.
 #pragma once
 
 #include <cstddef>
@@ -11,15 +11,16 @@
 
 namespace ntk::studies::shared {
 
-/// L g for the Cholesky factor L of k (n, n) and independent standard normal numbers g (n, 1): normal with covariance
-/// k. Throws an Error where k is not positive definite.
+/// A normal vector (n) with covariance k (n, n): L g for the Cholesky factor L of k and independent standard normal
+/// numbers g (n, 1). Throws an Error where k is not positive definite.
 Vector draw_with_covariance(Matrix k, const Matrix& normals);
 
 inline constexpr const char* kernel_draw_task = "kernel-draw";
 
-/// Ten normal inputs; y = f(x) + N(0, 0.01), f from the Gaussian process with the NTK of 3 hidden layers (ReLU, a
-/// constant 1 appended to the standardised inputs, as in every study), scaled to variance 1 on average; training and
-/// test set are one joint draw. Streams "task/kernel-draw/" + place. Not yet standardised. Throws an Error
+/// Draws a split of the task: ten normal inputs, and targets y = f(x) + N(0, 0.01). f is drawn from the Gaussian
+/// process with the ReLU NTK of 3 hidden layers, scaled to variance 1 on average. The kernel sees the inputs as every
+/// study does, standardised and with a constant 1 appended; the split that is returned is not yet standardised.
+/// Training and test set are one joint draw. The random streams begin with "task/kernel-draw/" + place. Throws an Error
 /// where the kernel of the inputs is not positive definite.
 data::Split draw_from_kernel(std::size_t training_points, std::size_t test_points, std::uint64_t seed,
                              const std::string& place);

@@ -26,7 +26,8 @@ Regression regress(const Matrix& k_train_train, const Matrix& k_test_train, cons
     r.ridge = regression::tuned_ridge(r.spectrum, regression::mean_diagonal(k_train_train), y_train);
     r.tuned =
         regression::kernel_prediction(k_test_train, regression::ridge_coefficients(k_train_train, y_train, r.ridge));
-    // Where rows are the same to the kernel the theorem's λ = 0 does not exist: the least ridge that does is reported.
+    // Where rows are the same to the kernel there is no regression with the theorem's λ = 0. The least ridge that gives
+    // one is taken instead and reported.
     const regression::Interpolation interpolation = regression::interpolating_coefficients(k_train_train, y_train);
     r.jitter = interpolation.jitter;
     r.interpolating = regression::kernel_prediction(k_test_train, interpolation.coefficients);

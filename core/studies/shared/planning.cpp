@@ -1,5 +1,7 @@
 #include "core/studies/shared/planning.hpp"
 
+#include <algorithm>
+
 #include "core/error/error.hpp"
 #include "core/studies/shared/kernel_draw.hpp"
 #include "core/studies/shared/parameters.hpp"
@@ -9,6 +11,13 @@ namespace ntk::studies::shared {
 using flow::Kind;
 using nlohmann::json;
 
+namespace {
+
+// A fifth of fewer is less than one.
+constexpr std::size_t least_points_to_stop = 5;
+
+}  // namespace
+
 Tasks read_tasks(flow::ParameterReader& top) {
     Tasks tasks;
     tasks.seed = top.whole_number(parameter::seed);
@@ -16,6 +25,8 @@ Tasks read_tasks(flow::ParameterReader& top) {
     tasks.training_points = top.whole_number(parameter::training_points);
     tasks.test_points = top.whole_number("test_points", 2, 1000000);
     for (const std::string& task : tasks.names) flow::check_name("tasks", task);
+    if (top.given(parameter::most_test_points.key))
+        tasks.most_test_points = top.whole_number(parameter::most_test_points);
     tasks.data = json::object();
     for (const auto& [task, description] : top.optional_section("data").items()) {
         flow::check_name("data", task);
@@ -26,6 +37,9 @@ Tasks read_tasks(flow::ParameterReader& top) {
         for (const char* option : {"drop_missing", "one_hot"})
             if (entry.given(option) && entry.truth(option)) tasks.data[task][option] = true;
         if (entry.given("without")) tasks.data[task]["without"] = entry.texts("without");
+        if (entry.given("rows") || entry.given("columns"))
+            tasks.sizes[task] = {entry.whole_number("rows", 1, parameter::many),
+                                 entry.whole_number("columns", 1, parameter::many)};
         entry.refuse_unknown();
     }
     for (const std::string& task : tasks.names)
@@ -42,14 +56,24 @@ json Tasks::with_origin(json parameters, const std::string& task) const {
     return parameters;
 }
 
+Tasks::Shape Tasks::shape(const std::string& task) const {
+    const double n = static_cast<double>(training_points);
+    const auto size = sizes.find(task);
+    if (size == sizes.end()) return {n, static_cast<double>(test_points), 10.0};
+    const std::size_t rows = size->second.rows;
+    const std::size_t left = rows > training_points ? rows - training_points : 0;
+    return {n, static_cast<double>(std::min(left, most_test_points.value_or(left))),
+            static_cast<double>(size->second.columns)};
+}
+
 double weight_count(std::size_t width, std::size_t hidden_layers, std::size_t inputs) {
     const double w = static_cast<double>(width);
     return w * (static_cast<double>(inputs) + w * static_cast<double>(hidden_layers - 1));
 }
 
-double training_memory(std::size_t width, std::size_t hidden_layers, std::size_t rows) {
+double training_memory(std::size_t width, std::size_t hidden_layers, std::size_t rows, std::size_t inputs) {
     const double activations = static_cast<double>(width * hidden_layers * rows);
-    return 8.0 * (5.0 * weight_count(width, hidden_layers) + 3.0 * activations);
+    return 8.0 * (5.0 * weight_count(width, hidden_layers, inputs) + 3.0 * activations);
 }
 
 std::size_t add_split(flow::PlanBuilder& builder, const Tasks& tasks, const std::string& task, const Draw& draw) {
@@ -62,30 +86,38 @@ std::size_t add_split(flow::PlanBuilder& builder, const Tasks& tasks, const std:
                                             .function = "dataset",
                                             .parameters = tasks.data[task],
                                             .part = "data"})});
+    json parameters = {{"task", task},
+                       {"seed", tasks.seed},
+                       {"stream", draw.place},
+                       {"training_points", tasks.training_points},
+                       {"test_points", tasks.test_points}};
+    if (tasks.most_test_points && !inputs.empty())
+        parameters[parameter::most_test_points.key] = *tasks.most_test_points;
+    const auto [n, m, d] = tasks.shape(task);
     return builder.add({.name = draw.place,
                         .kind = Kind::split,
                         .function = "split",
-                        .parameters = {{"task", task},
-                                       {"seed", tasks.seed},
-                                       {"stream", draw.place},
-                                       {"training_points", tasks.training_points},
-                                       {"test_points", tasks.test_points}},
+                        .parameters = parameters,
                         .inputs = inputs,
+                        .cost = 20.0 * (n + m) * d,
+                        .memory = 16.0 * (n + m) * d,
+                        .numbers = (n + m) * (d + 2.0),
                         .part = draw.part,
                         .draw = draw.number});
 }
 
-std::size_t add_kernels(flow::PlanBuilder& builder, const Tasks& tasks, const Draw& draw, std::size_t split,
-                        const std::vector<std::size_t>& hidden_layers, std::size_t steps) {
-    const double n = static_cast<double>(tasks.training_points), m = static_cast<double>(tasks.test_points);
+std::size_t add_kernels(flow::PlanBuilder& builder, const Tasks& tasks, const Draw& draw, const std::string& task,
+                        std::size_t split, const std::vector<std::size_t>& hidden_layers, std::size_t steps) {
+    const auto [n, m, d] = tasks.shape(task);
     const double depths = static_cast<double>(hidden_layers.size());
     return builder.add({.name = draw.place + "/kernels",
                         .kind = Kind::kernel,
                         .function = "kernel-regression",
                         .parameters = {{"hidden_layers", hidden_layers}, {"steps", steps}},
                         .inputs = {{"split", {}, split}},
-                        .cost = depths * (30.0 * n * n * n + 500.0 * n * n),
+                        .cost = depths * (30.0 * n * n * n + 500.0 * n * (n + m)) + 4.0 * n * (n + m) * d,
                         .memory = 16.0 * depths * n * (2.0 * n + m),
+                        .numbers = (5.0 * depths + 4.0) * m,
                         .part = draw.part,
                         .draw = draw.number});
 }
@@ -100,9 +132,15 @@ std::size_t add_learning_rates(flow::PlanBuilder& builder, const Draw& draw, std
                         .draw = draw.number});
 }
 
-std::size_t add_training(flow::PlanBuilder& builder, const Tasks& tasks, const Draw& draw, const std::string& name,
-                         const Regime& regime, Depth depth, std::size_t start, std::size_t split, std::size_t rates) {
+std::size_t add_training(flow::PlanBuilder& builder, const Tasks& tasks, const Draw& draw, const std::string& task,
+                         const std::string& name, const Regime& regime, Depth depth, std::size_t start,
+                         std::size_t split, std::size_t rates) {
     const std::size_t hidden = depth.hidden_layers[depth.index];
+    if (regime.early_stopping && tasks.training_points < least_points_to_stop)
+        throw Error({.key = "training_points",
+                     .value = std::to_string(tasks.training_points),
+                     .limit = "at least " + std::to_string(least_points_to_stop) +
+                              " with early_stopping, which keeps a fifth of them back"});
     const std::string full =
         draw.place + "/" + name + "/hidden-layers=" + std::to_string(hidden) + "/start=" + std::to_string(start);
     json parameters = {{"regime", to_json(regime)}, {"hidden_layers", hidden}, {"seed", tasks.seed}, {"stream", full}};
@@ -111,14 +149,17 @@ std::size_t add_training(flow::PlanBuilder& builder, const Tasks& tasks, const D
         parameters["depth_index"] = depth.index;
         inputs.push_back({"rates", {}, rates});
     }
-    const double passes = static_cast<double>(tasks.training_points) * static_cast<double>(regime.epochs);
+    const auto [n, m, d] = tasks.shape(task);
+    const std::size_t inputs_count = static_cast<std::size_t>(d);
+    const double passes = n * static_cast<double>(regime.epochs);
     return builder.add({.name = full,
                         .kind = Kind::network,
                         .function = "train",
                         .parameters = parameters,
                         .inputs = inputs,
-                        .cost = 6.0 * weight_count(regime.width, hidden) * passes,
-                        .memory = training_memory(regime.width, hidden, tasks.training_points + tasks.test_points),
+                        .cost = weight_count(regime.width, hidden, inputs_count) * (6.0 * passes + 2.0 * m),
+                        .memory = training_memory(regime.width, hidden, static_cast<std::size_t>(n + m), inputs_count),
+                        .numbers = m,
                         .part = draw.part,
                         .draw = draw.number});
 }

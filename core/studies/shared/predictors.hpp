@@ -1,4 +1,5 @@
-// What predicts in the studies: one row a predictor, from which names of arrays, labels of figures and tables follow.
+// The predictors of the studies: networks and kernels. Names of arrays and labels in figures and tables follow from
+// the rows here.
 #pragma once
 
 #include <string>
@@ -12,10 +13,10 @@ struct Predictor {
     const char* key;    // within the names of arrays: "nmse.KEY…"
     const char* label;  // for readers; paper/figures/theme.json gives each label its colour and its mark
 
-    /// The name of what there is of it, its predictions in a setting say: "ntk.interpolating".
+    /// The name of one of its arrays, for example of its predictions in a setting: "ntk.interpolating".
     std::string array(const std::string& what) const { return std::string(key) + "." + what; }
 
-    /// The name of its errors: of a network "nmse.network.theory", of a kernel in a setting "nmse.ntk.interpolating".
+    /// The name of its errors: "nmse.network.theory" of a network, "nmse.ntk.interpolating" of a kernel in a setting.
     std::string errors() const { return std::string("nmse.") + key; }
     std::string errors(const std::string& setting) const { return "nmse." + array(setting); }
 };
@@ -24,7 +25,7 @@ inline constexpr Predictor network_theory{"network.theory", "network, theory"},
     network_practice{"network.practice", "network, practice"}, ntk_regression{"ntk", "NTK"},
     nngp_regression{"nngp", "NNGP"};
 
-/// A kernel that knows nothing of networks; it has a bandwidth and no depth.
+/// A kernel that knows nothing of networks, for comparison. It has a bandwidth and no depth.
 struct ControlKernel {
     Predictor predictor;
     Matrix (*kernel)(const Matrix& x, const Matrix& z, double bandwidth);

@@ -25,7 +25,7 @@ namespace {
 
 using nlohmann::json;
 
-// As study files name it.
+// What happens to the function at the start, as study files say it.
 enum class Start { subtracted, kept };
 NLOHMANN_JSON_SERIALIZE_ENUM(Start, {{Start::subtracted, "subtracted"}, {Start::kept, "kept"}})
 
@@ -33,7 +33,7 @@ data::Samples rows(const data::Samples& samples, std::size_t begin, std::size_t 
     return {xt::view(samples.x, xt::range(begin, end), xt::all()), xt::view(samples.y, xt::range(begin, end))};
 }
 
-// How many of n training rows are trained on.
+// How many of n training rows are trained on; early stopping keeps the rest back.
 std::size_t trained_rows(const Regime& regime, std::size_t n) {
     return regime.early_stopping ? n - n / 5 : n;
 }

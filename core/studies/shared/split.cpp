@@ -2,6 +2,7 @@
 
 #include "core/data/tasks.hpp"
 #include "core/studies/shared/kernel_draw.hpp"
+#include "core/studies/shared/parameters.hpp"
 #include "core/studies/shared/stages.hpp"
 
 namespace ntk::studies::shared {
@@ -27,6 +28,13 @@ double reuse_of_training_rows(const json& parameters, const flow::Artifact& spli
     return parameters.at("one_table").get<bool>() ? rows(split, "y_train") / rows(split, "y_test") : 0.0;
 }
 
+data::Division division_of(const json& parameters) {
+    data::Division division{parameters.at("training_points").get<std::size_t>()};
+    if (parameters.contains(parameter::most_test_points.key))
+        division.most_test_points = parameters[parameter::most_test_points.key].get<std::size_t>();
+    return division;
+}
+
 flow::Artifact split(const json& parameters, const flow::Inputs& inputs) {
     const auto seed = parameters.at("seed").get<std::uint64_t>();
     const auto stream = parameters.at("stream").get<std::string>();
@@ -34,7 +42,7 @@ flow::Artifact split(const json& parameters, const flow::Inputs& inputs) {
     data::Split drawn;
     if (inputs.has("table")) {
         const auto& table = inputs.at("table").arrays;
-        drawn = data::split_table({table.at("x"), table.at("y")}, training_points, seed, stream);
+        drawn = data::split_table({table.at("x"), table.at("y")}, division_of(parameters), seed, stream);
     } else {
         const auto task = parameters.at("task").get<std::string>();
         const auto test_points = parameters.at("test_points").get<std::size_t>();

@@ -1,10 +1,10 @@
-// Stages that several studies share: a table, a split of a task, everything that kernels predict on it, a network
-// trained on it.
+// The stages that several studies share: a table, a split of a task, everything that kernels predict on it, and a
+// network trained on it.
 //
-//   dataset.cpp             dataset: the one that begins with a file
-//   split.cpp               split
-//   kernel_regression.cpp   kernel-regression, learning-rates
-//   train.cpp               train
+//   dataset.cpp             the stage dataset, which begins with a file
+//   split.cpp               the stage split
+//   kernel_regression.cpp   the stages kernel-regression and learning-rates
+//   train.cpp               the stage train
 #pragma once
 
 #include <vector>
@@ -16,13 +16,17 @@
 
 namespace ntk::studies::shared {
 
-/// Arrays "x" (rows, columns but the target) and "y" (rows) of a CSV file, whose text the host supplies
-/// (flow::Inputs::supply), as the stage's `parameters` say: "target", and where given "drop_missing", "one_hot" and
-/// "without" (data::CsvOptions). Throws an Error as parse_csv and split_target do.
+/// Reads a CSV or .npy file, whose bytes the host supplies (flow::Inputs::supply). The parameters are "target" and,
+/// where given, "drop_missing", "one_hot" and "without" (data::CsvOptions). Arrays "x" (rows, all columns but the
+/// target) and "y" (rows). Throws an Error as data::parse_table and data::split_target do.
 flow::Artifact dataset(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-/// One split: arrays x_train (n, d), y_train (n), x_test, y_test; standardised. Input: table, for a task from a file.
+/// One split of a task, standardised. Arrays x_train (n, d), y_train (n), x_test (m, d), y_test (m). Input: table,
+/// where the task is read from a file.
 flow::Artifact split(const nlohmann::json& parameters, const flow::Inputs& inputs);
+
+/// How such a stage divides a table, by its parameters.
+data::Division division_of(const nlohmann::json& parameters);
 
 /// statistics::Draws::reuse of what the split's test rows tell, where parameters["one_table"]; else 0.
 double reuse_of_test_rows(const nlohmann::json& parameters, const flow::Artifact& split);
@@ -32,24 +36,29 @@ double reuse_of_training_rows(const nlohmann::json& parameters, const flow::Arti
 /// The split that the stage `split` emitted.
 data::Split split_of(const flow::Artifact& artifact);
 
-/// Everything that kernels predict on a split; L depths, m test points. Input: split. Arrays
-///   KERNEL.interpolating, KERNEL.tuned (L, m) for ntk and nngp, (m) for the control kernels (kernels/controls.hpp);
-///   ntk.trained (L, m): gradient descent at rate ntk.rate (L) = 1/λmax after `steps` steps;
-///   KERNEL.condition, KERNEL.ridge, KERNEL.jitter (L): condition number, tuned ridge, and the ridge that the
-///   interpolating solve needed after all (0: none).
+/// Everything that kernels predict on a split, for L depths and m test points. Input: split. Arrays
+///   KERNEL.interpolating, KERNEL.tuned (L, m)   for ntk and nngp; (m) for the control kernels (kernels/controls.hpp)
+///   ntk.trained (L, m)     after `steps` steps of gradient descent at the rate ntk.rate
+///   ntk.rate (L)           1/λmax of the NTK
+///   KERNEL.condition (L)   condition number of ntk and nngp
+///   KERNEL.ridge (L)       the tuned ridge
+///   KERNEL.jitter (L)      the ridge that the interpolating solve needed after all; 0 where it needed none
 flow::Artifact kernel_regression(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-/// The NTK's rate 1/λmax at every depth, array rate (L), apart from the kernels' predictions: so a training does not
-/// have to read those. Input: kernels, the regressions.
+/// The NTK's rate 1/λmax at each depth, array rate (L). It is a stage of its own so that a training need not read all
+/// the kernels' predictions. Input: kernels, the regressions.
 flow::Artifact learning_rates(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-/// One network trained in parameters["regime"] (see read_regime). Inputs: split and, for rates relative to the NTK,
-/// rates, the learning rates, of which it takes the one at depth_index. Arrays: prediction (m), training_error at steps
-/// 0, 1, 2, 4 …, diverged (0 or 1: then prediction is 0, the training mean, everywhere), with early stopping
-/// best_epoch.
+/// One network trained in parameters["regime"] (see read_regime). Inputs: split and, for a rate relative to the NTK,
+/// the learning rates `rates`, of which it takes the one at parameters["depth_index"]. Arrays
+///   prediction (m)    on the test points
+///   training_error    mean squared error of the batch before the steps 0, 1, 2, 4 …
+///   diverged          0, or 1 where training diverged; then the prediction is 0, the training mean, everywhere
+///   best_epoch        the epoch of the prediction, with early stopping only. It is kept even if the training diverges
+///                     later, where it was better than the mean on the rows kept back.
 flow::Artifact train(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-/// What these stages are called in plans.
+/// The functions above by their names in plans.
 extern const std::vector<flow::NamedFunction> functions;
 
 }  // namespace ntk::studies::shared

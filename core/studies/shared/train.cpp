@@ -5,7 +5,6 @@
 
 #include "core/numeric/arrays.hpp"
 #include "core/numeric/reduce.hpp"
-#include "core/statistics/errors.hpp"
 #include "core/studies/shared/regime.hpp"
 #include "core/studies/shared/stages.hpp"
 
@@ -40,14 +39,18 @@ flow::Artifact train(const json& parameters, const flow::Inputs& inputs) {
         if (!diverged && (t == 0 || is_power_of_two(t))) training_error.push_back(error);
         if (!regime.early_stopping || (t + 1) % training.steps_per_epoch() != 0) continue;
         const data::Samples& judge = training.kept_back();
-        const double kept_back = statistics::normalised_mean_squared_error(training.prediction(judge.x), judge.y);
+        const Vector off = training.prediction(judge.x) - judge.y;
+        const double kept_back = numeric::sum_of_squares(off.data(), off.size());
         if (!(kept_back < least_kept_back)) continue;
         least_kept_back = kept_back;
         best_epoch = (t + 1) / training.steps_per_epoch();
         prediction = training.prediction(split.test.x);
     }
     if (!regime.early_stopping) prediction = training.prediction(split.test.x);
-    diverged = diverged || prediction.size() == 0 || !numeric::all_finite(prediction.data(), prediction.size());
+    // What comes after the best epoch does not touch its prediction: a training that diverges then has stopped early,
+    // if it had learnt anything till then.
+    diverged = (diverged && !(least_kept_back < 1.0)) || prediction.size() == 0 ||
+               !numeric::all_finite(prediction.data(), prediction.size());
     if (diverged) prediction = xt::zeros<double>({split.test.y.size()});
 
     flow::Artifact artifact;

@@ -16,7 +16,7 @@ struct Parameters {
     shared::Tasks tasks;
     std::vector<std::size_t> hidden_layers, flattening_layers;
     std::size_t splits, starts, depth_index;
-    std::size_t spheres, sphere_points;  // training sets on the sphere, points of each
+    std::size_t spheres, sphere_points;  // how many training sets on the sphere, and how many points each has
     shared::Regime theorem;
 };
 
@@ -162,7 +162,7 @@ private:
 
     Parameters p_;
     flow::PlanBuilder builder_{"spectra"};
-    std::vector<flow::Input> all_;  // what the results are made of
+    std::vector<flow::Input> all_;  // the inputs of all results
 };
 
 std::vector<flow::Stage> plan(const json& study) {

@@ -13,13 +13,13 @@ namespace {
 
 using nlohmann::json;
 
-// The rules by which the published statements are judged, fixed before any run of the profile paper; the split is the
-// unit of every interval.
-constexpr double weak_ratio = 0.5;  // what must be left, at most, of the correlations' deviation
+// The rules by which the published statements are judged, fixed before any run of the profile paper. Every interval is
+// over splits.
+constexpr double weak_ratio = 0.5;  // at most this much of the correlations' deviation may be left
 constexpr double quarter = 0.25;    // the deep limit of the NTK's correlations
 constexpr double quarter_margin = 0.02;
 
-// All that the study has found.
+// Everything that the study has found.
 class Results {
 public:
     Results(const json& parameters, const flow::Inputs& inputs)
@@ -203,7 +203,7 @@ flow::Artifact known_results_checked(const json& parameters, const flow::Inputs&
         const auto deep = results.flattening(t, "ntk.mean", last);
         const statistics::Interval i =
             statistics::confidence_interval(statistics::summarize(deep), judgement::confidence_alpha);
-        // Correlations still on their way there have not reached the limit: that is no disagreement.
+        // Correlations that are still on their way have not reached the limit, which is no disagreement.
         rows.push_back({"In that limit all correlations of the ReLU's NTK are 1/4, not 1.", "xiao2020", true, "0.25",
                         results.tasks[t] + ": mean " + shown(deep, 3) + " at " +
                             std::to_string(results.flattening_layers[last]) + " hidden layers",

@@ -42,7 +42,7 @@ struct Problem {
     }
 };
 
-// Targets less the training set's mean; inputs as drawn, so that they stay on the sphere.
+// The training set's mean is taken off all targets. Inputs are not standardised, so that they stay on the sphere.
 Problem draw(const json& parameters) {
     const auto seed = parameters.at("seed").get<std::uint64_t>();
     const auto stream = parameters.at("stream").get<std::string>();

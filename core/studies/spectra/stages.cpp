@@ -35,7 +35,7 @@ Profile profile(const regression::Spectrum& s, const Vector& y) {
     const auto at = ranks(n);
     Profile result{xt::zeros<double>({at.size()}), xt::zeros<double>({at.size()}), 0.0};
     const double trace = numeric::sum(s.values.data(), n), norm = numeric::sum_of_squares(y.data(), n);
-    // The kernel of a narrow network whose units are all dead is 0: no direction of it carries anything.
+    // A narrow network whose units are all dead has the kernel 0, and no direction of it carries anything.
     if (!(trace > 0.0)) return result;
     double carried = 0.0, quadratic = 0.0;
     std::size_t next = 0;
@@ -67,7 +67,7 @@ Correlations correlations(const Matrix& k) {
             std::sqrt(numeric::sum_of_squares(values.data(), values.size()) / static_cast<double>(values.size()))};
 }
 
-// Visits the NNGP and the NTK by name, on the training points, depth by depth.
+// Calls visit with the name, the depth's place, the number of depths and the matrix of each kernel on the inputs x.
 template <class Visit>
 void for_each_kernel(const json& parameters, const Matrix& x, Visit visit) {
     const auto pairs = kernels::nngp_and_ntk(x, kernels::Architecture{},
@@ -78,7 +78,7 @@ void for_each_kernel(const json& parameters, const Matrix& x, Visit visit) {
     }
 }
 
-// Array `name`, zeros of that shape where it is new.
+// The artifact's array `name`; where it is new it is made of zeros in that shape.
 xt::xarray<double>& array(flow::Artifact& artifact, const std::string& name, const std::vector<std::size_t>& shape) {
     auto& result = artifact.arrays[name];
     if (result.dimension() == 0) result = xt::zeros<double>(shape);

@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-// Over replicates, of value(r), in ascending order.
+// value(r) for all replicates r, in ascending order.
 template <class Value>
 std::vector<double> over_replicates(const Runs& runs, Value value) {
     std::vector<double> result;
@@ -29,7 +29,7 @@ judgement::Table& spread(judgement::Table& table, const std::string& column, con
 
 }  // namespace
 
-// Medians and extremes over replicates.
+// Has medians and extremes over replicates.
 flow::Artifact figure_equivalence_map(const json& parameters, const flow::Inputs& inputs) {
     const Runs runs(parameters, inputs);
     judgement::Table table;
@@ -65,8 +65,8 @@ flow::Artifact figure_in_time(const json& parameters, const flow::Inputs& inputs
     return table.finish();
 }
 
-// Geometric means over replicates with their intervals, and the line whose slope and intercept are the means of those
-// fitted to each replicate.
+// Has geometric means over replicates with their intervals, and a line. Its slope and intercept are the means of those
+// that are fitted to each replicate.
 flow::Artifact figure_derivation(const json& parameters, const flow::Inputs& inputs) {
     const Runs runs(parameters, inputs);
     struct Series {
@@ -105,9 +105,9 @@ flow::Artifact figure_derivation(const json& parameters, const flow::Inputs& inp
     return table.finish();
 }
 
-// Shares of the gap, pooled over replicates: Σ of a part's inner product over Σ of the whole's square; they add to 1.
-// Replicates whose linearised network is unstable have no such parts: they are counted beside the shares of the others,
-// which are all 0 where there are no others.
+// Has the shares of the gap, pooled over replicates: the sum of a part's inner products over the sum of the wholes'
+// squares. The shares add up to 1. Replicates whose linearised network is unstable have no such parts and are counted
+// apart. Where all are so, the shares are 0.
 flow::Artifact figure_gap_split(const json& parameters, const flow::Inputs& inputs) {
     const Runs runs(parameters, inputs);
     const std::pair<const char*, const char*> parts[] = {{"the kernel moved", "part.moved"},

@@ -13,7 +13,7 @@ using flow::Kind;
 using nlohmann::json;
 
 struct Parameters {
-    shared::Tasks tasks;  // one
+    shared::Tasks tasks;  // a single task
     std::vector<std::size_t> widths, hidden_layers;
     std::size_t shown_hidden_layers, replicates, steps;
     std::vector<std::size_t> rate_widths;
@@ -35,7 +35,7 @@ Parameters read(const json& study) {
 
     flow::ParameterReader rates(top.section("rates"), "rates.");
     p.rate_widths = rates.increasing("widths", 1, 65536);
-    // At 4 times the largest stable rate the linearised network grows 7-fold a step: 7^300 is still a double.
+    // At 4 times the largest stable rate the linearised network grows 7-fold in each step, and 7^300 is still a double.
     p.rate_steps = rates.whole_number("steps", 1, 300);
     rates.refuse_unknown();
 
@@ -161,7 +161,7 @@ private:
 
     Parameters p_;
     flow::PlanBuilder builder_{"width"};
-    std::vector<std::size_t> splits_;  // by replicate
+    std::vector<std::size_t> splits_;  // the stages of the splits, by replicate
 };
 
 std::vector<flow::Stage> plan(const json& study) {

@@ -11,11 +11,11 @@ namespace {
 using nlohmann::json;
 
 // The rules by which known results are judged, fixed before any run of the profile paper.
-constexpr double slope_margin = 0.1;         // a fitted power of the width within it of a stated one counts as that
-constexpr double agreement_threshold = 0.5;  // gap to the linearised network below which the two agree
-constexpr double line_factor = 1.5;          // shapes whose exponents are within it of the mean lie on one line
+constexpr double slope_margin = 0.1;         // a fitted power of the width that is so close to a stated one agrees
+constexpr double agreement_threshold = 0.5;  // a network with a smaller gap to its linearisation agrees with it
+constexpr double line_factor = 1.5;          // shapes whose exponents are within this factor of the mean lie on a line
 
-// "falls as width^exponent or faster".
+// The verdict on the statement "falls as width^exponent or faster".
 std::string falls_at_least_as(double exponent, const statistics::Interval& slope) {
     if (slope.high <= exponent + slope_margin) return "agrees";
     if (slope.low > exponent + slope_margin) return "disagrees";
@@ -26,7 +26,7 @@ statistics::Interval interval_of(const statistics::Sample& sample) {
     return statistics::confidence_interval(sample, judgement::confidence_alpha);
 }
 
-// Power of the width that a quantity of the networks at the shown depth follows.
+// The power of the width that a quantity follows for the networks at the shown depth.
 enum class Units { relu, erf };
 statistics::Sample power_of_width(const Runs& runs, Units units, const std::string& name) {
     return slope_sample(lines_against_width(runs, [&](std::size_t w, std::size_t r) {
@@ -34,8 +34,8 @@ statistics::Sample power_of_width(const Runs& runs, Units units, const std::stri
     }));
 }
 
-// Exponents p, q of gap ∝ L^p m^q on the grid of depths and widths, a replicate at a time. On a full grid the two
-// regressions are independent of each other, so each is a fit to one axis averaged over the other.
+// The exponents p and q of gap ∝ L^p m^q on the grid of depths L and widths m, for each replicate. On a full grid the
+// two regressions are independent of each other, so each is a fit to one axis, averaged over the other.
 struct GapExponents {
     statistics::Sample depth, width, sum;
 };
@@ -57,8 +57,8 @@ GapExponents gap_exponents(const Runs& runs) {
     return {statistics::summarize(depth), statistics::summarize(width), statistics::summarize(sum)};
 }
 
-// Where the network agrees with its linearisation: at each multiple of the largest stable rate, the distance between
-// the two at the widest of the rates' widths.
+// Up to which rate the network agrees with its linearisation. For each multiple of the largest stable rate it has the
+// distance between the two, at the widest of the widths that these runs have.
 struct RateAgreement {
     std::vector<statistics::Sample> gap;  // by rate
 
@@ -90,11 +90,11 @@ struct RateAgreement {
     }
 };
 
-// log(E[Θ̂²]/E[Θ̂]²) over Σ 1/width, shape by shape.
+// For each shape of network, log(E[Θ̂²]/E[Θ̂]²) over Σ 1/width, the sum being over its hidden layers.
 struct Fluctuation {
     std::vector<double> exponents;
     std::vector<statistics::Interval> intervals;
-    double most_disorder = 0.0;  // the largest Σ 1/width
+    double most_disorder = 0.0;  // the largest Σ 1/width of all shapes
     statistics::Sample mean;
 
     Fluctuation(const json& parameters, const Runs& runs) {

@@ -1,4 +1,4 @@
-// The trained networks of the study `width` by what they are, and what falls with the width at which rate.
+// Finds the trained networks of the study `width`, and fits powers of the width to what is measured of them.
 #pragma once
 
 #include <algorithm>
@@ -15,11 +15,13 @@
 
 namespace ntk::studies::width {
 
-/// Rates of the runs that look for where the agreement ends, in units of the largest stable rate 2/λmax(Θ).
+/// The rates of the runs that look for the rate at which networks stop agreeing with their linearisation, in units of
+/// the largest stable rate 2/λmax(Θ).
 inline constexpr double rate_multiples[] = {0.25, 0.5, 0.8, 1.25, 2.0, 4.0};
 inline constexpr std::size_t rate_count = std::size(rate_multiples);
 
-/// The study's networks by what they are.
+/// The study's networks. Widths, depths and rates are given by their place in the study's lists, w, l and k; r is the
+/// replicate.
 class Runs {
 public:
     Runs(const nlohmann::json& parameters, const flow::Inputs& inputs)
@@ -38,16 +40,17 @@ public:
         return inputs_.at("rate", {k, w, r});
     }
     const flow::Artifact& fluctuation(std::size_t w, std::size_t l) const { return inputs_.at("fluctuation", {w, l}); }
-    /// Trained networks in all, and how many of them have the flag `name`.
+    /// How many networks were trained in all.
     std::size_t networks() const { return all("relu") + all("erf") + all("rate"); }
+    /// How many of them have the flag `name` set.
     std::size_t count(const std::string& name) const {
         return flagged("relu", name) + flagged("erf", name) + flagged("rate", name);
     }
-    /// Of those with ReLU at the rate 1/λmax(Θ).
+    /// How many of the ReLU networks trained at the rate 1/λmax(Θ) have it set.
     std::size_t count_relu(const std::string& name) const { return flagged("relu", name); }
 
     const std::vector<std::size_t> widths, hidden_layers, rate_widths;
-    const std::size_t replicates, shown;  // shown: index of the depth that stands for all where one must
+    const std::size_t replicates, shown;  // shown: the place of the depth that is shown where only one can be
 
 private:
     std::size_t all(const std::string& family) const { return inputs_.all(family).size(); }
@@ -60,13 +63,13 @@ private:
     const flow::Inputs& inputs_;
 };
 
-/// The value of a scalar, or of a column at its last checkpoint.
+/// The value of a scalar, or of a column the value at the last checkpoint.
 inline double last(const flow::Artifact& run, const std::string& name) {
     const auto& array = run.arrays.at(name);
     return array.dimension() == 0 ? array() : array(array.size() - 1);
 }
 
-/// The lines of log value(w, r) against log width, one for each replicate.
+/// Fits a line to log value(w, r) against log width for each replicate r.
 inline std::vector<statistics::Line> lines_against_width(const Runs& runs,
                                                          const std::function<double(std::size_t, std::size_t)>& value) {
     std::vector<statistics::Line> lines;
@@ -81,7 +84,7 @@ inline std::vector<statistics::Line> lines_against_width(const Runs& runs,
     return lines;
 }
 
-/// The slopes' mean over replicates, with its standard error.
+/// The mean of the lines' slopes over replicates, with its standard error.
 inline statistics::Sample slope_sample(const std::vector<statistics::Line>& lines) {
     std::vector<double> slopes;
     for (const statistics::Line& line : lines) slopes.push_back(line.slope);

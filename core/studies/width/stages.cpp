@@ -25,7 +25,7 @@ double inner_product(const Vector& a, const Vector& b) {
     return numeric::dot(a.data(), b.data(), a.size());
 }
 
-// A kernel's predictions on the test inputs, trained from zero.
+// Trains a kernel from zero and predicts on the test inputs.
 struct KernelTraining {
     regression::Spectrum train_train;
     Matrix test_train;
@@ -35,7 +35,7 @@ struct KernelTraining {
     }
 };
 
-// 1, 2, 4, … below `steps`, and `steps`.
+// The steps at which a network is looked at: 1, 2, 4 … below `steps`, and `steps`.
 std::vector<std::size_t> checkpoints(std::size_t steps) {
     std::vector<std::size_t> result;
     for (std::size_t t = 1; t < steps; t *= 2) result.push_back(t);
@@ -113,7 +113,7 @@ flow::Artifact train(const json& parameters, const flow::Inputs& inputs) {
     }
 
     const Vector fully_trained = regression::kernel_prediction(
-        limit_training.test_train, regression::ridge_coefficients(limit.ntk, split.train.y, 0.0));
+        limit_training.test_train, regression::interpolating_coefficients(limit.ntk, split.train.y).coefficients);
     const Vector whole = network_last - fully_trained;
     const Vector centred = fully_trained - numeric::mean(fully_trained.data(), fully_trained.size());
     const double spread = inner_product(centred, centred);
@@ -138,7 +138,7 @@ flow::Artifact fluctuation(const json& parameters, const flow::Inputs&) {
     shape.inputs = 10;
     shape.width = parameters.at("width").get<std::size_t>();
     shape.hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
-    // All directions are alike to a network without biases.
+    // One input is enough: on average over networks without biases, all directions are alike.
     const Matrix x = xt::ones<double>({std::size_t{1}, shape.inputs});
 
     std::vector<double> ntk(networks), squares(networks), influence(networks);
@@ -148,7 +148,7 @@ flow::Artifact fluctuation(const json& parameters, const flow::Inputs&) {
         squares[k] = ntk[k] * ntk[k];
     }
     const double mean = numeric::mean(ntk.data(), networks), mean_square = numeric::mean(squares.data(), networks);
-    // d log(E[Θ̂²]/E[Θ̂]²) = dE[Θ̂²]/E[Θ̂²] − 2 dE[Θ̂]/E[Θ̂].
+    // The delta method: d log(E[Θ̂²]/E[Θ̂]²) = dE[Θ̂²]/E[Θ̂²] − 2 dE[Θ̂]/E[Θ̂].
     for (std::size_t k = 0; k < networks; ++k) influence[k] = squares[k] / mean_square - 2.0 * ntk[k] / mean;
     flow::Artifact result;
     result.arrays["log_ratio"] = xt::xarray<double>(numeric::log(mean_square / (mean * mean)));

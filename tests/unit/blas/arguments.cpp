@@ -1,4 +1,4 @@
-// A bad argument is named, and nothing is touched.
+// A bad argument throws an error that names it, and no memory is touched.
 
 #include <functional>
 #include <string>

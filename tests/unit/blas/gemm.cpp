@@ -1,6 +1,6 @@
-// cblas_dgemm, dsyrk, dgemv and dsymv against scalar code in the stated order of sums: every bit, for random shapes,
+// cblas_dgemm, dsyrk, dgemv and dsymv give every bit of scalar code that adds in the stated order, for random shapes,
 // layouts, leading dimensions, factors and special values. CTest runs this for each instruction set and for several
-// numbers of threads, so that all of them are equal to the same reference and so to each other.
+// numbers of threads, so all of them equal the same reference and so each other.
 
 #include <algorithm>
 
@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(random_shapes) {
                  round % 4 == 0);
 }
 
-// Every edge of every tile: rows up to two tiles, columns up to two panels of the widest instruction set.
+// Meets every edge of every tile: rows up to two tiles, columns up to two panels of the widest instruction set.
 BOOST_AUTO_TEST_CASE(every_edge) {
     Random random(2);
     for (int m = 1; m <= 17; ++m)

@@ -1,4 +1,4 @@
-// Vectors: the stated order of sums, exact cases, and sizes that overflow when squared.
+// Operations on vectors: the stated order of sums, exact cases, and sizes that overflow when squared.
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-// OpenBLAS as an independent truth, loaded at run time because its names are ours too.
+// Gives OpenBLAS as an independent truth. It is loaded at run time, because its functions have the names of ours.
 #pragma once
 
 #include <dlfcn.h>

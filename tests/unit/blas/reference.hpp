@@ -1,4 +1,4 @@
-// What core/blas promises, term by term: scalar code in the stated order of sums, and matrices to try it on.
+// What core/blas promises, as scalar code that adds in the stated order, and matrices to try it on.
 #pragma once
 
 #include <bit>
@@ -24,7 +24,8 @@ T any(Random& random, const T (&choices)[N]) {
     return choices[static_cast<std::size_t>(whole(random, 0, static_cast<int>(N) - 1))];
 }
 
-/// Mostly numbers of size 1; where `special`, also zeros of both signs, subnormals, the largest, infinities and NaN.
+/// A random number, mostly of size 1. Where `special`, also zeros of both signs, subnormal and largest numbers,
+/// infinities and NaN.
 inline double number(Random& random, bool special) {
     constexpr double odd[] = {0.0, -0.0, 5e-324, -1e-310, 1e-160, 1.7e308, -1e200, INFINITY, -INFINITY, NAN};
     if (special && whole(random, 0, 40) == 0) return any(random, odd);
@@ -55,7 +56,7 @@ struct Matrix {
     }
 };
 
-/// The stated order of sums for one element: term(p) for p < k, in blocks of 256.
+/// One element of a product in the stated order of sums: a(p) b(p) for p < k, in blocks of 256.
 template <class A, class B>
 double element(int k, double alpha, A a, B b, double beta, double c) {
     if (alpha == 0 || k == 0) return beta == 0 ? 0.0 : beta * c;
@@ -68,7 +69,7 @@ double element(int k, double alpha, A a, B b, double beta, double c) {
     return c;
 }
 
-/// Equal bits; any two NaN are equal.
+/// Whether x and y have the same bits; any two NaN are taken as the same.
 inline bool same(double x, double y) {
     return (std::isnan(x) && std::isnan(y)) || std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y);
 }

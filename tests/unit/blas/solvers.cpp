@@ -11,7 +11,7 @@ using namespace reference;
 
 namespace {
 
-/// A = G G' + n ridge I for a random G (n, n): positive definite, column-major.
+/// The positive definite matrix G G' + n ridge I for a random G (n, n), column-major.
 Matrix positive_definite(Random& random, int n, double ridge, int padding = 0) {
     const Matrix g = Matrix(CblasColMajor, n, n).fill(random);
     Matrix a(CblasColMajor, n, n, padding);
@@ -33,14 +33,14 @@ int split(int n) {
     return (n / 2 + 31) / 32 * 32;
 }
 
-/// c(i, j) = c(i, j) - sum over p of a(i, p) b(p, j), by gemm's order; p runs from p0 to p1.
+/// Subtracts from c(i, j) the sum of a(i, p) b(p, j) over p from p0 to p1, in gemm's order.
 template <class A, class B>
 double subtract(double c, int p0, int p1, A a, B b) {
     return element(
         p1 - p0, -1, [&](int p) { return a(p0 + p); }, [&](int p) { return b(p0 + p); }, 1, c);
 }
 
-/// Unknowns first … last - 1 of one system, in the order of t's indices.
+/// Solves for the unknowns first … last - 1 of one system, in the order of t's indices.
 void solve_forwards(const Dense& t, bool unit, std::vector<double>& x, int first, int last) {
     const auto at = [](int i) { return static_cast<std::size_t>(i); };
     if (last - first <= 32) {
@@ -101,7 +101,7 @@ void factor(Dense& a, int first, int last) {
 
 BOOST_AUTO_TEST_SUITE(solvers)
 
-// Every bit, on every instruction set and number of threads, against scalar code in the stated order.
+// Solutions have every bit of scalar code in the stated order, on every instruction set and number of threads.
 BOOST_AUTO_TEST_CASE(trsm_in_order) {
     Random random(16);
     for (int round = 0; round < 200; ++round) {
@@ -193,7 +193,7 @@ BOOST_AUTO_TEST_CASE(trsm_residual) {
                     product += term;
                     size += std::fabs(term);
                 }
-                // Twice gamma: once for the solution, once for this check's own sum; and the scaling by alpha.
+                // Gamma counts twice: for the solution, and for this check's own sum. The rest is the scaling by alpha.
                 const double bound = 2.1 * (unknowns + 2) * unit_roundoff * size + 1e-300;
                 const double residual = std::fabs(product - alpha * b(i, j));
                 worst = std::max(worst, residual / bound);
@@ -244,7 +244,7 @@ BOOST_AUTO_TEST_CASE(both_triangles_have_the_same_bits) {
         for (int j = 0; j <= i; ++j) BOOST_TEST_REQUIRE(lower(i, j) == upper(j, i));
 }
 
-// Forward error of both against each other: at most the condition number times a few n u.
+// The two solutions differ by forward errors, which are at most the condition number times a few n u.
 BOOST_AUTO_TEST_CASE(potrf_and_potrs_against_openblas) {
     Random random(14);
     const auto their_potrf = peer::find("dpotrf_", &dpotrf_);
@@ -283,7 +283,7 @@ BOOST_AUTO_TEST_CASE(potrf_and_potrs_against_openblas) {
     }
 }
 
-// Where a leading minor is not positive its order is returned, as LAPACK does.
+// Where a leading minor is not positive its order is returned, as LAPACK returns it.
 BOOST_AUTO_TEST_CASE(indefinite) {
     Random random(15);
     const auto their_potrf = peer::find("dpotrf_", &dpotrf_);

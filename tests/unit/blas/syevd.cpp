@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(random_matrices) {
     for (const int n : sizes)
         for (const char* uplo : {"L", "U"}) {
             const Matrix a = symmetric(random, n, 2);
-            Matrix triangle = a;  // the other one must not be read
+            Matrix triangle = a;  // the other triangle must not be read
             for (int i = 0; i < n; ++i)
                 for (int j = 0; j < n; ++j)
                     if (*uplo == 'L' ? i < j : i > j) triangle(i, j) = NAN;
@@ -121,7 +121,8 @@ BOOST_AUTO_TEST_CASE(toeplitz) {
     }
 }
 
-// u u' has the eigenvalue |u|^2 once and 0 otherwise; the identity has 1 n times; a diagonal is its own spectrum.
+// u u' has the eigenvalue |u|^2 once and 0 otherwise, the identity has 1 n times, and a diagonal matrix has its own
+// elements.
 BOOST_AUTO_TEST_CASE(multiple_eigenvalues) {
     Random random(22);
     const int n = 60;

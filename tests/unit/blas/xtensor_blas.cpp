@@ -1,4 +1,4 @@
-// xtensor-blas calls core/blas: same bits as the direct calls, for contiguous matrices, views, transposes and
+// xtensor-blas calls core/blas: it gives the bits of direct calls, for contiguous matrices, views, transposes and
 // dimensions of one.
 
 #include <xtensor-blas/xlinalg.hpp>

@@ -1,4 +1,4 @@
-// What is known of an error is kept as it was given, and said in one line in the words of whoever says it.
+// An error's facts are kept as they were given, and each host can say them in one line in its own words.
 #include "core/error/error.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -43,4 +43,8 @@ BOOST_AUTO_TEST_CASE(a_message_is_one_line_and_short_whatever_a_user_gives) {
     BOOST_TEST(message.size() < 400u);
     BOOST_TEST(said({.key = "a\nb", .problem = "is\r\x7f wrong"}).find_first_of("\n\r\x7f") == std::string::npos);
     BOOST_TEST(ntk::shortened("ääää", 3) == "ä…");  // not inside a character
+    // What a terminal would obey: escape, C1's control sequence, a mark that turns the direction; and what is no text.
+    BOOST_TEST(ntk::one_line("a\x1b[2J\u009bm\u202Eb") == "a [2J m b");
+    BOOST_TEST(ntk::one_line("\xc0\xaf|\xff|\xed\xa0\x80|\xf5") == "\uFFFD\uFFFD|\uFFFD|\uFFFD\uFFFD\uFFFD|\uFFFD");
+    BOOST_TEST(ntk::one_line("é€😀…") == "é€😀…");
 }

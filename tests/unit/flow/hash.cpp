@@ -24,7 +24,7 @@ std::string openssl(const std::string& bytes) {
 
 BOOST_AUTO_TEST_SUITE(hash)
 
-// FIPS 180-4's examples.
+// The examples that FIPS 180-4 publishes.
 BOOST_AUTO_TEST_CASE(published) {
     BOOST_TEST(flow::sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     BOOST_TEST(flow::sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(published) {
                "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
-// Every length around one, two and three blocks, where the padding changes its form; every value of a byte.
+// Takes every length around one, two and three blocks, where the padding changes its form, and every value of a byte.
 BOOST_AUTO_TEST_CASE(against_openssl) {
     std::string bytes;
     for (unsigned i = 0; i < 300; ++i) {

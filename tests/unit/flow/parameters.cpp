@@ -1,5 +1,5 @@
-// A parameter that is missing, ill-typed, out of range or unknown is refused with its path, what was given and what may
-// be.
+// A parameter that is missing, of the wrong type, out of range or unknown is refused. The error says its path, what was
+// given and what may be given.
 #include "core/flow/parameters.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -1,4 +1,4 @@
-// What stages are given, and plans put together.
+// Stages get the inputs that they ask for, and plans are put together as they should.
 #include <boost/test/unit_test.hpp>
 
 #include <set>

@@ -20,11 +20,13 @@ BOOST_AUTO_TEST_CASE(values_written_and_read_are_the_same) {
 
 BOOST_AUTO_TEST_CASE(the_first_difference_is_told_in_decimal_and_to_the_bit) {
     ntk::flow::Artifact expected, computed;
-    expected.arrays["x"] = xt::xarray<double>{{1.0, 2.0}, {3.0, 4.0}};
+    expected.arrays["x"] = xt::xarray<double>{{1.0, 2.0}, {-3.0, 4.0}};
     computed.arrays["x"] = xt::xarray<double>{{1.0, 2.0}, {3.5, 5.0}};
-    const auto lines = ntk::flow::first_difference(expected, computed);
-    BOOST_REQUIRE(lines.size() == 3u);
-    BOOST_TEST(lines[0] == "first differing number: x[1, 0]");
-    BOOST_TEST(lines[1].find("0x4008000000000000") != std::string::npos);
-    BOOST_TEST(lines[2].find("3.5") != std::string::npos);
+    const auto difference = ntk::flow::first_difference(expected, computed);
+    BOOST_CHECK(difference.kind == ntk::flow::DifferenceKind::number);
+    BOOST_TEST(difference.place == "x[1, 0]");
+    BOOST_TEST(difference.expected.find("0xc008000000000000") != std::string::npos);
+    BOOST_TEST(difference.computed.find("3.5") != std::string::npos);
+    BOOST_TEST(lines(difference).front() == "first differing number: x[1, 0]");
+    BOOST_CHECK(ntk::flow::first_difference(expected, expected).kind == ntk::flow::DifferenceKind::none);
 }

@@ -1,4 +1,4 @@
-// Numbers in verdicts stand as C's printf writes them: the texts are hashed.
+// Numbers in verdicts are written as C's printf writes them. The texts are hashed, so every character counts.
 #include "core/judgement/table.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -7,6 +7,9 @@
 BOOST_AUTO_TEST_CASE(controls_are_functions_of_distance) {
     const ntk::Matrix x = {{0.0, 0.0}, {3.0, 4.0}, {0.0, 1.0}};
     BOOST_TEST(std::fabs(ntk::kernels::median_distance(x) - std::sqrt(18.0)) < 1e-15);
+    const ntk::Matrix flags = {{0.0}, {0.0}, {0.0}, {0.0}, {2.0}}, same = {{1.0}, {1.0}};
+    BOOST_TEST(ntk::kernels::median_distance(flags) == 2.0);  // six of ten pairs coincide
+    BOOST_TEST(ntk::kernels::median_distance(same) == 1.0);
     const auto gaussian = ntk::kernels::gaussian_kernel(x, x, 2.0), laplace = ntk::kernels::laplace_kernel(x, x, 2.0);
     for (std::size_t i = 0; i < 3; ++i) {
         BOOST_TEST(gaussian(i, i) == 1.0);

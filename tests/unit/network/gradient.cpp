@@ -1,4 +1,4 @@
-// Backward and the empirical NTK against central differences of the forward pass.
+// The backward pass and the empirical NTK agree with central differences of the forward pass.
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
@@ -13,7 +13,7 @@ using namespace ntk;
 
 namespace {
 
-// Both parameterizations, with biases and without, several depths; and every activation there is.
+// Shapes of both parameterizations, with biases and without, of several depths, and with every activation there is.
 std::vector<network::NetworkShape> all_shapes() {
     using network::Parameterization;
     std::vector<network::NetworkShape> all = {
@@ -28,7 +28,7 @@ std::vector<network::NetworkShape> all_shapes() {
 }
 const std::vector<network::NetworkShape> shapes = all_shapes();
 
-// ∂f(x_i)/∂p for every row and parameter, (n, P), by central differences: error about h² f''' + ε/h ≈ 1e-10.
+// ∂f(x_i)/∂p for every row and parameter, (n, P), by central differences. Their error is about h² f''' + ε/h ≈ 1e-10.
 Matrix jacobian_by_differences(network::Network network, const Matrix& x) {
     constexpr double h = 1e-5;
     Matrix result = Matrix::from_shape({x.shape(0), network.parameters.size()});
@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(backward_is_the_derivative_of_forward) {
     }
 }
 
-// Of all layers, of each alone, and of the hidden ones: the contraction over the parameters of those layers.
+// For all layers, each layer alone and the hidden layers, it is the product of Jacobians over the layers' parameters.
 BOOST_AUTO_TEST_CASE(empirical_ntk_is_the_product_of_jacobians) {
     const auto x = ntk::random::Stream(2, "x").normals(4, 3), z = ntk::random::Stream(2, "z").normals(6, 3);
     for (const auto& shape : shapes) {
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(empirical_ntk_is_the_product_of_jacobians) {
     }
 }
 
-// Against its definition: the mean of f(x) f(z) over 4000 draws of the last layer, within 5 standard errors.
+// By definition it is the mean of f(x) f(z) over draws of the last layer; 4000 draws agree within 5 standard errors.
 BOOST_AUTO_TEST_CASE(empirical_nngp_is_the_covariance_over_last_layers) {
     for (const auto parameterization : {network::Parameterization::ntk, network::Parameterization::standard}) {
         const bool standard = parameterization == network::Parameterization::standard;

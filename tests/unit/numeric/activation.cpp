@@ -43,11 +43,11 @@ BOOST_AUTO_TEST_CASE(every_activation_is_the_function_of_its_name) {
         const numeric::Activation activation = ntk::numeric::activation_named(name);
         for (double z = -30.0; z < 30.0; z += 0.03125 * 1.001) {
             const auto at = evaluate(activation, z);
-            // Four ulp of the largest of |φ|, 1 and, for the rounding of z/π, |z|/2.
+            // Allowed are four ulp of the largest of |φ|, 1 and, for the rounding of z/π, |z|/2.
             const double unit = std::fmax(std::fmax(std::fabs(at.value), 1.0), 0.5 * std::fabs(z));
             BOOST_TEST(std::fabs(at.value - definition(z)) <= 4 * 2.2e-16 * unit, name << " at " << z);
             if (std::fabs(z) < 2 * h) continue;  // the kink
-            // Central differences: error about h² φ'''/6 + ε |φ|/h.
+            // Central differences have an error of about h² φ'''/6 + ε |φ|/h.
             const double slope = (definition(z + h) - definition(z - h)) / (2.0 * h);
             BOOST_TEST(std::fabs(at.slope - slope) < 2e-9, name << " at " << z);
         }

@@ -34,8 +34,8 @@ BOOST_AUTO_TEST_CASE(familiar_numbers) {
     BOOST_TEST(numeric::shortest_decimal(0x1.fffffffffffffp1023) == "1.7976931348623157e+308");
 }
 
-// The C library reads the text back, writes the same with that many digits, and reads no text of its own with a digit
-// less back.
+// The C library reads the text back as the same double, and writes the same text with that many digits. With one digit
+// fewer it writes no text that reads back.
 BOOST_AUTO_TEST_CASE(reads_back_and_is_shortest_over_all_bit_patterns) {
     std::mt19937_64 random(1);
     for (int i = 0; i < 200000; ++i) {
@@ -70,8 +70,25 @@ BOOST_AUTO_TEST_CASE(only_decimals_are_read) {
     BOOST_TEST(numeric::parse_decimal("1E3").value() == 1000);
     BOOST_TEST(std::signbit(numeric::parse_decimal("-0").value()));
     for (const char* text : {"", "+", "-", ".", "e5", "+-1", "++1", "--1", "1e", " 1", "1 ", "1,5", "0x1", "1f", "inf",
-                             "nan", "1e999", "-1e999", "1e-999"})
+                             "nan", "1e999", "-1e999", "1e99999999999999999999"})
         BOOST_TEST(!numeric::parse_decimal(text).has_value(), text);
+}
+
+// As strtod reads them, whichever of digits, point and exponent makes them so small.
+BOOST_AUTO_TEST_CASE(what_is_too_small_for_a_double_is_zero) {
+    const std::string zeros(400, '0');
+    for (const std::string& text :
+         {std::string("1e-400"), std::string("-1e-400"), std::string("1e-99999999999999999999"),
+          std::string("123456789e-400"), "0." + zeros + "1", "-0." + zeros + "1e3", "1" + zeros + "e-900",
+          "0." + zeros + "1e390", std::string("0e999"), std::string("2e-324"), std::string("3e-324")}) {
+        const double wanted = std::strtod(text.c_str(), nullptr);
+        BOOST_TEST_CONTEXT(text) {
+            BOOST_TEST(numeric::parse_decimal(text).value() == wanted);
+            BOOST_TEST(std::signbit(*numeric::parse_decimal(text)) == std::signbit(wanted));
+        }
+    }
+    for (const std::string& text : {"1" + zeros, "1" + zeros + "e-50", "0." + zeros + "1e800"})
+        BOOST_TEST(!numeric::parse_decimal(text).has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -31,7 +31,7 @@ constexpr double pi = 0x1.921fb54442d18p+1;
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr mpfr_prec_t precision = 53 + 64;
 
-// sin x − x cos x. MPFR has no such function: below 2^−20 the series, above a difference that loses 40 bits.
+// sin x − x cos x. MPFR has no such function. Below 2^−20 it is the series, above the difference, which loses 40 bits.
 int exact_sin_minus_x_cos(mpfr_t result, mpfr_srcptr x, mpfr_rnd_t rounding) {
     if (mpfr_nan_p(x) || mpfr_cmp_d(x, 0) < 0 || mpfr_cmp_d(x, pi) > 0) {
         mpfr_set_nan(result);
@@ -95,11 +95,11 @@ struct Function {
     numeric::Map* vector;
     int (*exact)(mpfr_t, mpfr_srcptr, mpfr_rnd_t);
     double largest_error;  // in ulp, as its header states
-    double low, high;      // where it bends
+    double low, high;      // the interval in which it bends
     std::vector<double> branches;
 };
 
-// A row a function, its branches below it.
+// There is a row for each function, with its branches below it.
 // clang-format off
 const std::vector<Function> functions = {
     {"exp", numeric::exp<double>, numeric::exp, mpfr_exp, numeric::ulp::exp, -746, 710,
@@ -168,7 +168,7 @@ double error_in_ulp(double value, mpfr_srcptr exact) {
     if (std::isinf(value) && std::isinf(rounded)) return 0;
     mpfr_t difference;
     mpfr_init2(difference, precision);
-    if (std::isinf(value))  // as 2^1024, the next double there would be
+    if (std::isinf(value))  // counts as 2^1024, which would be the next double
         mpfr_set_si_2exp(difference, value > 0 ? 1 : -1, 1024, MPFR_RNDN);
     else
         mpfr_set_d(difference, value, MPFR_RNDN);
@@ -180,7 +180,7 @@ double error_in_ulp(double value, mpfr_srcptr exact) {
     return error;
 }
 
-// Where no number may come out its bits do not matter, only that it is a NaN.
+// Of a NaN the bits do not matter.
 bool same_bits(double a, double b) {
     return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b));
 }
@@ -271,7 +271,7 @@ BOOST_AUTO_TEST_CASE(atan2_on_pairs) {
     for (int i = 0; i < 6000; ++i) {
         four_quadrants(any(), any());
         four_quadrants(unit(), unit());
-        const double a = any();  // quotients around the branches, at every scale
+        const double a = any();  // makes quotients around the branches, at every scale
         for (const double q : {0x1.a827999fcef32p-2, 1.0, 0x1.3504f333f9de6p+1, 0x1p-100, 0x1p100})
             four_quadrants(a, a * q * (1 + static_cast<double>(random() % 32) * 0x1p-52 - 0x1p-48));
         four_quadrants(a, a * unit());

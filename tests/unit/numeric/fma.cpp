@@ -1,7 +1,7 @@
-// simd::fma and its software form, for numbers and for vectors, against the C library's fma: hostile operands all with
-// all, and random ones made so that the last rounding is hard. A form that does not heed how the errors' sum was
-// rounded must fail on them, or they prove nothing. (The C library's fma is the processor's instruction or an exact
-// form of its own; fma_mpfr.cpp holds it, and ours, to MPFR.)
+// simd::fma and its software form, for numbers and for vectors, agree with the C library's fma. The operands are
+// hostile ones, each with each, and random ones that make the last rounding hard. A form that ignores how the errors'
+// sum was rounded must fail on them, or they prove nothing. (The C library's fma is the processor's instruction or an
+// exact form of its own; fma_mpfr.cpp compares both with MPFR.)
 #include "core/numeric/fma.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -22,7 +22,7 @@ double with_integers(double a, double b, double c) {
 double rounded_to_odd(double a, double b, double c) {
     return software::fma_by_rounding_to_odd(a, b, c);
 }
-/// As a matrix product does it: operands split before, where their product's error is a double.
+/// The fma as a matrix product does it, with operands that were split before, where their product's error is a double.
 double with_factors(double a, double b, double c) {
     if (!software::product_is_sure(a) || !software::product_is_sure(b)) return software::fma(a, b, c);
     return software::fma(software::split(a), software::split(b), c);
@@ -46,7 +46,7 @@ double as_used_in_vectors(double a, double b, double c) {
     return simd::fma(simd::broadcast(a, simd::Vector{}), simd::broadcast(b, simd::Vector{}),
                      simd::broadcast(c, simd::Vector{}))[1];
 }
-/// The mutant: the errors' sum rounded to nearest instead of to odd.
+/// A wrong form, which rounds the errors' sum to nearest instead of to odd.
 double mutant(double a, double b, double c) {
     if (!(std::fabs(a * b) >= 0x1p-968)) return std::fma(a, b, c);
     const auto x = software::expand(software::split(a), software::split(b), c);

@@ -1,4 +1,4 @@
-// Operands on which a multiply-add goes wrong where it can.
+// Operands on which a multiply-add goes wrong if it can.
 #pragma once
 
 #include <bit>
@@ -10,7 +10,7 @@
 
 namespace fma_cases {
 
-/// Equal bits; any two NaN are equal.
+/// Whether x and y have the same bits; any two NaN are taken as the same.
 inline bool same(double x, double y) {
     return (std::isnan(x) && std::isnan(y)) || std::bit_cast<std::uint64_t>(x) == std::bit_cast<std::uint64_t>(y);
 }
@@ -21,7 +21,7 @@ inline void require_same(double found, double expected, const char* form, double
                                    << ", not " << expected);
 }
 
-/// Every triple of these and their opposites: zeros, the ends of every range, neighbours of powers of two.
+/// Uses every triple of some numbers and their opposites: zeros, the ends of every range, neighbours of powers of two.
 template <class Use>
 void hostile(Use use) {
     constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -66,13 +66,13 @@ void hostile(Use use) {
                     use((signs & 1) != 0 ? -a : a, (signs & 2) != 0 ? -b : b, (signs & 4) != 0 ? -c : c);
 }
 
-/// Any bits; sizes near each other; sums that cancel the product; ties of the sum, and what lies beside them; results
-/// that are subnormal or near the largest number.
+/// Uses random triples of eight kinds: any bits, sizes near each other, sums that cancel the product, ties of the sum
+/// and numbers beside them, and results that are subnormal or near the largest number.
 template <class Use>
 void random(int count, Use use) {
     std::mt19937_64 bits(17);
     const auto below = [&](int n) { return static_cast<int>(bits() % static_cast<std::uint64_t>(n)); };
-    const auto number = [&](int exponent, int digits) {  // that many digits after the first
+    const auto number = [&](int exponent, int digits) {  // with so many binary digits after the first
         const double x = std::ldexp(static_cast<double>(bits() >> (64 - digits) | std::uint64_t{1} << digits), -digits);
         return std::ldexp((bits() & 1) != 0 ? -x : x, exponent);
     };
@@ -89,35 +89,35 @@ void random(int count, Use use) {
                 b = number(below(20), 52);
                 c = number(below(80) - 20, 52);
                 break;
-            case 2:  // c nearly −a b
+            case 2:  // c is nearly −a b
                 a = number(below(20), 52);
                 b = number(below(20), 52);
                 c = -a * b * (1 + 0x1p-52 * (below(9) - 4));
                 break;
-            case 3: {  // the product half a unit of c, and a little
+            case 3: {  // the product is half a unit of c and a little
                 a = number(0, 1 + below(52));
                 c = number(0, 52);
                 const double half = std::ldexp(1.0, std::ilogb(c) - 53);
                 b = half / a * (1 + 0x1p-52 * (below(5) - 2));
                 break;
             }
-            case 4:  // few digits: ties
+            case 4:  // few digits, which make ties
                 a = number(below(4), 1 + below(26));
                 b = number(below(4), 1 + below(26));
                 c = number(below(60) - 10, 52);
                 break;
-            case 5: {  // a product next to a tie of p + c: double rounding
+            case 5: {  // the product is next to a tie of p + c, where rounding twice goes wrong
                 a = 1 + 0x1p-52 * below(16);
                 b = 1 + 0x1p-52 * below(16);
                 c = std::ldexp(number(0, 52), 52 + below(4));
                 break;
             }
-            case 6:  // about the least
+            case 6:  // results about the least number
                 a = number(-500 - below(60), 52);
                 b = number(-500 - below(60), 52);
                 c = number(-1022 - below(60), 52);
                 break;
-            default:  // about the largest
+            default:  // results about the largest number
                 a = number(505 + below(9), 52);
                 b = number(505 + below(9), 52);
                 c = number(1010 + below(14), 52);

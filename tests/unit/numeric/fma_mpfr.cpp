@@ -1,4 +1,4 @@
-// simd::fma's software form against MPFR, on the operands of fma.cpp.
+// simd::fma's software form agrees with MPFR on the operands of fma.cpp.
 #include <mpfr.h>
 
 #include "core/numeric/fma.hpp"

@@ -1,4 +1,4 @@
-// Reductions: the order that reduce.hpp specifies, bit for bit, and the error that it states, against MPFR.
+// Reductions have the order that reduce.hpp specifies, bit for bit, and by MPFR no more than the error that it states.
 #include "core/numeric/reduce.hpp"
 
 #include <mpfr.h>
@@ -16,7 +16,7 @@ namespace {
 using namespace ntk;
 using namespace ntk::numeric;
 
-// Magnitudes from 2^-30 to 2^30 and both signs, so that a different order gives different bits.
+// Numbers of magnitudes from 2^-30 to 2^30 and both signs, so that another order of sums gives other bits.
 std::vector<double> numbers(std::size_t n, unsigned seed) {
     std::mt19937_64 bits(seed);
     std::vector<double> x(n);

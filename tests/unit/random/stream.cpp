@@ -16,10 +16,10 @@ BOOST_AUTO_TEST_CASE(a_number_depends_on_seed_name_and_index_alone) {
     BOOST_TEST(random::Stream(2, "weights/layer=1").normal(1000) != later);
 }
 
-// `normals` works on blocks of 256 pairs: sizes below, at and beyond one, even and odd.
+// `normals` works on blocks of 256 pairs, so the sizes are below, at and beyond a block, even and odd.
 BOOST_AUTO_TEST_CASE(an_array_holds_the_numbers_one_by_one) {
     const random::Stream stream(5, "array");
-    for (const std::size_t n : {0, 1, 2, 7, 512, 513, 514, 1999}) {
+    for (const std::size_t n : {0u, 1u, 2u, 7u, 512u, 513u, 514u, 1999u}) {
         const auto z = stream.normals(n, 1), u = stream.uniforms(n, 1);
         for (std::size_t i = 0; i < n; ++i) {
             BOOST_TEST(z(i, 0) == stream.normal(i));
@@ -28,7 +28,7 @@ BOOST_AUTO_TEST_CASE(an_array_holds_the_numbers_one_by_one) {
     }
 }
 
-// Moments of a million numbers, each within five standard errors of the truth.
+// The moments of a million numbers are each within five standard errors of the truth.
 BOOST_AUTO_TEST_CASE(numbers_have_their_distributions_moments) {
     constexpr std::size_t n = 1000000;
     const auto u = random::Stream(3, "u").uniforms(n, 1);

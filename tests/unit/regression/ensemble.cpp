@@ -1,4 +1,4 @@
-// The Gaussian that trained ensembles follow, against Monte Carlo: starts drawn from the Gaussian process and trained
+// Trained ensembles follow the Gaussian that Monte Carlo gives. Starts are drawn from the Gaussian process and trained
 // step by step in function space, with the standard library's random numbers and a Cholesky factor of the test's own.
 #include "core/regression/ensemble.hpp"
 #include "core/numeric/arrays.hpp"
@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::size_t n = 4, m = 5, all = n + m;
 
-// Kernels of one architecture on training points 0 … n−1 and test points n … n+m−1; the NNGP is not the NTK's multiple.
+// The kernels of one architecture on training points 0 … n−1 and test points n … n+m−1. Their NNGP is not a multiple of
+// their NTK.
 struct Problem {
     ntk::Matrix nngp, ntk;
     ntk::Vector y{1.0, -0.5, 0.25, 0.75};
@@ -42,7 +43,7 @@ struct Problem {
     }
 };
 
-// L with L Lᵀ = k.
+// The lower triangle L with L Lᵀ = k.
 ntk::Matrix cholesky(const ntk::Matrix& k) {
     ntk::Matrix factor = xt::zeros<double>({k.shape(0), k.shape(0)});
     for (std::size_t i = 0; i < k.shape(0); ++i)
@@ -86,7 +87,7 @@ BOOST_AUTO_TEST_CASE(mean_and_variance_are_those_of_many_trained_starts) {
     const ntk::regression::Ensemble ensemble = problem.ensemble(steps);
     for (std::size_t i = 0; i < m; ++i) {
         const double mean = sum[i] / draws, variance = squares[i] / draws - mean * mean;
-        // Five standard errors: of the mean √(v/N), of the variance of a Gaussian v √(2/N).
+        // Five standard errors are allowed. That of the mean is √(v/N), that of a Gaussian's variance v √(2/N).
         BOOST_TEST(std::fabs(ensemble.mean(i) - mean) < 5.0 * std::sqrt(variance / draws));
         BOOST_TEST(std::fabs(ensemble.variance(i) - variance) < 5.0 * variance * std::sqrt(2.0 / draws));
     }

@@ -1,5 +1,5 @@
-// Training of infinite width by batches: against the closed form for full batches, against a linear model trained step
-// by step on the very same batches, and as the limit of networks of growing width.
+// Training of infinite width by batches agrees with the closed form for full batches, and with a linear model that is
+// trained step by step on the same batches. And it is the limit of networks of growing width.
 #include "core/regression/kernel_sgd.hpp"
 #include "core/numeric/arrays.hpp"
 
@@ -38,7 +38,7 @@ Vector row(const Matrix& a, std::size_t i) {
     return result;
 }
 
-// With weight variance d a network without hidden layers is x·w: its kernel is x·z.
+// With weight variance d a network without hidden layers is x·w, and its kernel is x·z.
 network::NetworkShape linear() {
     network::NetworkShape shape;
     shape.inputs = d;
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(full_batches_follow_the_closed_form) {
     const std::size_t steps[] = {1, 10, 300};
     for (std::size_t c = 0; c < 3; ++c) {
         const Vector expected = regression::trained_coefficients(s, y, 2.0 * rate / n, steps[c]);
-        // Rounding of 300 steps that each keep what they are given: n ε a step of coefficients of order 10.
+        // Allowed is the rounding of 300 steps, n ε in each for coefficients of order 10.
         BOOST_TEST(largest_difference(row(a, c + 1), expected) < 1e-11);
     }
 }
@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(a_linear_network_trained_step_by_step_is_its_own_limit) {
     const network::Network start(linear(), 3, "start");
     const Vector at_train = network::predict(start, x_train), at_test = network::predict(start, x_test);
     const double rate = 0.02;
-    // Four batches of 5, the last of 4; three epochs.
+    // An epoch has four batches of 5 rows, the last of 4; there are three epochs.
     const Matrix a = regression::batch_trained_coefficients(products(x_train, x_train), y - at_train, rate,
                                                             random::Batches(n, 5, 9, "epochs"), {1, 3});
     training::Trainer trainer(start, x_train, y, {training::Optimizer::stochastic_gradient, rate, 5}, 9, "epochs");
@@ -88,15 +88,15 @@ BOOST_AUTO_TEST_CASE(a_linear_network_trained_step_by_step_is_its_own_limit) {
     for (std::size_t c = 0; c < 2; ++c) {
         while (trainer.steps_taken() < 4 * epochs[c]) trainer.step();
         const Vector limit = at_test + regression::kernel_prediction(k_test_train, row(a, c));
-        // Both are the same sums in another order: 12 steps of numbers of order 1.
+        // Both are the same sums in another order, over 12 steps with numbers of order 1.
         BOOST_TEST(largest_difference(limit, network::predict(trainer.network(), x_test)) < 1e-13);
-        // And it did move.
+        // Training did move the function.
         BOOST_TEST(largest_difference(limit, at_test) > 0.1);
     }
 }
 
 // The theorem (Jacot et al. 2018) for training by batches: as the width grows, a network tends to what the NTK makes of
-// the same start and the same batches, its gap as the width's power −1/2 or faster.
+// the same start and the same batches. The gap falls as the width's power −1/2 or faster.
 BOOST_AUTO_TEST_CASE(it_is_the_limit_of_wide_networks) {
     const Vector y = targets();
     network::NetworkShape shape;
@@ -130,8 +130,8 @@ BOOST_AUTO_TEST_CASE(it_is_the_limit_of_wide_networks) {
     BOOST_TEST(wide < 0.05);
 }
 
-// Rows of one direction and length are the worst case: there twice the stable rate is the border for batches of any
-// size.
+// Rows of one direction and length are the worst case: for them training diverges at any rate above the stable one, for
+// batches of any size.
 BOOST_AUTO_TEST_CASE(at_the_stable_rate_no_batch_diverges_and_beyond_it_one_does) {
     const Vector y = targets();
     constexpr std::size_t epochs = 200;
@@ -143,9 +143,9 @@ BOOST_AUTO_TEST_CASE(at_the_stable_rate_no_batch_diverges_and_beyond_it_one_does
     };
     const Matrix different = products(x_train, x_train), same = xt::ones<double>({n, n}) * 3.0;
     BOOST_TEST(regression::stable_rate(same) == 1.0 / 3.0);
-    for (const std::size_t batch : {1, 2, 5, 19}) {
-        // At the stable rate a step goes at most to the mirror image of where it was about the batch's targets, and
-        // |y| ≤ 1: so a step adds at most 2, where a rate beyond it multiplies.
+    for (const std::size_t batch : {1u, 2u, 5u, 19u}) {
+        // At the stable rate a step goes at most to the mirror image of where it was about the batch's targets. Since
+        // |y| ≤ 1, a step adds at most 2, while a rate beyond the stable one multiplies.
         const double most = 2.0 * static_cast<double>(epochs * random::Batches(n, batch, 1, "b").steps_per_epoch());
         BOOST_TEST(largest(same, regression::stable_rate(same), batch) < most);
         BOOST_TEST(largest(different, regression::stable_rate(different), batch) < most);

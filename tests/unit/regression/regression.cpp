@@ -1,5 +1,5 @@
-// Regression in closed form: residuals, the ends of training time, a linear model trained step by step, and
-// leave-one-out errors by really leaving one out.
+// Regression in closed form: its residuals, both ends of training time, a linear model trained step by step, and
+// leave-one-out errors from really leaving one out.
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(training_starts_at_zero_and_ends_at_interpolation) {
     BOOST_TEST(largest_difference(end, ntk::regression::ridge_coefficients(k_train_train, y, 0.0)) < 1e-10);
 }
 
-// f(x) = φ(x)·w, w from 0 by gradient descent on ½‖f − y‖²: its kernel is φ·φ and the closed form is exact.
+// For f(x) = φ(x)·w, with w from 0 by gradient descent on ½‖f − y‖², the kernel is φ·φ and the closed form is exact.
 BOOST_AUTO_TEST_CASE(closed_form_equals_a_linear_model_trained_step_by_step) {
     const auto y = targets();
     const auto s = ntk::regression::spectrum(k_train_train);
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(closed_form_equals_a_linear_model_trained_step_by_step) {
     }
 }
 
-// The same by doubling: S_2t = S_t + (I − ηK)^t S_t, with products alone.
+// Another way to the same: doubling the steps by S_2t = S_t + (I − ηK)^t S_t, which needs only products.
 BOOST_AUTO_TEST_CASE(closed_form_equals_doubling) {
     const auto y = targets();
     const auto s = ntk::regression::spectrum(k_train_train);

@@ -1,5 +1,5 @@
-// The authors' experiment: its data, its networks of infinite width at the ends of training, the waterfall's sums, the
-// claims where they are plainly true and plainly false, and the study as a whole.
+// The authors' experiment: its data, its networks of infinite width at both ends of training, the waterfall's sums, the
+// claims where they are plainly true or plainly false, and the study as a whole.
 #include "core/studies/authors/authors.hpp"
 #include "core/numeric/arrays.hpp"
 
@@ -19,7 +19,6 @@ namespace {
 
 using namespace ntk;
 using nlohmann::json;
-using studies::authors::Width;
 
 flow::Artifact small_trial(std::size_t index, std::size_t points) {
     return studies::authors::trial(
@@ -33,13 +32,14 @@ json small_study() {
         "two_layers": {"epochs": 9, "widths": [4, 6], "trials": 2, "widest_trials": 2, "root_trials": 2}})");
 }
 
-// Errors of ten trials in which each network and kernel has a constant error, but for a little noise, the same for all
-// on the same targets; and gaps alike.
+// The errors and gaps of ten trials. Each network and kernel has a constant error but for a little noise, which is the
+// same for all on the same targets.
 struct Known {
     json parameters = {{"groups", json::array()}};
     flow::Artifact errors;
 
-    // `network`: RMSE for 1 and 2 hidden layers; `kernel`: of the nine; `gap`: to every kernel and to the limit.
+    // `network` has the RMSE for 1 and 2 hidden layers, `kernel` that of the nine kernels. `gap` is the gap to every
+    // kernel and to the limit.
     Known(const std::vector<double>& network, const std::vector<double>& kernel, double gap) {
         constexpr std::size_t trials = 10;
         xt::xtensor<double, 3> kernels = xt::xtensor<double, 3>::from_shape({5, 9, trials});
@@ -53,8 +53,8 @@ struct Known {
         errors.arrays["kernels"] = kernels;
         errors.arrays["infinite"] = infinite;
         errors.arrays["infinite.gap"] = gap * xt::ones<double>({5, 2, 3, 10}) * column();
-        for (const std::size_t law : {0, 1})
-            for (const std::size_t l : {0, 1}) {
+        for (const std::size_t law : {0u, 1u})
+            for (const std::size_t l : {0u, 1u}) {
                 const studies::authors::Group group{l + 1, 8, law, trials};
                 parameters["groups"].push_back(
                     {{"hidden_layers", l + 1}, {"width", 8}, {"law", law}, {"trials", trials}});
@@ -93,8 +93,8 @@ BOOST_AUTO_TEST_CASE(a_trial_has_the_authors_numbers_of_rows) {
         BOOST_TEST(std::fabs(numeric::sum_of_squares(&data.x_test(i, 0), 15) - 1.0) < 1e-15);
 }
 
-// Of y from N(0, K), y K⁻¹ y is chi-squared with n degrees of freedom, in each law; its mean over 200 trials is
-// normal with deviation √(2 n/200) within what follows, which 4 of them bound.
+// For y from N(0, K), y K⁻¹ y is chi-squared with n degrees of freedom. So its mean over 200 trials is nearly normal
+// with deviation √(2 n/200), and for each law it must be within 4 of these of n.
 BOOST_AUTO_TEST_CASE(targets_have_the_covariance_of_their_law) {
     constexpr std::size_t n = 20, trials = 200;
     double mean[4] = {};
@@ -116,8 +116,9 @@ BOOST_AUTO_TEST_CASE(targets_have_the_covariance_of_their_law) {
     for (const double value : mean) BOOST_TEST(std::fabs(value - n) < 4.0 * std::sqrt(2.0 * n / trials));
 }
 
-// At the end of time, from a start of 0, the network of infinite width is regression with its NTK on the rows it sees;
-// after many epochs it is near that; and by tiny steps batches that all have as many rows do what full batches do.
+// In the limit of endless training from a start of 0, the network of infinite width is regression with its NTK on the
+// rows that it sees. After many epochs it is near that. And by tiny steps, batches that all have as many rows do what
+// full batches do.
 BOOST_AUTO_TEST_CASE(the_infinite_network_ends_at_regression_with_its_ntk) {
     const flow::Artifact trial = small_trial(0, 60);
     const studies::authors::Data data(trial);
@@ -163,8 +164,8 @@ BOOST_AUTO_TEST_CASE(a_waterfall_adds_up) {
     BOOST_TEST(std::fabs(last - waterfall.total.back().mean) < 1e-15);
 }
 
-// Networks that a layer makes better by 0.2 and kernels that it leaves alone, NNGP and NTK the same and K1 another, a
-// gap of 1: all that the authors observed.
+// A layer makes the networks better by 0.2 and leaves the kernels alone; NNGP and NTK err the same and K1 does not; the
+// gap is 1. That is all that the authors observed.
 BOOST_AUTO_TEST_CASE(claims_that_are_plainly_true_are_reproduced) {
     const auto verdicts = Known({0.5, 0.3}, {0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.8}, 1.0).verdicts();
     BOOST_TEST(verdicts.size() == 11u);
@@ -175,7 +176,7 @@ BOOST_AUTO_TEST_CASE(claims_that_are_plainly_true_are_reproduced) {
 BOOST_AUTO_TEST_CASE(claims_that_are_plainly_false_are_not) {
     const auto verdicts = Known({0.5, 0.4}, {0.9, 0.8, 0.5, 0.4, 0.5, 0.4, 0.5, 0.4, 0.8}, 0.01).verdicts();
     for (const auto& [cell, verdict] : verdicts) BOOST_TEST(verdict == "not reproduced", cell);
-    // NNGP and NTK alike, but the control as well: closeness says nothing.
+    // NNGP and NTK err alike, but so does the control, so closeness says nothing.
     const auto alike = Known({0.5, 0.4}, std::vector<double>(9, 0.5), 0.01).verdicts();
     BOOST_TEST(alike.at("C2, the authors’ experiment, as coded") == "not reproduced");
 }
@@ -189,7 +190,7 @@ BOOST_AUTO_TEST_CASE(a_small_study_runs_whole_and_complains_of_what_it_lacks) {
         BOOST_TEST(!to_json(made[i]).empty());
         if (is_result(plan[i].kind)) BOOST_CHECK_NO_THROW(flow::to_rows_json(made[i]));
     }
-    // The whole of the waterfall is what is left, but for its rungs.
+    // Each of the four waterfalls has a bar for each rung, and one for what is left.
     const flow::Artifact& bars = artifacts.at("authors/figures/authors-waterfall");
     BOOST_TEST(bars.labels.at("rung").size() == 4 * (studies::authors::rung_count + 1));
     BOOST_TEST(artifacts.at("authors/figures/authors-errors").labels.at("method").size() ==

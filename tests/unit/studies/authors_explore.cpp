@@ -1,4 +1,4 @@
-// What the demo asks of a trial, against the study's own stages, which reach the same numbers by another way.
+// What the demo asks of a trial agrees with the study's own stages, which reach the same numbers by another way.
 #include <boost/test/unit_test.hpp>
 
 #include <xtensor/xview.hpp>
@@ -14,7 +14,7 @@ using namespace ntk;
 using namespace ntk::studies::authors;
 using nlohmann::json;
 
-// Cholesky against Cholesky of the same matrices, summed in the same order: only what is rounded otherwise on the way.
+// Both solve by Cholesky factors of the same matrices in the same order, so they differ only by rounding on the way.
 constexpr double rounding = 1e-11;
 
 flow::Artifact small_trial() {
@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(levels_of_settings) {
     }
 }
 
-// NTKJ1 with the root is the NTK of the network with one hidden layer: on the rows that networks see too.
+// NTKJ1 with the root is the NTK of the network with one hidden layer, also on the rows that networks see.
 BOOST_AUTO_TEST_CASE(levels_on_the_networks_rows) {
     const flow::Artifact t = small_trial(), r = regressions(json::object(), {{"trial", {}, &t}});
     for (std::size_t law = 0; law < law_count; ++law) {
@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(levels_on_the_networks_rows) {
 
 BOOST_AUTO_TEST_CASE(beside_a_network) {
     const flow::Artifact t = small_trial();
-    for (const std::size_t hidden_layers : {1, 2}) {
+    for (const std::size_t hidden_layers : {1u, 2u}) {
         const json parameters = network_parameters(hidden_layers);
         const flow::Artifact n = studies::authors::network(parameters, {{"trial", {}, &t}}),
                              found = beside(parameters, {{"trial", {}, &t}, {"network", {}, &n}});

@@ -1,5 +1,5 @@
-// The authors' kernels against 25 digits, as coded and with the root put back, and those that are kernels of our
-// networks against core/kernels.
+// The authors' kernels, as coded and with the root put back, agree with a reference of 25 digits. Those that are
+// kernels of our networks agree with core/kernels.
 #include "core/numeric/arrays.hpp"
 #include "core/studies/authors/kernels.hpp"
 
@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(where_both_exist_they_are_those_of_our_kernels) {
     const auto theirs = studies::authors::nine_kernels(x, Correlation::root_put_back)[studies::authors::ntkj1];
     for (std::size_t i = 0; i < 12; ++i)
         for (std::size_t j = 0; j < 12; ++j) {
-            // Row 3 is at an angle δ of 1e-6 to rows 0 and 1: a difference gives δ to a few 1e-16/δ, as the header
+            // Row 3 is at an angle δ of 1e-6 to rows 0 and 1, and so δ is known only to a few 1e-16/δ, as the header
             // says.
             const bool nearly_parallel = (i == 3) != (j == 3) && i + j <= 4;
             BOOST_TEST(std::fabs(theirs(i, j) - ours(i, j)) <= (nearly_parallel ? 1e-9 : 1e-14) * ours(i, j));

@@ -1,4 +1,5 @@
-// The circle's study: its limit by hand, wide networks against it, its verdicts on runs that are known.
+// The study `circle`: its limit agrees with numbers by hand, wide networks are near it, and its verdicts on runs with
+// known numbers are right.
 #include "core/studies/circle/circle.hpp"
 #include "core/numeric/arrays.hpp"
 #include "tests/unit/studies/run_plan.hpp"
@@ -32,9 +33,9 @@ double apart(const Vector& a, const Vector& b) {
     return std::sqrt(difference / size);
 }
 
-// Runs of two widths, three starts each, around given centres: narrow ones scatter by `narrow`, wide ones by
-// `wide`, and training multiplies their kernels by the inflation. Functions: the limit's mean plus `off`
-// deviations.
+// Runs of two widths with three starts each. Their kernels scatter around given centres, narrow ones by `narrow` and
+// wide ones by `wide`, and training multiplies them by the inflation. Their functions are the limit's mean plus `off`
+// times its deviation.
 struct Known {
     flow::Artifact limit = studies::circle::limit(parameters, {});
     struct Run {
@@ -81,7 +82,7 @@ struct Known {
 
 BOOST_AUTO_TEST_SUITE(circle_study)
 
-// At x = x0 the recursion is by hand: K = 0.51, 0.265, 0.1425, 0.08125 and Θ = 0.51, 0.52, 0.4025, 0.2825.
+// At x = x0 the recursion can be done by hand: K = 0.51, 0.265, 0.1425, 0.08125 and Θ = 0.51, 0.52, 0.4025, 0.2825.
 BOOST_AUTO_TEST_CASE(the_limit_s_diagonal_is_that_of_the_recursion_by_hand) {
     const flow::Artifact limit = studies::circle::limit(parameters, {});
     BOOST_TEST(limit.arrays.at("angle")(12) == 0.0);
@@ -92,7 +93,7 @@ BOOST_AUTO_TEST_CASE(a_wide_network_is_near_its_limits) {
     const flow::Artifact limit = studies::circle::limit(parameters, {});
     const flow::Artifact kernel =
         studies::circle::kernel(with({{"width", 1024}, {"steps", 20}, {"stream", "wide"}}), {});
-    // Its kernel errs by some width^(−1/2), 3 %.
+    // Its kernel differs from the limit by some width^(−1/2), which is 3 %.
     BOOST_TEST(apart(kernel.arrays.at("before"), limit.arrays.at("kernel")) < 0.15);
     BOOST_TEST(apart(kernel.arrays.at("after"), limit.arrays.at("kernel")) < 0.3);
 
@@ -113,7 +114,8 @@ BOOST_AUTO_TEST_CASE(measures_of_known_runs) {
     known.functions("narrow", 10, 0.0);
     known.functions("wide", 40, 2.0);
     const flow::Artifact m = known.measures();
-    // Scatter −0.2, 0.02, 0.18 of the kernel: mean 0, unbiased variance (0.04 + 0.0004 + 0.0324)/2 of its mean square.
+    // The kernels scatter by −0.2, 0.02 and 0.18 of their size, which has the mean 0 and the unbiased variance
+    // (0.04 + 0.0004 + 0.0324)/2 of the kernel's mean square.
     double kernel_square = 0.0, variance = 0.0;
     for (const double k : known.limit.arrays.at("kernel")) kernel_square += k * k / 24.0;
     for (const double v : m.arrays.at("kernel.narrow.deviation")) variance += v / 3.0;
@@ -121,9 +123,9 @@ BOOST_AUTO_TEST_CASE(measures_of_known_runs) {
     BOOST_TEST(m.arrays.at("kernel.narrow.from_limit")() < 1e-12);
     for (const double share : m.arrays.at("function.narrow.inside")) BOOST_TEST(share == 1.0);
     for (const double gap : m.arrays.at("function.narrow.gap")) BOOST_TEST(gap == 0.0);
-    // Started from nothing, the limit's mean is what the kernel makes of the start.
+    // These functions start from 0, and then the limit's mean is what the kernel makes of the start.
     for (const double gap : m.arrays.at("function.narrow.gap_own")) BOOST_TEST(gap < 1e-12);
-    // −2, 1 and 2 deviations off: outside, inside, outside of ±1.28; squares 4, 1, 4.
+    // They are off by −2, 1 and 2 deviations: outside, inside and outside of ±1.28, with the squares 4, 1 and 4.
     const auto& inside = m.arrays.at("function.wide.inside");
     BOOST_TEST((inside(0) == 0.0 && inside(1) == 1.0 && inside(2) == 0.0));
     const auto& spread = m.arrays.at("function.wide.spread");
@@ -137,7 +139,8 @@ BOOST_AUTO_TEST_CASE(verdicts_follow_the_runs) {
     published.functions("narrow", 10, 0.0);
     published.functions("wide", 40, 0.0);
     const auto agrees = published.verdicts();
-    // Three starts that scatter by a tenth do not show their mean to a tenth; all functions inside is not 80 %.
+    // Three starts that scatter by a tenth do not show their mean to a tenth, so that is open. All functions inside the
+    // band is not 80 %.
     const std::vector<std::string> expected = {"agrees", "open", "agrees", "agrees", "disagrees", "disagrees"};
     BOOST_TEST(agrees == expected, boost::test_tools::per_element());
 

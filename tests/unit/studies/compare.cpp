@@ -1,4 +1,5 @@
-// A table of the user's own: its studies can be planned, what cannot be asked of it is refused, the verdict is told.
+// For a table of the user's own, its studies can be planned, what cannot be asked of it is refused, and the verdict is
+// told.
 #include <boost/test/unit_test.hpp>
 
 #include "core/studies/compare.hpp"
@@ -9,7 +10,7 @@ namespace {
 ntk::data::Table table(std::size_t rows) {
     std::string text = "a,y\n";
     for (std::size_t i = 0; i < rows; ++i) text += std::to_string(i) + "," + std::to_string(i * i % 7) + "\n";
-    return ntk::data::parse_csv(text, "t.csv");
+    return ntk::data::parse_table(text, "t.csv");
 }
 
 ntk::Facts refusal(const ntk::studies::compare::Options& options, std::size_t rows) {
@@ -34,14 +35,15 @@ BOOST_AUTO_TEST_CASE(a_report_is_named_after_its_file) {
 BOOST_AUTO_TEST_CASE(both_studies_can_be_planned) {
     ntk::studies::compare::Options options;
     options.target = "y";
-    const auto depth = ntk::studies::make_plan(ntk::studies::compare::depth_study(options));
+    const auto depth = ntk::studies::make_plan(ntk::studies::compare::depth_study(options, table(120)));
     const auto count = [](const auto& plan, const std::string& function) {
         return std::count_if(plan.begin(), plan.end(), [&](const auto& s) { return s.function == function; });
     };
     BOOST_TEST(count(depth, "dataset") == 1);
     BOOST_TEST(count(depth, "train") == 2 * 3 * 5);       // regimes, depths, splits
     BOOST_TEST(count(depth, "kernel-regression") == 20);  // kernels cost little
-    BOOST_TEST(count(ntk::studies::make_plan(ntk::studies::compare::ladder_study(options)), "train") > 5 * 7);
+    BOOST_TEST(count(ntk::studies::make_plan(ntk::studies::compare::ladder_study(options, table(120))), "train") >
+               5 * 7);
 }
 
 BOOST_AUTO_TEST_CASE(what_a_table_cannot_answer_is_refused) {

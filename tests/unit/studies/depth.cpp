@@ -1,4 +1,4 @@
-// The study as a whole, small: its plan, its verdicts on errors that are known, and its complaints.
+// The study `depth` as a whole, at a small size: its plan, its verdicts on known errors, and its complaints.
 #include <boost/test/unit_test.hpp>
 #include <set>
 #include <xtensor/xadapt.hpp>
@@ -26,8 +26,8 @@ std::string complaint(const json& study) {
     return "";
 }
 
-// Errors of one task, three depths, six splits, as the stage `errors` emits them: `level` plus a little that differs
-// between splits, by depth for network and kernels.
+// The errors of one task at three depths on six splits, as the stage `errors` emits them. The arguments give levels by
+// depth for network and kernels; a little that differs between splits is added.
 ntk::flow::Artifact known_errors(const std::vector<double>& network, const std::vector<double>& ntk,
                                  const std::vector<double>& nngp, const std::vector<double>& gap, double reuse = 0.0) {
     const auto matrix = [](const std::vector<double>& level) {

@@ -1,4 +1,5 @@
-// What a host shows of a depth study while splits come in: against the study's own stages on all splits, and by hand.
+// What a host shows of a study `depth` while splits come in agrees with the study's own stages on all splits, and with
+// numbers by hand.
 #include <boost/test/unit_test.hpp>
 
 #include "core/studies/depth/depth.hpp"
@@ -33,7 +34,7 @@ BOOST_AUTO_TEST_CASE(errors_of_single_splits_joined_are_those_of_all) {
         std::find_if(plan.begin(), plan.end(), [](const auto& s) { return s.kind == ntk::flow::Kind::errors; });
     BOOST_REQUIRE(errors != plan.end());
     std::vector<ntk::flow::Artifact> parts;
-    for (const std::size_t split : {0, 1, 2}) {
+    for (const std::size_t split : {0u, 1u, 2u}) {
         ntk::flow::Stage stage = *errors;
         ntk::flow::Inputs inputs;
         for (auto [role, index, from] : errors->inputs) {

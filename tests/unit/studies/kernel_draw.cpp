@@ -8,8 +8,8 @@
 #include "core/kernels/fully_connected.hpp"
 #include "core/regression/ridge.hpp"
 
-// For y = f + noise, f normal with covariance K (scaled to mean diagonal 1) and noise of variance 0.01, the form
-// yᵀ (K + 0.01 I)⁻¹ y is chi-squared with n degrees of freedom; a wrong kernel or scale shows at once.
+// For y = f + noise, with f normal with covariance K (scaled to mean diagonal 1) and noise of variance 0.01,
+// yᵀ (K + 0.01 I)⁻¹ y is chi-squared with n degrees of freedom. A wrong kernel or scale shows at once.
 BOOST_AUTO_TEST_CASE(targets_have_the_ntk_as_their_covariance) {
     const std::size_t n = 60, draws = 20;
     double sum = 0.0;

@@ -1,4 +1,4 @@
-// The playground's state against explicit steps, direct formulas and the limits that theory gives.
+// The playground's state agrees with explicit steps, direct formulas and the limits that theory gives.
 #include "core/studies/playground/playground.hpp"
 #include "core/numeric/arrays.hpp"
 #include "core/studies/registry.hpp"
@@ -69,7 +69,7 @@ Vector vector(const std::vector<double>& values) {
 
 const ntk::kernels::Architecture architecture;
 
-// The kernel's λmax by power iteration.
+// A kernel's largest eigenvalue by power iteration.
 double largest_eigenvalue(const Matrix& k) {
     Vector v = xt::ones<double>({k.shape(0)});
     double length = 0.0;
@@ -94,13 +94,14 @@ BOOST_AUTO_TEST_CASE(the_start_subtracted_is_zero_and_has_no_gap) {
     for (const double target : y) squares += target * target;
     BOOST_TEST(std::fabs(value(a, "ntk.error") - squares / 5.0) < 1e-15);
     BOOST_TEST(std::fabs(a.arrays.at("network.error")(0) - squares / 5.0) < 1e-15);
-    // The band is the prior's: K(x, x) of (x, 1), a ReLU kernel of s_w² = 2 that keeps x² + 1.
+    // At step 0 the band is the prior's. Its variance K(x, x) at the input (x, 1) is x² + 1 at every depth, because
+    // s_w² = 2.
     const Vector grid = a.arrays.at("x"), deviation = a.arrays.at("nngp.deviation");
     for (std::size_t i = 0; i < grid.size(); ++i)
         BOOST_TEST(std::fabs(deviation(i) - std::sqrt(grid(i) * grid(i) + 1.0)) < 1e-14);
 }
 
-// Gradient descent and momentum in function space, step by step.
+// They agree with gradient descent and momentum in function space, step by step.
 BOOST_AUTO_TEST_CASE(the_kernels_predictions_are_explicit_steps) {
     constexpr int steps = 40;
     for (const training::Optimizer optimizer : {training::Optimizer::gradient_descent, training::Optimizer::momentum}) {
@@ -123,7 +124,7 @@ BOOST_AUTO_TEST_CASE(the_kernels_predictions_are_explicit_steps) {
     }
 }
 
-// The linearisation in closed form and by explicit steps on its parameters.
+// Its closed form agrees with explicit steps on its parameters.
 BOOST_AUTO_TEST_CASE(the_linearisation_is_the_first_starts) {
     constexpr int steps = 30;
     for (const bool subtracted : {true, false})
@@ -154,7 +155,7 @@ BOOST_AUTO_TEST_CASE(the_linearisation_is_the_first_starts) {
         }
 }
 
-// K(x,x) − K(x,X) K(X,X)⁻¹ K(X,x), and the interpolant: what the NNGP tends to.
+// The NNGP's band and mean tend to the posterior: the variance K(x,x) − K(x,X) K(X,X)⁻¹ K(X,x), and the interpolant.
 BOOST_AUTO_TEST_CASE(the_band_tends_to_the_posterior) {
     Setting s = setting(1, 1);
     s.x = {-1.2, 0.3, 1.5};
@@ -177,15 +178,16 @@ BOOST_AUTO_TEST_CASE(the_band_tends_to_the_posterior) {
 }
 
 // With the start kept, wide networks scatter as the NTK's band says: over 300 starts the mean of ((f −
-// mean)/deviation)² is 1, its standard error √(2/300) = 0.08. What finite width adds is of order 1/width of the
-// kernel's own size, which counts for more where training has left little deviation: 4 at width 64, so 0.07 here.
+// mean)/deviation)² is 1, with a standard error of √(2/300) = 0.08. Finite width adds something of order 1/width of the
+// kernel's own size, which counts for more where training has left little deviation. It was 4 at width 64, so it is
+// 0.07 here.
 BOOST_AUTO_TEST_CASE(kept_starts_scatter_as_the_band_says) {
     Setting s = setting(1, 4096);
     s.regime.start_subtracted = false;
     s.starts = 300;
-    for (const std::size_t steps : {0, 30}) {
+    for (const std::size_t steps : {0u, 30u}) {
         const flow::Artifact a = after(steps, s);
-        for (const std::size_t i : {10, 60, 110}) {
+        for (const std::size_t i : {10u, 60u, 110u}) {
             double sum = 0.0;
             for (std::size_t k = 0; k < s.starts; ++k) {
                 const double apart =
@@ -197,8 +199,8 @@ BOOST_AUTO_TEST_CASE(kept_starts_scatter_as_the_band_says) {
     }
 }
 
-// The theorem: gap and drift fall as the width grows, as 1/√m; and grow with depth. Widths and depths far apart and
-// several starts, so that no luck decides.
+// By the theorem gap and drift fall as 1/√m as the width m grows; and they grow with depth. Widths and depths are far
+// apart and there are several starts, so that chance does not decide.
 BOOST_AUTO_TEST_CASE(width_closes_the_gap_and_depth_opens_it) {
     const auto run = [](std::size_t hidden_layers, std::size_t width) {
         Setting s = setting(hidden_layers, width);
@@ -240,7 +242,8 @@ BOOST_AUTO_TEST_CASE(overshoot_is_the_rate_in_the_starts_own_units) {
     BOOST_TEST(after(0, s).arrays.count("overshoot") == 0u);
 }
 
-// The kernels' pictures: the limit's, and a wide network's near it; now is the start at step 0.
+// A wide network's picture of its kernel is near that of the limit, and at step 0 the picture of now is that of the
+// start.
 BOOST_AUTO_TEST_CASE(the_pictures_show_the_kernels) {
     const flow::Artifact a = after(0, setting(2, 1024));
     const Matrix limit = a.arrays.at("kernel.limit"), start = a.arrays.at("kernel.start");

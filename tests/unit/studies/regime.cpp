@@ -1,4 +1,5 @@
-// A regime's parameters, and what its training does: the start subtracted, the unit of rates, early stopping.
+// A regime's parameters are read, and its training does what they say: it subtracts the start, takes rates in their
+// unit, and stops early.
 #include "core/studies/shared/regime.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -8,6 +9,7 @@
 #include "core/random/stream.hpp"
 #include "core/regression/ridge.hpp"
 #include "core/regression/spectrum.hpp"
+#include "core/studies/shared/stages.hpp"
 
 using nlohmann::json;
 
@@ -53,8 +55,8 @@ BOOST_AUTO_TEST_CASE(wrong_keys_of_a_regime_are_named) {
     BOOST_TEST(complaint(R"({"epochs": 1, "early_stopping": 3})").find("early_stopping") != std::string::npos);
 }
 
-// The equivalence theorem itself: very wide, few steps, the start subtracted, the network is the kernel's closed form;
-// and with the start kept it is not.
+// The equivalence theorem itself: a very wide network after few steps, with its start subtracted, is the kernel's
+// closed form. With the start kept it is not.
 BOOST_AUTO_TEST_CASE(a_wide_network_in_the_theory_regime_follows_its_kernel) {
     const auto s = split();
     const auto train_train = ntk::kernels::nngp_and_ntk(s.train.x, ntk::kernels::Architecture{}, {2})[0].ntk;
@@ -91,4 +93,49 @@ BOOST_AUTO_TEST_CASE(early_stopping_keeps_a_fifth_back) {
     const ntk::studies::shared::Training training(regime, 1, s.train, 0.01, 1, "early");
     BOOST_TEST(training.kept_back().y.size() == 4u);
     for (std::size_t i = 0; i < 4; ++i) BOOST_TEST(training.kept_back().y(i) == s.train.y(16 + i));
+}
+
+// A training that learns and then diverges has stopped at its best epoch: it predicts what the same training does that
+// ends there. Which rate does so is found by training; its own steps tell that it diverges.
+BOOST_AUTO_TEST_CASE(what_was_learnt_before_a_divergence_is_kept) {
+    using namespace ntk::studies::shared;
+    ntk::flow::Artifact data;
+    // A large column that has nothing to do with the target, which is the other column: orthogonal signs.
+    ntk::data::Split s;
+    for (ntk::data::Samples* part : {&s.train, &s.test}) {
+        *part = {ntk::Matrix::from_shape({40, 2}), ntk::Vector::from_shape({40})};
+        for (std::size_t i = 0; i < 40; ++i) {
+            part->x(i, 0) = i % 2 == 0 ? 3 : -3;
+            part->x(i, 1) = part->y(i) = i / 2 % 2 == 0 ? 1 : -1;
+        }
+    }
+    data.arrays["x_train"] = s.train.x;
+    data.arrays["y_train"] = s.train.y;
+    data.arrays["x_test"] = s.test.x;
+    data.arrays["y_test"] = s.test.y;
+    const auto trained = [&](const Regime& regime) {
+        return train({{"regime", to_json(regime)}, {"hidden_layers", 0}, {"seed", 1}, {"stream", "late"}},
+                     {{"split", {}, &data}});
+    };
+    bool found = false;
+    for (double rate = 0.002; rate < 1 && !found; rate *= 1.1) {
+        Regime regime;
+        regime.parameterization = ntk::network::Parameterization::standard;
+        regime.width = 8;
+        regime.rate = rate;
+        regime.rate_relative = false;
+        regime.early_stopping = true;
+        regime.epochs = 3000;
+        Training steps(regime, 0, s.train, 0.0, 1, "late");
+        bool diverges = false;
+        for (std::size_t t = 0; t < steps.steps() && !diverges; ++t) diverges = !std::isfinite(steps.step());
+        const ntk::flow::Artifact all = trained(regime);
+        const double best = all.arrays.at("best_epoch")();
+        if (!diverges || all.arrays.at("diverged")() == 1.0) continue;
+        found = true;
+        regime.epochs = static_cast<std::size_t>(best);
+        BOOST_TEST((trained(regime).arrays.at("prediction") == all.arrays.at("prediction")));
+        BOOST_TEST(trained(regime).arrays.at("diverged")() == 0.0);
+    }
+    BOOST_TEST(found);
 }

@@ -1,4 +1,4 @@
-// Plans run stage by stage, as every host does.
+// Runs plans stage by stage, as every host does.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,5 @@
-// The study of spectra: its figures from the kernels themselves, the arc-cosine recursion, and the study as a whole.
+// The study `spectra`: its numbers agree with the kernels themselves and with the arc-cosine recursion, and the study
+// runs as a whole.
 #include "core/studies/spectra/spectra.hpp"
 #include "core/numeric/arrays.hpp"
 
@@ -43,7 +44,7 @@ BOOST_AUTO_TEST_CASE(spectra_are_those_of_the_kernel_itself) {
     const Matrix x = split.arrays.at("x_train");
     const auto k = kernels::nngp_and_ntk(x, kernels::Architecture{}, {1, 2})[1].ntk;
     const auto& y = split.arrays.at("y_train");
-    // Power iteration for λmax and its direction; the rest from traces and products.
+    // λmax and its direction come from power iteration, the rest from traces and products.
     std::vector<double> v(n, 1.0), next(n);
     double largest = 0.0;
     for (int iteration = 0; iteration < 5000; ++iteration) {
@@ -74,8 +75,8 @@ BOOST_AUTO_TEST_CASE(spectra_are_those_of_the_kernel_itself) {
     BOOST_TEST(close(spectra.arrays.at("ntk.alignment")(1), quadratic / (std::sqrt(frobenius) * norm)));
 }
 
-// Correlations by the arc-cosine recursion (Cho & Saul 2009) pair by pair: of ReLU layers ρ ← (sin θ + (π − θ) cos
-// θ)/π, and of the NTK τ ← (l (π − θ)/π τ + ρ)/(l + 1). They end at 1 and at 1/4.
+// The correlations of each pair follow the arc-cosine recursion (Cho & Saul 2009). For ReLU layers it is
+// ρ ← (sin θ + (π − θ) cos θ)/π, for the NTK τ ← (l (π − θ)/π τ + ρ)/(l + 1). They end at 1 and at 1/4.
 BOOST_AUTO_TEST_CASE(correlations_follow_the_arc_cosine_recursion_to_their_limits) {
     const flow::Artifact split = known_split();
     const std::vector<std::size_t> depths = {1, 2, 5, 2000};
@@ -98,8 +99,8 @@ BOOST_AUTO_TEST_CASE(correlations_follow_the_arc_cosine_recursion_to_their_limit
                 rho = (std::sin(theta) + (pi - theta) * std::cos(theta)) / pi;
                 tau = (layers * (pi - theta) / pi * tau + rho) / (layers + 1.0);
                 if (l != depths[next]) continue;
-                nngp[next] += rho / (n * (n - 1) / 2);
-                ntk[next] += tau / (n * (n - 1) / 2);
+                nngp[next] += rho / (0.5 * n * (n - 1));
+                ntk[next] += tau / (0.5 * n * (n - 1));
                 ++next;
             }
         }

@@ -1,4 +1,5 @@
-// The study `width` against what is known: linear networks, one hidden layer in closed form, powers put in by hand.
+// The study `width` finds what is known: of linear networks, of one hidden layer in closed form, and powers of the
+// width that were put in by hand.
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
@@ -47,7 +48,7 @@ struct Known {
         all.push_back({role, index, artifact});
     }
 
-    // A run whose quantities are `width` to a power, a little apart between replicates.
+    // A run whose quantities are `width` to a power. They differ a little between replicates.
     static flow::Artifact run(double width, double power, std::size_t replicate, double gap_linearised) {
         const double apart = 1.0 + 0.001 * static_cast<double>(replicate);
         flow::Artifact result;
@@ -68,9 +69,9 @@ struct Known {
 
     Known(double power, double below, double above, double exponent) {
         constexpr double widths[] = {64.0, 256.0};
-        for (std::size_t w : {0, 1})
+        for (std::size_t w : {0u, 1u})
             for (std::size_t r = 0; r < 3; ++r) {
-                for (std::size_t l : {0, 1})
+                for (std::size_t l : {0u, 1u})
                     add("relu", {w, l, r}, run(widths[w], power, r, std::pow(widths[w], power)));
                 add("erf", {w, r}, run(widths[w], power, r, 1.0));
             }
@@ -78,8 +79,8 @@ struct Known {
             for (std::size_t r = 0; r < 3; ++r)
                 add("rate", {k, 0, r},
                     run(256.0, power, r, ntk::studies::width::rate_multiples[k] < 1.0 ? below : above));
-        for (std::size_t w : {0, 1})
-            for (std::size_t l : {0, 1}) {
+        for (std::size_t w : {0u, 1u})
+            for (std::size_t l : {0u, 1u}) {
                 const double width = w == 0 ? 8.0 : 16.0, hidden = l == 0 ? 2.0 : 4.0;
                 flow::Artifact shape;
                 shape.arrays["log_ratio"] = xt::xarray<double>(exponent * hidden / width);
@@ -113,8 +114,8 @@ std::string complaint(const json& study) {
 
 }  // namespace
 
-// A network without hidden layers is linear in its parameters: it is its own linearisation, its kernel is the limit's
-// and never moves. 20 steps leave rounding of some 1e-14.
+// A network without hidden layers is linear in its parameters. It is its own linearisation, and its kernel is the
+// limit's and never moves. 20 steps leave rounding errors of some 1e-14.
 BOOST_AUTO_TEST_CASE(a_linear_network_equals_its_kernel) {
     const flow::Artifact run = train(1, 0, 8, 20);
     BOOST_TEST(ntk::studies::width::last(run, "step") == 20.0);
@@ -171,8 +172,8 @@ BOOST_AUTO_TEST_CASE(known_results_are_judged_by_their_rules) {
     };
     const std::vector<std::string> all_agree = {"agrees", "agrees", "agrees", "agrees", "agrees"};
     BOOST_TEST(verdicts(Known(-1.0, 0.01, 1.0, 5.0)) == all_agree);
-    // Too slow a fall; agreement at every rate; an exponent that is not 5, which the theorem's free constant leaves
-    // open.
+    // The fall is too slow; there is agreement at every rate; and the exponent is not 5, which is open because the
+    // theorem leaves a constant free.
     const std::vector<std::string> others = {"disagrees", "disagrees", "disagrees", "agrees", "open"};
     BOOST_TEST(verdicts(Known(-0.25, 0.01, 0.01, 3.0)) == others);
     Known bent(-1.0, 0.01, 1.0, 5.0);

@@ -1,4 +1,5 @@
-// A steady state takes no memory: neither a training step after the first ones, nor a BLAS call after one like it.
+// In a steady state nothing is allocated: neither by a training step after the first ones, nor by a BLAS call after one
+// like it.
 #include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
@@ -21,8 +22,8 @@ void* take(std::size_t size, std::size_t alignment) {
 }
 }  // namespace
 
-// Every allocation of this executable that is written in C++; oneTBB's own, behind its library's border, are not seen.
-// Not inlined: else GCC sees memory of operator new given to free, and warns.
+// Counts every allocation that this executable makes by C++'s new; those inside oneTBB's library are not seen. It is
+// not inlined, because GCC would see memory of operator new given to free, and warn.
 [[gnu::noinline]] void* operator new(std::size_t size) {
     return take(size, alignof(std::max_align_t));
 }
@@ -44,7 +45,7 @@ void* take(std::size_t size, std::size_t alignment) {
 
 namespace {
 
-/// Allocations in ten calls of the work after so many others.
+/// How many allocations ten calls of the work make after so many others.
 template <class Work>
 long taken_by(const Work& work, int calls_before) {
     for (int i = 0; i < calls_before; ++i) work();
@@ -53,7 +54,7 @@ long taken_by(const Work& work, int calls_before) {
     return taken - before;
 }
 
-constexpr int for_every_thread = 100;  // each has its own space, and may meet its first piece of work late
+constexpr int for_every_thread = 100;  // each thread has its own memory, and may meet its first piece of work late
 
 long taken_by_steps(std::size_t width, ntk::training::Optimizer optimizer, std::size_t rows, std::size_t batch,
                     int steps_before) {

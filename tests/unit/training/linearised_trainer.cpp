@@ -1,5 +1,5 @@
-// The linearisation's training: explicit steps on parameters against the closed forms in function space, which know the
-// network by its empirical NTK alone; Adam against its recurrence on a Jacobian by central differences.
+// The linearisation's training: explicit steps on parameters agree with the closed forms in function space, which know
+// the network only by its empirical NTK. Adam agrees with its recurrence on a Jacobian by central differences.
 #include "core/training/linearised_trainer.hpp"
 #include "core/numeric/arrays.hpp"
 
@@ -34,7 +34,7 @@ double worst_difference(const Vector& a, const Vector& b) {
     return worst;
 }
 
-// After `steps` explicit steps, and by the shares that the eigenvalues of the empirical NTK have taken.
+// Compares `steps` explicit steps with the closed form, given by the shares of the empirical NTK's eigenvalues.
 void follows_closed_form(training::Optimizer optimizer, double rate, const Vector& shares, std::size_t steps,
                          const ntk::regression::Spectrum& spectrum) {
     ntk::training::LinearisedTrainer trainer(small_network(), x, y, {optimizer, rate, 0});
@@ -47,7 +47,7 @@ void follows_closed_form(training::Optimizer optimizer, double rate, const Vecto
     BOOST_TEST(worst_difference(trainer.prediction(z), expected) < 1e-11);  // steps times rounding
 }
 
-// ∂f(x_i)/∂p by central differences: error about 1e-10.
+// ∂f(x_i)/∂p by central differences, whose error is about 1e-10.
 Matrix jacobian(const Matrix& inputs) {
     ntk::network::Network moved = small_network();
     Matrix result = Matrix::from_shape({inputs.shape(0), moved.parameters.size()});
@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(gradient_descent_and_momentum_on_parameters_are_their_close
     for (const std::size_t steps : {std::size_t{0}, std::size_t{1}, std::size_t{7}, std::size_t{200}}) {
         follows_closed_form(training::Optimizer::gradient_descent, 1.5 * unit,
                             ntk::regression::gradient_descent_shares(spectrum, 1.5 * unit, steps), steps, spectrum);
-        // The trainer's momentum is on the mean loss, the shares' on the summed one.
+        // The trainer's momentum takes its rate for the mean loss, the shares take it for the summed loss.
         follows_closed_form(
             training::Optimizer::momentum, 1.5 * unit * n,
             ntk::regression::momentum_shares(spectrum, 1.5 * unit, ntk::training::momentum_friction, steps), steps,

@@ -51,8 +51,8 @@ BOOST_AUTO_TEST_CASE(a_step_of_gradient_descent_follows_the_gradient_of_half_the
     }
 }
 
-// Adam's first step moves every parameter by the rate against the gradient's sign (Kingma & Ba 2015, section 2.1), up
-// to epsilon; its second is checked against the published recurrence, written out for one parameter.
+// Adam's first step moves every parameter by the rate against the gradient's sign, but for epsilon (Kingma & Ba 2015,
+// section 2.1). Its second step is checked against the published recurrence, written out for one parameter.
 BOOST_AUTO_TEST_CASE(adam_follows_its_recurrence) {
     const auto y = targets();
     const network::Network start({3, 8, 1, ntk::numeric::Activation::erf}, 3, "network");
@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(adam_follows_its_recurrence) {
     }
 }
 
-// The recurrence as trainer.hpp states it, written out for one parameter.
+// The recurrence as descent.hpp states it, written out for one parameter.
 BOOST_AUTO_TEST_CASE(momentum_follows_its_recurrence) {
     const auto y = targets();
     const network::Network start({3, 8, 1, ntk::numeric::Activation::erf}, 3, "network");
@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(momentum_follows_its_recurrence) {
     }
 }
 
-// Keras's SGD on the loss "mse": against the slope of the mean of (f − y)² over the batch.
+// Keras's SGD on the loss "mse" moves by the slope of the mean of (f − y)² over the batch.
 BOOST_AUTO_TEST_CASE(stochastic_gradient_descent_follows_the_mean_squared_error_of_its_batch) {
     const auto y = targets();
     const network::Network start({3, 8, 1, ntk::numeric::Activation::erf}, 3, "network");
@@ -96,8 +96,8 @@ BOOST_AUTO_TEST_CASE(stochastic_gradient_descent_follows_the_mean_squared_error_
     }
 }
 
-// The batch's own rows count, the last and short one's too: one weight a row, which moves by 2 · rate / rows ·
-// residual.
+// The number of rows is that of the batch at hand, also of an epoch's shorter last batch. The network has one weight
+// for each row, which moves by 2 · rate / rows · residual.
 BOOST_AUTO_TEST_CASE(stochastic_gradient_descent_divides_by_the_rows_of_the_batch_at_hand) {
     Matrix rows = xt::zeros<double>({3, 3});
     for (std::size_t i = 0; i < 3; ++i) rows(i, i) = 1.0;
@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(stochastic_gradient_descent_divides_by_the_rows_of_the_batc
 }
 
 BOOST_AUTO_TEST_CASE(an_epoch_of_batches_visits_every_row_once) {
-    // A linear network without hidden layers, one weight a row: a row's weight moves only when the row is visited.
+    // A linear network without hidden layers has one weight for each row, which moves only when the row is visited.
     Matrix rows = xt::zeros<double>({10, 10});
     Vector ones = xt::ones<double>({10});
     for (std::size_t i = 0; i < 10; ++i) rows(i, i) = 1.0;

@@ -1,4 +1,5 @@
-// Add a layer: the first claim in one press. A study `depth` of two depths, its splits told as they come in.
+// The part "Add a layer" shows the first claim in one press. It runs a study `depth` of two depths and shows its splits
+// as they come in.
 import { DepthRun } from '../common/depth_run.js';
 import { download, elementsOf, make, shown, tableOf } from '../common/dom.js';
 import { Form } from '../common/form.js';
@@ -50,7 +51,7 @@ export class AddALayer {
     return wrong;
   }
 
-  // The bundled tables, and the reader's own where "Your data" has one.
+  // The tables that the page comes with, and the reader's own where "Your data" has one.
   tables() {
     const { tables, own } = this.inputs;
     return { ...tables, ...(own && { [own.task]: own }) };
@@ -84,7 +85,7 @@ export class AddALayer {
     this.results.compare(this.madeOf());
   }
 
-  // All that the results depend on: not when to stop, nor, for a table, its name alone.
+  // Everything that the results depend on. That is not when to stop, and of a table not only its name.
   madeOf() {
     const { half_width, most_splits, ...state } = this.state;
     return state;
@@ -111,7 +112,7 @@ export class AddALayer {
     return [`${how} to ±${state.half_width} after ${this.splits} splits, ${this.player.elapsed()}${advice}`];
   }
 
-  // The errors of one split more; true where that is enough.
+  // Takes the errors with one split more. Returns true where these are enough.
   async take({ splits, parameters, artifact }, study) {
     const run = this.depthRun;
     const rows = await run.rows(await run.onErrorsOf('layer-added-splits', parameters, [artifact]));

@@ -1,4 +1,5 @@
-// What a layer more did to the errors of network and NTK, split by split, and the difference with its interval.
+// The chart of what an added layer did to the errors of network and NTK, split by split, and of the difference with its
+// interval.
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { Chart, extent } from '../common/chart.js';
 
@@ -17,7 +18,8 @@ export class ChangesChart extends Chart {
     this.marks = this.plot.append('g');
   }
 
-  /// `splits`: rows of layer-added-splits; `cell`: the regime's row of figure-layer-added, once there are two splits.
+  /// `splits` are rows of layer-added-splits. `cell` is the regime's row of figure-layer-added, once there are two
+  /// splits.
   render({ splits, cell, margin }) {
     const values = [splits.flatMap((row) => [row.network_change, row.kernel_change, row.delta]), [-margin, margin]];
     if (cell) values.push([cell.low, cell.high]);
@@ -42,7 +44,7 @@ export class ChangesChart extends Chart {
   }
 
   intervals(cells, { network, kernel, delta }, y) {
-    const beside = delta + 22; // the points would hide it
+    const beside = delta + 22; // beside the points, which would hide it
     this.join('line', 'interval', cells)
       .attr('x1', beside)
       .attr('x2', beside)

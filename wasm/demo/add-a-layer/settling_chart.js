@@ -1,4 +1,4 @@
-// The difference δ with its interval against the number of splits: how it settles.
+// The chart of the difference δ with its interval against the number of splits, which shows how it settles.
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { Chart, extent } from '../common/chart.js';

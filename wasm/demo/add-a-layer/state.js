@@ -1,4 +1,4 @@
-// The state of "Add a layer": all that the study depends on, and when to stop.
+// The state of "Add a layer": everything that the study depends on, and when to stop.
 import { choiceOf, wholeNumberOf } from '../common/state.js';
 
 export const synthetic = {
@@ -20,10 +20,11 @@ export const properties = {
   most_splits: wholeNumberOf('Splits', 2, 500, 40),
 };
 
-// Below so many splits an interval may be narrow by chance.
+// With fewer splits an interval may be narrow by chance.
 export const leastSplits = 5;
 
-/// The study `depth` on so many splits; `practice`: the regime of that name; `table`: {target} of a task from a file.
+/// The study `depth` on so many splits. `practice` is the regime of that name, and `table` is {target} where the task
+/// is read from a file.
 export function studyOf(state, splits, practice, table) {
   return {
     study: 'depth',
@@ -34,7 +35,7 @@ export function studyOf(state, splits, practice, table) {
     splits,
     starts: 1,
     training_points: state.training_points,
-    test_points: table ? 2 : 500, // a table is tested on all that is left
+    test_points: table ? 2 : 500, // for a table this is the least; it is tested on all rows that are left
     theory: { steps: state.steps },
     practice: { ...practice, epochs: state.epochs },
     ...(table && { data: { [state.task]: { file: 'data.csv', target: table.target } } }),

@@ -1,6 +1,7 @@
-// A worker's end of client.js: a message {id, call, args} is answered by {id, result} or {id, error: {message, facts}}.
+// The worker's end of client.js. It answers a message {id, call, args} by {id, result} or {id, error: {message,
+// facts}}.
 
-/// `calls`: {name: function}, which may return promises.
+/// `calls` is {name: function}; a function may return a promise.
 export function answer(calls) {
   self.onmessage = async ({ data: { id, call, args } }) => {
     try {

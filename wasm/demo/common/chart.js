@@ -1,9 +1,10 @@
-// What all charts share: an SVG as wide as its place, axes with their labels, the series' looks.
+// What all charts share: an SVG as wide as its place, axes with their labels, and how each series looks.
 import { axisBottom, axisLeft } from 'd3-axis';
 import { select } from 'd3-selection';
 import { make } from './dom.js';
 
-/// Colour and dash say the same twice, for those who see no colours. The colours are the paper's.
+/// The looks of the series. Each has its own colour, which is the paper's, and its own dashes, for those who see no
+/// colours.
 export const series = {
   network: { name: 'network', color: 'var(--network)', dash: 'none', width: 2.5 },
   start: { name: 'other starts', color: 'var(--network)', dash: 'none', width: 1 },
@@ -16,7 +17,7 @@ const lineSample = ({ color, dash, width }) =>
   `<svg width="30" height="10" aria-hidden="true"><line x1="0" x2="30" y1="5" y2="5" ` +
   `stroke="${color}" stroke-width="${width}" stroke-dasharray="${dash}"/></svg>`;
 
-/// A legend's entries for such series: a line as it is drawn, and its name.
+/// A legend's entries for series: each has a line as it is drawn, and its name.
 export const legend = (entries) =>
   entries.map((entry) => {
     const item = make('li', { innerHTML: lineSample(entry) });
@@ -24,7 +25,8 @@ export const legend = (entries) =>
     return item;
   });
 
-/// The same as buttons that hide and show; `entries`: {key, …series}; `changed`: given the keys that are hidden.
+/// A legend whose entries are buttons that hide and show their series. `entries` are {key, …series}; `changed` is
+/// called with the keys that are hidden.
 export function togglingLegend(entries, changed) {
   const hidden = new Set();
   return entries.map((entry) => {
@@ -42,7 +44,7 @@ export function togglingLegend(entries, changed) {
 const margin = { top: 10, right: 14, bottom: 40, left: 52 };
 
 export class Chart {
-  /// `place`: an empty element; `description`: what a screen reader says of it.
+  /// `place` is an empty element; `description` is what a screen reader says of the chart.
   constructor(place, { description, xLabel, yLabel, height }) {
     this.heightOf = height;
     this.svg = select(place).append('svg').attr('role', 'img').attr('aria-label', description);
@@ -72,7 +74,7 @@ export class Chart {
     this.yText.attr('transform', `translate(13,${margin.top + this.height / 2}) rotate(-90)`);
   }
 
-  /// Shows `data` in the next frame; the last of several wins.
+  /// Shows `data` in the next frame. Of several calls before it the last counts.
   show(data) {
     this.data = data;
     if (this.waiting) return;
@@ -83,7 +85,8 @@ export class Chart {
     });
   }
 
-  /// `found(pixels from the left of the plot, of its width)` while the pointer is over the plot; `left()` when it goes.
+  /// Calls `found` with the pixels from the left of the plot and its width while the pointer is over the plot, and
+  /// `left()` when it goes.
   onPointer(found, left) {
     const node = this.svg.node();
     const at = (event) => {
@@ -100,7 +103,7 @@ export class Chart {
     if (this.data) this.render(this.data);
   }
 
-  /// Axes for these scales, whose ranges are [0, width] and [height, 0].
+  /// Draws axes for these scales, whose ranges are [0, width] and [height, 0].
   axes(x, y, { xTicks = null, xFormat = String, yTicks = null, yFormat = String } = {}) {
     const bottom = axisBottom(x)
       .ticks(Math.max(2, Math.floor(this.width / 70)))
@@ -115,7 +118,7 @@ export class Chart {
     this.yAxis.call(left.tickSizeInner(-this.width).tickSizeOuter(0).tickPadding(6));
   }
 
-  /// One path for each of [{series, d, kind}]; `kind`: a class of its own, where it has one.
+  /// Draws one path for each of [{series, d, kind}], where `kind` is a class of its own, if it has one.
   paths(curves) {
     this.plot
       .selectAll('path.curve')
@@ -129,19 +132,19 @@ export class Chart {
   }
 }
 
-/// A number that runs off stays a path that can be drawn.
+/// Limits a number of pixels, so that a curve that runs off to infinity is still a path that can be drawn.
 export const drawable = (pixels) => Math.max(-9999, Math.min(9999, pixels));
 
 const superscript = (text) => text.replace(/./g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]);
 
-/// A tick's number; 0.001 and smaller, 10000 and greater as powers of ten.
+/// The text of a tick's number. From 0.001 downwards and from 10000 upwards it is a power of ten.
 export function levelName(level) {
   const [mantissa, exponent] = level.toExponential().split('e');
   const plain = mantissa !== '1' || Math.abs(Number(exponent)) < 3;
   return plain ? String(level) : `10${superscript(String(Number(exponent)))}`;
 }
 
-/// Ticks of a logarithmic scale: 1, 2, 5, 10 …; over more than two decades some powers of ten alone, at most about `most`.
+/// The ticks of a logarithmic scale: 1, 2, 5, 10 …, or over more than two decades about `most` powers of ten at most.
 export function levels(least, greatest, most = 5) {
   const decades = Math.log10(greatest / least);
   const mantissas = decades > 2 ? [1] : [1, 2, 5];

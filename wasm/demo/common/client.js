@@ -1,11 +1,12 @@
-// The page's end of a worker: calls as promises.
+// The page's end of a worker: a call of the worker is a promise of its answer.
 import { scriptOf, wasmModule } from './packed.js';
 
-/// ?exact in the page's address: every part computes the manifest's bits, where that is slow too (products.js).
+/// Whether the page's address has ?exact. Then every part computes the manifest's bits, even where that is slow
+/// (products.js).
 export const exactAsked = new URLSearchParams(location.search).has('exact');
 
 export class Client {
-  /// `script`: the worker's. `exact`: the worker computes the manifest's bits at any price.
+  /// `script` is the worker's. `exact` says that the worker must compute the manifest's bits, however slow that is.
   constructor(script = 'worker.js', { exact = exactAsked } = {}) {
     this.waiting = new Map();
     this.calls = 0;

@@ -1,12 +1,13 @@
-// Runs a study `depth` of one task and tells its errors while splits still come in.
+// Runs a study `depth` of one task, and tells its errors while splits still come in.
 import { planOf, runStage, runStages } from './stages.js';
 
 const isTraining = (stage) => stage.kind === 'network';
 
 export class DepthRun {
-  /// `options`: tables, memory (see stages.js); `kernelsFirst`: kernels of all splits before the first network;
-  /// `onStage(done, all, share)` after each stage, `share` of the whole cost; `onErrors({splits, parameters, artifact})` for 1, 2 … splits, in order, and
-  /// with kernelsFirst for 0 too: the run waits for its promise and ends where that says true.
+  /// `options` are tables and memory (see stages.js). With `kernelsFirst` the kernels of all splits come before the first
+  /// network. `onStage(done, all, share)` is called after each stage; `share` is how much of the whole cost is done.
+  /// `onErrors({splits, parameters, artifact})` is called for 1, 2 … splits with networks in order, and with
+  /// kernelsFirst for 0 before. The run waits for the promise that it returns, and ends where that is true.
   constructor(pool, { kernelsFirst = false, onStage = () => {}, onErrors, ...options }) {
     Object.assign(this, { pool, kernelsFirst, onStage, onErrors, options });
   }
@@ -41,7 +42,7 @@ export class DepthRun {
     return false;
   }
 
-  // Those of each split, joined: so a split more costs no more than the one before it.
+  // The errors of so many splits, joined from those of each. So one split more costs no more than the one before it.
   async errorsOf(splits) {
     const kernelSplits = this.kernelsFirst ? this.errors.parameters.kernel_splits : splits;
     const parts = Array.from({ length: kernelSplits }, (_, split) => this.errorsOfSplit(split, split < splits));
@@ -49,7 +50,7 @@ export class DepthRun {
     return { parameters, artifact: await this.onErrorsOf('errors-joined', {}, await Promise.all(parts)) };
   }
 
-  // The study's own stage on one split, with its networks or without.
+  // The errors of one split by the study's own stage, with its networks or without.
   async errorsOfSplit(split, networks) {
     const key = `${split} ${networks}`;
     if (!this.ofSplits.has(key)) {
@@ -62,7 +63,7 @@ export class DepthRun {
     return this.ofSplits.get(key);
   }
 
-  /// The stage depth-NAME on errors that are there.
+  /// Runs the stage depth-NAME on the errors that there are so far.
   onErrorsOf(name, parameters, artifacts) {
     return this.stage(
       name,
@@ -71,7 +72,7 @@ export class DepthRun {
     );
   }
 
-  /// The one stage of a kind, numbers say.
+  /// The study's only stage of a kind, for example numbers.
   stageOf(kind) {
     return this.stages.find((stage) => stage.kind === kind);
   }

@@ -11,16 +11,16 @@ export function make(tag, properties = {}, ...children) {
 /// Finds the elements below `root` by their names.
 export const elementsOf = (root) => (name) => root.querySelector(`[data-part="${name}"]`);
 
-/// A few significant digits for the eye, – where there is no number; a text as it is.
+/// A number in a few significant digits, "–" where there is none. A text is returned as it is.
 export function shown(value, digits = 4) {
   if (typeof value === 'string') return value;
   return Number.isFinite(value) ? String(Number(value.toPrecision(digits))).replace(/^-/, '−') : '–';
 }
 
-/// The time since `begun` (performance.now()), for the eye.
+/// The time since `begun`, a value of performance.now(), as a text.
 export const secondsSince = (begun) => `${((performance.now() - begun) / 1000).toFixed(1)} s`;
 
-/// So many seconds, roughly.
+/// So many seconds, roughly, as a text.
 export const duration = (seconds) => (seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`);
 
 /// A table of [{column: value}]; the first column heads its rows.

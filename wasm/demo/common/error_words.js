@@ -1,8 +1,8 @@
-// An error of core/ in the page's own words, made of its facts (core/error/error.hpp).
+// Says an error of core/ in the page's own words, which are made of its facts (core/error/error.hpp).
 
 const plainName = (key) => `“${key.replaceAll('_', ' ')}”`;
 
-/// `nameOf(key)`: what the page calls a parameter. `where`: whether the file and its line are said too.
+/// `nameOf(key)` is what the page calls a parameter. `where` says whether the file and its line are named too.
 export function wordsOf({ message, facts }, nameOf = plainName, where = true) {
   if (!facts) return message;
   const { file, line, key, column, value, limit, problem, remedies, stage } = facts;

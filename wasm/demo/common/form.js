@@ -1,10 +1,11 @@
-// Controls bound to a part's state (see state.js): what is wrong is said at the control where it is wrong.
+// Controls that are bound to a part's state (see state.js). A wrong value is said at its control.
 import { make } from './dom.js';
 import { wordsOf } from './error_words.js';
 
 export class Form {
-  /// `properties`: {key: {read, rule, choices, scale, range}}: the sentence for a wrong value, a select's [value, name]
-  /// pairs, the values that a slider runs over, the least and greatest number; `onChange({key: value})` for right values.
+  /// `properties` is {key: {read, rule, choices, scale, range}}. `rule` is the sentence for a wrong value, `choices`
+  /// are a select's [value, name] pairs, `scale` the values that a slider runs over, `range` the least and greatest
+  /// number. `onChange({key: value})` is called for right values.
   constructor(root, properties, onChange) {
     Object.assign(this, { properties, onChange });
     this.controls = {};
@@ -30,7 +31,7 @@ export class Form {
     if (value !== undefined) this.onChange({ [key]: value });
   }
 
-  // The value, or undefined where it is wrong, which is said.
+  // The control's value. Where it is wrong, says so and returns undefined.
   check(key) {
     const control = this.controls[key];
     const { read, scale, rule } = this.properties[key];
@@ -44,7 +45,8 @@ export class Form {
     this.controls[key].setAttribute('aria-invalid', text !== '');
   }
 
-  /// Says an error of core/ at the control of the parameter that is wrong, or of one that helps; false where there is none.
+  /// Says an error of core/ at the control of the parameter that is wrong, or of one that helps. Returns false where
+  /// there is no such control.
   complained(error) {
     const keys = [error.facts?.key, ...(error.facts?.remedies ?? []).map(({ key }) => key)];
     const key = keys.find((each) => Object.hasOwn(this.controls, each));
@@ -56,7 +58,7 @@ export class Form {
     return key !== undefined;
   }
 
-  /// What the page calls a parameter: the text of its control's label.
+  /// What the page calls a parameter, which is the text of its control's label.
   nameOf(key) {
     const texts = [...(this.controls[key]?.closest('label').childNodes ?? [])].filter(
       ({ nodeType }) => nodeType === Node.TEXT_NODE,
@@ -76,7 +78,7 @@ export class Form {
       .every((value) => value !== undefined);
   }
 
-  // What is being typed stays as it is.
+  // Shows a state in the controls, except in one that the reader is typing in.
   show(state) {
     for (const [key, control] of Object.entries(this.controls)) {
       if (control === document.activeElement && ['number', 'text'].includes(control.type)) continue;

@@ -1,14 +1,15 @@
-// The page's address to the clipboard; where the browser has none for the page, it is shown, selected.
+// Copies the page's address to the clipboard. Where the browser gives the page no clipboard, the address is shown and
+// selected instead.
 import { make } from './dom.js';
 
-/// A text copied, or selected in `place` for the reader to copy: what became of it, in words.
+/// Copies a text, or selects it in `place` for the reader to copy: {done, words}, whether it is copied and what to say.
 export async function copied(text, place) {
   const done = await navigator.clipboard?.writeText(text).then(
     () => true,
     () => false,
   );
   if (!done) getSelection().selectAllChildren(place);
-  return done ? 'Copied.' : 'Selected: copy it by your keyboard.';
+  return { done, words: done ? 'Copied.' : 'Selected: copy it by your keyboard.' };
 }
 
 /// The page's buttons "Copy link".
@@ -19,8 +20,8 @@ export function linkCopying() {
     button.after(said);
     button.onclick = async () => {
       said.replaceChildren(make('code', { textContent: location.href }));
-      const how = await copied(location.href, said);
-      if (how === 'Copied.') said.textContent = how;
+      const { done, words } = await copied(location.href, said);
+      if (done) said.textContent = words;
     };
   }
 }
@@ -30,5 +31,5 @@ export function foot() {
   const byId = (id) => document.getElementById(id);
   byId('the-paper').hidden = !location.pathname.endsWith('/demo.html');
   byId('copy-bibtex').onclick = async () =>
-    (byId('bibtex-copied').textContent = await copied(byId('bibtex').textContent, byId('bibtex')));
+    (byId('bibtex-copied').textContent = (await copied(byId('bibtex').textContent, byId('bibtex'))).words);
 }

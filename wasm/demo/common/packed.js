@@ -1,5 +1,6 @@
-// What build.mjs has put beside the scripts, by name. In the one-file form it lies in the page, compressed, and is opened by
-// the browser's own means when it is asked for; in the served form it is a file of its own. SERVED says which this is.
+// Gives the files that build.mjs has put beside the scripts, by name. In the one-file form a file is in the page,
+// compressed, and the browser decompresses it when it is asked for. In the served form it is a file of its own. SERVED
+// says which form this is.
 import { sevenBits } from './seven_bits.js';
 
 export const served = SERVED;
@@ -30,7 +31,8 @@ export async function scriptOf(name) {
 
 let compiled;
 
-/// The WebAssembly module, compiled once for all workers; as it comes in, where the server says what it is.
+/// The WebAssembly module, compiled once for all workers. It is compiled while it comes in, where the server says that
+/// it is WebAssembly.
 export const wasmModule = () =>
   (compiled ??= served ? streamed() : bytesOf('ntk.wasm').then((bytes) => WebAssembly.compile(bytes)));
 

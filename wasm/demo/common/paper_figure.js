@@ -1,4 +1,4 @@
-// A figure as the paper draws it, to save, with its data as a table.
+// A figure as the paper draws it, which can be saved, with its data as a table.
 import { Client } from './client.js';
 import { make, tableOf } from './dom.js';
 import { saving } from './saving.js';
@@ -10,7 +10,7 @@ export class PaperFigure {
     Object.assign(this, { place, name });
   }
 
-  /// Draws the rows; the last of several calls wins.
+  /// Draws the rows. Of several calls at once the last counts.
   async show(rows) {
     this.rows = rows;
     drawing ??= new Client('figures.js');
@@ -24,7 +24,7 @@ export class PaperFigure {
       return element;
     };
     const isText = (column) => typeof rows[0][column] === 'string';
-    const columns = Object.keys(rows[0]).sort((a, b) => isText(b) - isText(a)); // what tells the rows apart comes first
+    const columns = Object.keys(rows[0]).sort((a, b) => isText(b) - isText(a)); // texts, which tell rows apart, come first
     const open = this.place.querySelector('details')?.open ?? false;
     const data = make(
       'details',

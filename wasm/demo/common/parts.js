@@ -2,12 +2,12 @@
 // state: #verify, #playground?task=sine&seed=1. So the back button, reload and a link sent to others all bring back
 // what was seen.
 //
-// A part is a class of (root, inputs, keep): its section of the page, what build.mjs inlined (see there), and a function
-// that takes the part's state as a query's text whenever it has changed. Its methods:
-//   open(query)   show this state, "" for the first visit's; called again where a link asks for another; may return what
-//                 of it can't be shown, in sentences
-//   leave()       another part is shown, where it has this method
-// and its field `properties`, the state's (see state.js).
+// A part is a class whose constructor takes (root, inputs, keep): its section of the page, what build.mjs put into the page
+// (see there), and a function to call with the part's state, as the text of a query, whenever it has changed. It has
+//   open(query)   a method that shows this state; "" is that of a first visit. It is called again where a link asks for
+//                 another state. It may return sentences that say what of the state cannot be shown.
+//   leave()       an optional method, called when another part is shown
+//   properties    a field: those of the state (see state.js)
 import { make } from './dom.js';
 import { impossible } from './state.js';
 
@@ -17,7 +17,7 @@ const parse = (hash) => {
 };
 
 export class Parts {
-  /// `kinds`: {name: class}, the first is what a link without a part shows.
+  /// `kinds` is {name: class}. A link without a part shows the first.
   constructor(kinds, inputs) {
     Object.assign(this, { kinds, inputs });
     this.opened = new Map(); // name → the part
@@ -26,7 +26,7 @@ export class Parts {
     for (const link of document.querySelectorAll('nav [data-to]')) link.hidden = !Object.hasOwn(kinds, link.dataset.to);
     addEventListener('hashchange', () => this.follow());
     this.notice = document.getElementById('link-notice');
-    document.querySelector('main').addEventListener('input', () => this.say([])); // the reader goes on from there
+    document.querySelector('main').addEventListener('input', () => this.say([])); // what was said of the link is over
     this.follow();
   }
 
@@ -52,7 +52,7 @@ export class Parts {
     this.say([...unknown, ...impossible(part.properties, given.query), ...(part.open(given.query) ?? [])]);
   }
 
-  /// What of the link is not shown as it asks.
+  /// Says what of the link cannot be shown as it asks.
   say(sentences) {
     this.notice.replaceChildren(...sentences.map((textContent) => make('p', { textContent })));
   }
@@ -69,7 +69,7 @@ export class Parts {
     document.title = `${this.section(name).querySelector('h2').textContent} – ${this.title}`;
   }
 
-  // The link to a part leads back to where it was left.
+  // Keeps a part's state, so that the link to the part leads back to where it was left.
   keep(name, query) {
     this.kept.set(name, query);
     const hash = `#${name}${query && '?'}${query}`;

@@ -1,13 +1,13 @@
-// A run that one button starts and stops: its workers, how far it is, and what became of it.
+// A run that one button starts and stops. It shows how far the run is, and what became of it.
 import { duration, secondsSince } from './dom.js';
 import { wordsOf } from './error_words.js';
 import { Pool } from './stages.js';
 
 export class Player {
-  /// `element(name)`: the elements run, progress, time and status. `ready()`: whether it may start.
-  /// `work(pool, …)`: the run, given what start is; resolves to [text, kind] for the status.
-  /// `stopped()`, `failed(error)`: the status where the reader stops it, and where it throws.
-  /// `exact`: see Client.
+  /// `element(name)` gives the elements run, progress, time and status. `ready()` says whether the run may start.
+  /// `work(pool, …)` is the run, given the arguments of start; it resolves to [text, kind] for the status.
+  /// `stopped()` and `failed(error)` give the status where the reader stops the run, and where it throws.
+  /// For `exact` see Client.
   constructor(element, { exact, ready = () => true, work, stopped = () => 'Stopped.', failed = wordsOf }) {
     Object.assign(this, { element, exact, ready, work, stopped, failed });
     this.name = element('run').textContent;
@@ -32,7 +32,7 @@ export class Player {
     if (this.pool) this.end(this.pool, this.stopped);
   }
 
-  // An older run than the one under way says nothing.
+  // Ends a run with this status, unless a newer run is under way.
   end(pool, text, kind) {
     if (pool !== this.pool) return;
     pool.close();
@@ -45,7 +45,8 @@ export class Player {
     return secondsSince(this.begun);
   }
 
-  /// `share`: of the whole work, where it is known; some seconds must have gone before it says how long the rest takes.
+  /// Shows how far the run is. `share` is how much of the work is done, where that is known. How long the rest takes is
+  /// shown only after some seconds.
   progress(done, all, text, share = 0) {
     this.element('progress').value = done / all;
     const seconds = (performance.now() - this.begun) / 1000;

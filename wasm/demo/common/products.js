@@ -1,4 +1,5 @@
-// How inner products multiply and add here (core/numeric/dispatch.hpp): the instruction set that a worker chose.
+// Says how inner products multiply and add here (core/numeric/dispatch.hpp), by the instruction set that a worker
+// chose.
 import { Client, exactAsked } from './client.js';
 
 const inWords = {
@@ -8,7 +9,8 @@ const inWords = {
 };
 export const described = ({ instruction_set }) => `${instruction_set}: ${inWords[instruction_set]}`;
 
-/// Where the engine has no such instruction: says so, hides what then is not true, and lets the reader ask for the exact form.
+/// Where the browser has no exact and fast instruction, says so, hides what is not true then, and lets the reader ask
+/// for the exact form.
 export async function sayHow(notice) {
   const client = new Client();
   const { instruction_set } = await client.call('info');

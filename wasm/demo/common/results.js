@@ -1,8 +1,9 @@
-// Results stay on the page while the reader changes what they are made of: then they are dimmed, and it is said.
+// Results stay on the page while the reader changes what they were made from. They are dimmed then, and the page says
+// why.
 import { make } from './dom.js';
 
 export class Results {
-  /// `place`: the element that holds them.
+  /// `place` is the element that holds the results.
   constructor(place) {
     this.place = place;
     this.note = make('p', { className: 'stale-note' });
@@ -10,13 +11,14 @@ export class Results {
     place.prepend(this.note);
   }
 
-  /// Those shown from now on are made of {key: value}; nothing where there are none.
+  /// The results that are shown from now on were made from this state, {key: value}; nothing where there are no
+  /// results.
   madeOf(state) {
     this.state = state;
     this.compare(state);
   }
 
-  /// The reader has chosen this by now.
+  /// Compares with what the reader has chosen by now.
   compare(chosen) {
     const other = Object.keys(this.state ?? {}).filter((key) => this.state[key] !== chosen[key]);
     this.place.classList.toggle('stale', other.length > 0);

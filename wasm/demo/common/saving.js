@@ -1,4 +1,4 @@
-// A chart to keep: as SVG, as PNG, and its numbers as CSV.
+// Saves a chart as SVG or PNG, and its numbers as CSV.
 import { csvOf, make } from './dom.js';
 
 const styles = [
@@ -18,7 +18,8 @@ const styles = [
 ];
 const scale = 2; // of the PNG, for fine screens
 
-/// The SVG of a chart as it looks on the page, with its own colours; `over`: SVGs that lie over it, drawn in its plot.
+/// The SVG of a chart as it looks on the page, with its own colours. `over` are SVGs that lie over it; they are drawn
+/// in its plot.
 export function svgOf(svg, over = []) {
   const copy = (node) => {
     const clone = node.cloneNode(true);
@@ -60,7 +61,7 @@ function save(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-/// Three buttons; `svg()`: its text, `rows()`: [{column: value}].
+/// Three buttons to save a chart. `svg()` gives its text, `rows()` its numbers, [{column: value}].
 export function saving(name, { svg, rows }) {
   const kinds = {
     SVG: () => new Blob([svg()], { type: 'image/svg+xml' }),

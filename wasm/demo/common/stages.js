@@ -1,9 +1,10 @@
 // Runs stages of studies on all cores' workers, each as soon as its inputs are there.
 import { Client } from './client.js';
 
-/// Workers, started when there is work for them, and the calls that wait for one: those of the least `turn` go first.
+/// Workers, which are started when there is work for them, and the calls that wait for one. Those with the least `turn`
+/// go first.
 export class Pool {
-  /// `options`: see Client.
+  /// For `options` see Client.
   constructor(options = {}, size = navigator.hardwareConcurrency || 2) {
     this.options = options;
     this.size = size;
@@ -42,7 +43,7 @@ export class Pool {
     return this.clients.at(-1);
   }
 
-  /// All that runs, waits or comes is dropped: its promises stay open.
+  /// Drops everything that runs, waits or still comes. The promises stay open.
   close() {
     for (const client of this.clients) client.close();
     this.size = 0;
@@ -76,15 +77,16 @@ export async function planOf(pool, studies) {
   return [...all.values()];
 }
 
-/// Those that the named ones need, and these.
+/// The named stages and all stages that they need.
 export function neededFor(names, stages) {
   const needed = new Set(names);
   for (const { name, inputs } of stages.toReversed()) if (needed.has(name)) for (const input of inputs) needed.add(input.name);
   return stages.filter(({ name }) => needed.has(name));
 }
 
-/// One stage on its inputs' artifacts, [{role, index, text, sha256}]. A stage is a function of what it is and of its inputs,
-/// so what is in `memory` under these is not computed again. `tables`: {task: {csv}}, for stages of the kind data.
+/// Runs one stage on its inputs' artifacts, [{role, index, text, sha256}]. Its result depends only on what the stage is
+/// and on its inputs, so what is in `memory` under these is not computed again. `tables` is {task: {csv}}, for stages
+/// of the kind data.
 export async function runStage(pool, { name, kind, function: computes, parameters }, inputs, { tables, memory, turn = 0 } = {}) {
   const stage = { name, function: computes, parameters };
   if (kind === 'data')
@@ -101,14 +103,14 @@ export async function runStage(pool, { name, kind, function: computes, parameter
   return artifact;
 }
 
-/// Starts all stages; returns {name: promise of the artifact}. Where a stage fails, those that need it do, no others.
-/// `options`: see runStage; `options.turnOf(stage)`: the stage's turn.
+/// Starts all stages and returns {name: promise of the artifact}. Where a stage fails, those that need it fail, but no
+/// others. For `options` see runStage; `options.turnOf(stage)` gives the stage's turn in Pool.
 export function runStages(pool, stages, { turnOf = () => 0, ...options }) {
   const artifacts = {};
   for (const stage of stages) {
     const inputs = stage.inputs.map(async ({ role, index, name }) => ({ role, index, ...(await artifacts[name]) }));
     artifacts[stage.name] = Promise.all(inputs).then((all) => runStage(pool, stage, all, { ...options, turn: turnOf(stage) }));
-    artifacts[stage.name].catch(() => {}); // whoever waits for it hears of it
+    artifacts[stage.name].catch(() => {}); // those who wait for it see the error
   }
   return artifacts;
 }

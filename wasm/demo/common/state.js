@@ -5,7 +5,7 @@
 
 const oneOf = (values) => (text) => values.find((value) => String(value) === text);
 
-/// `choices`: values, or {value: what the page calls it}.
+/// One of several values. `choices` are the values, or {value: what the page calls it}.
 export function choiceOf(choices, initial) {
   const pairs = Array.isArray(choices) ? choices.map((value) => [value, String(value)]) : Object.entries(choices);
   return { read: oneOf(pairs.map(([value]) => value)), choices: pairs, initial };
@@ -17,7 +17,7 @@ export const flag = { read: (text) => (text === 'true' ? true : text === 'false'
 /// A slider over these values.
 export const scaleOf = (values, initial) => ({ read: oneOf(values), scale: values, initial });
 
-/// `name`: how the rule begins that is said of a wrong value.
+/// A whole number. `name` begins the sentence that is said of a wrong value.
 export const wholeNumberOf = (name, least, most, initial) => ({
   read: (text) => (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most ? Number(text) : undefined),
   rule: `${name}: a whole number from ${least} to ${most}.`,
@@ -32,7 +32,7 @@ export function fromQuery(properties, query) {
   return state;
 }
 
-/// What a link's query asks for that is not possible, in sentences.
+/// Sentences that say what a link's query asks for that is not possible.
 export function impossible(properties, query) {
   return [...new URLSearchParams(query)].flatMap(([key, text]) => {
     if (!Object.hasOwn(properties, key)) return [`The link’s “${key}” is unknown here.`];

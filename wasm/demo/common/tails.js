@@ -1,8 +1,8 @@
-// The expected numbers in three bytes each, their last 24 bits: what tells a number from any that is a little off, at less
-// than half of the size. With the computed number, of which the expected one is the nearest that ends so, they give it back
-// whole, as long as both are within 2^23 units in the last place; a sum over each stage's numbers says whether they were.
+// The expected numbers in three bytes each, which are their last 24 bits. They tell a number from any that is a little off, at
+// less than half of the size. The whole expected number is the one nearest to the computed number that ends in these bits, as
+// long as the two are within 2^23 units in the last place. A sum over each stage's numbers says whether they were.
 //
-// The form is that of core/studies/values.hpp with a member "sum" in each entry: the numbers' bits as integers, added
+// The form is that of core/flow/values.hpp with a member "sum" in each entry: the numbers' bits as integers, added
 // modulo 2^64, in hexadecimal.
 
 const bits = 24n;
@@ -27,7 +27,7 @@ function joined(index, content) {
   return bytes;
 }
 
-/// `values`: the bytes of PROFILE.values.
+/// Makes the tails. `values` are the bytes of PROFILE.values.
 export function tailsOf(values) {
   const { index, at } = parts(values);
   const numbers = new BigUint64Array(Uint8Array.from(values.subarray(at)).buffer);
@@ -42,14 +42,15 @@ export function tailsOf(values) {
   return joined(index, tails);
 }
 
-// The number nearest to `computed` that ends in `tail`, both as bits.
+// The number nearest to `computed` that ends in `tail`, as bits.
 function nearest(computed, tail) {
   const up = (tail - computed) & (modulus - 1n);
   return computed + (2n * up >= modulus ? up - modulus : up);
 }
 
-/// The expected values of one stage, as PROFILE.values of it alone, from the tails and its computed artifact: {values, whole},
-/// whether these are proven by their sum. Throws where there are none of this stage.
+/// Finds the expected values of one stage from the tails and its computed artifact. Returns {values, whole}: the bytes
+/// of a PROFILE.values of this stage alone, and whether the sum proves them. Throws where there are no tails of this
+/// stage.
 export function wholeOf(tails, stage, artifact) {
   const { index, at } = parts(tails);
   const found = index.findIndex((entry) => entry.stage === stage);

@@ -1,4 +1,4 @@
-// Everything that computes, away from the page's thread: core/, compiled to WebAssembly.
+// Runs core/, compiled to WebAssembly, away from the page's thread.
 import createNtk from 'ntk-module';
 import { calls as playground } from '../playground/calls.js';
 import { answer } from './answer.js';
@@ -23,9 +23,9 @@ const withHash = (module, text) => ({ text, sha256: module.sha256(text) });
 const calls = {
   info: (module) => JSON.parse(module.info()),
 
-  // The study as stages.
+  // The study's stages.
   plan: (module, study) => JSON.parse(module.plan(JSON.stringify(study))),
-  // `inputs`: [{role, index, text}]; `table`: {text, source} for a stage of the kind data.
+  // `inputs` is [{role, index, text}]; `table` is {text, source} for a stage of the kind data.
   runStage(module, stage, inputs, table = {}) {
     const places = inputs.map(({ role, index }) => ({ role, index }));
     const texts = inputs.map(({ text }) => text);
@@ -34,16 +34,16 @@ const calls = {
   // `tails`: of the expected values. In lines, as `ntk verify` says it.
   difference(module, tails, stage, artifact) {
     const { values, whole } = wholeOf(tails, stage, JSON.parse(artifact));
-    const lines = JSON.parse(module.difference(values, stage, artifact));
+    const { kind, lines } = JSON.parse(module.difference(values, stage, artifact));
     const far = 'by more than 2^23 units in the last place, beyond what this page keeps; paper/expected holds it';
     if (whole) return lines;
-    if (lines[1]?.includes('0x')) return [lines[0], `expected  another ${far}`, ...lines.slice(2)];
-    return lines[0].startsWith('the stored values are those computed') ? [`a number differs ${far}`] : lines;
+    if (kind === 'number') return [lines[0], `expected  another ${far}`, ...lines.slice(2)];
+    return kind === 'none' ? [`a number differs ${far}`] : lines;
   },
   rows: (module, artifact) => JSON.parse(module.rows(artifact)),
   studyText: (module, study) => module.studyText(JSON.stringify(study)),
 
-  // A table of the reader's own.
+  // Reads a table of the reader's own.
   readTable: (module, csv, source, options) => JSON.parse(module.readTable(csv, source, JSON.stringify(options))),
   comparison: (module, csv, source, options) => JSON.parse(module.comparison(csv, source, JSON.stringify(options))),
   verdict: (module, numbers) => module.verdict(numbers),

@@ -1,4 +1,5 @@
-// The experiment: the authors' comparison of networks and kernels, with training time in the reader's hand.
+// The part "The experiment": the authors' comparison of networks and kernels, in which the reader moves the training
+// time.
 import { legend } from '../common/chart.js';
 import { download, elementsOf, make, shown, tableOf } from '../common/dom.js';
 import { wordsOf } from '../common/error_words.js';
@@ -13,7 +14,7 @@ import { TimeChart } from './time_chart.js';
 import { sentence, timeName } from './words.js';
 
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
-const playTakes = 6000; // milliseconds from the first epoch to the end of time
+const playTakes = 6000; // milliseconds from the first epoch to the limit of endless training
 const ofTheKernels = ['root', 'same_rows'];
 const ofTheData = ['targets', 'size', 'seed'];
 
@@ -72,14 +73,14 @@ export class Experiment {
     else this.show();
   }
 
-  // Networks trained on other data.
+  // Forgets the networks, which were trained on other data.
   forget() {
     this.player.stop();
     this.networks = [];
     this.run.found.clear();
   }
 
-  // Which times there are depends on where the authors' networks, or the small ones, stop.
+  // Sets which times can be shown. That depends on where the authors' networks, or the small ones, stop.
   setTimes() {
     const { one_layer, two_layers } = this.run.study(this.state);
     this.stops = { 1: one_layer.epochs, 2: two_layers.epochs };
@@ -88,7 +89,7 @@ export class Experiment {
     if (!this.times.includes(this.state.epoch)) this.state.epoch = this.times.findLast((time) => time <= this.state.epoch);
   }
 
-  // A browser takes few changes of its address a second.
+  // Writes the state to the address after a while, because a browser allows only few changes of it a second.
   keepSoon() {
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.keep(toQuery(properties, this.state)), 150);
@@ -178,7 +179,7 @@ export class Experiment {
     this.showBits();
   }
 
-  // What the figure shows, a row a point.
+  // What the figure shows, with a row for each point.
   rows() {
     const row = (line, epoch, rmse) => ({ line, epoch, RMSE: rmse });
     const { levels, curves } = this.model;
@@ -216,7 +217,7 @@ export class Experiment {
     ];
   }
 
-  // The hashes of what is shown, ticked where the profile has the same stage; the study's file.
+  // Shows the hashes of what is in the figure, ticked where the profile has the same stage, and the study's file.
   async showBits() {
     const found = [...this.run.found].toSorted();
     const mark = ({ sha256, expected }) =>

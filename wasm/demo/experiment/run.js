@@ -1,8 +1,8 @@
-// What the experiment computes: stages of the study `authors`, one trial of it, in workers.
+// Computes what the experiment shows: stages of one trial of the study `authors`, in workers.
 import { planOf, runStage } from '../common/stages.js';
 import { studyOf } from './state.js';
 
-// The stage of the first trial that computes this with parameters that contain these.
+// The first trial's stage that runs this function with parameters that contain these.
 const stageOf = (stages, computes, parameters = {}) =>
   [...stages.values()].find(
     (stage) =>
@@ -15,7 +15,7 @@ const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 /// An artifact's arrays, {name: {shape, values}}, and labels.
 const contents = ({ text }) => JSON.parse(text);
 
-/// What a regression is called in the figure, by the study's name of its kernel: NTKA2 → {family: NTK, label: NTK A}.
+/// What the figure calls a regression with a kernel of the study: {family: NTK, label: NTK A} for NTKA2.
 function kindOf(kernel) {
   if (kernel.startsWith('K')) return { family: 'Laplace', label: 'Laplace' };
   const [, family, letter] = kernel.match(/^(GP|NTK)([A-Z]?)/);
@@ -27,14 +27,15 @@ export class ExperimentRun {
     this.expected = manifest.artifacts;
     this.quick = manifest.studies.find(({ study }) => study === 'authors');
     this.memory = new Map(); // what was computed stays
-    this.found = new Map(); // stage's name → {sha256, expected} of what is shown
+    this.found = new Map(); // {sha256, expected} of what is shown, by the stage's name
   }
 
   study(state) {
     return studyOf(state, this.quick);
   }
 
-  /// Calls `show({levels, curves})` as these come: [{label, family, rmse}], [{layers, epochs, rmse: at these, then at the end}].
+  /// Calls `show({levels, curves})` as these come. Levels are [{label, family, rmse}], curves [{layers, epochs, rmse}]
+  /// with the errors at the epochs and one more in the limit of endless training.
   async comparison(pool, state, show) {
     const stages = await this.stages(pool, state);
     const trial = await this.run(pool, stageOf(stages, 'authors-trial'), []);
@@ -57,8 +58,9 @@ export class ExperimentRun {
     await Promise.all([levels, ...curves]);
   }
 
-  /// A finite network; calls `show(network, share)` after a hundredth, a sixth and all of its epochs:
-  /// {layers, width, epochs, rmse, line: that of infinite width from the same start, gap: D at the end}.
+  /// Trains a finite network, and calls `show(network, share)` after a hundredth, a sixth and all of its epochs. The
+  /// network is {layers, width, epochs, rmse, line, gap}: `line` has the errors of the network of infinite width from
+  /// the same start, and `gap` is D between the two at the end.
   async network(pool, state, show) {
     const stages = await this.stages(pool, state);
     const trial = await this.run(pool, stageOf(stages, 'authors-trial'), []);
@@ -94,7 +96,7 @@ export class ExperimentRun {
     }
   }
 
-  // {name: stage} of the study, each with the hash that is expected of it where the profile has the same.
+  // The study's stages, each with the hash that is expected of it where the profile has the same stage.
   async stages(pool, state) {
     this.known ??= planOf(pool, [this.quick]).then((stages) => new Map(stages.map((stage) => [stage.name, stage])));
     const known = await this.known;
@@ -105,7 +107,7 @@ export class ExperimentRun {
     return stages;
   }
 
-  // A stage of the study: what became of it is kept for the list of hashes.
+  // Runs a stage of the study and keeps its hash for the list of hashes.
   async run(pool, stage, inputs) {
     const artifact = await runStage(pool, stage, inputs, { memory: this.memory });
     this.found.set(stage.name, { sha256: artifact.sha256, expected: stage.expected });

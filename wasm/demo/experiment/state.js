@@ -1,5 +1,5 @@
-// The state of "The experiment": what is compared with what, and at which time. Targets are known by their law's number in
-// core/studies/authors.
+// The state of "The experiment": what is compared with what, and at which time. Targets are given by their law's number
+// in core/studies/authors.
 import { choiceOf, flag, scaleOf, wholeNumberOf } from '../common/state.js';
 
 export const theEnd = 'end';
@@ -13,7 +13,7 @@ const epoch = {
   initial: 1,
 };
 
-/// The times that can be shown: powers of two, where the authors stopped, and the end.
+/// The times that can be shown: powers of two, the epochs where the authors stopped, and the limit of endless training.
 export function timesOf(stops) {
   const epochs = new Set([...Object.values(stops), ...Array.from({ length: 23 }, (_, k) => 2 ** k)]);
   return [...[...epochs].toSorted((a, b) => a - b), theEnd];
@@ -30,8 +30,8 @@ export const properties = {
   hidden_layers: choiceOf([1, 2], 1),
 };
 
-/// The study whose first trial is shown; `quick`: that of the profile quick, which is the small size. Of networks it has the
-/// chosen one and one half as wide.
+/// The study whose first trial is shown. `quick` is that of the profile quick, which gives the small size. Its networks
+/// are one of the chosen width and one half as wide.
 export function studyOf({ size, seed, width }, quick) {
   const trials = 2;
   const networks = (section) => ({ ...section, widths: [width / 2, width], trials, widest_trials: trials, root_trials: trials });

@@ -1,4 +1,5 @@
-// Test error against training time: networks of infinite width, the levels of the kernels, finite networks' dots.
+// The chart of test error against training time. Networks of infinite width are curves, kernels are levels, and finite
+// networks are dots.
 import { scaleLog } from 'd3-scale';
 import { pointer } from 'd3-selection';
 import { line } from 'd3-shape';
@@ -7,7 +8,7 @@ import { shown } from '../common/dom.js';
 import { theEnd } from './state.js';
 import { indexOf } from './words.js';
 
-const endRoom = 46; // pixels right of the last epoch, where the end of time is
+const endRoom = 46; // pixels right of the last epoch, where the limit of endless training is drawn
 const labelHeight = 15;
 const kinds = { 1: 'one', 2: 'two' };
 
@@ -25,7 +26,7 @@ function namesOf(lines, y) {
 }
 
 export class TimeChart extends Chart {
-  /// `onTime(i)`: the reader points at the i-th time.
+  /// `onTime(i)` is called when the reader points at the i-th time.
   constructor(place, onTime) {
     super(place, {
       description:
@@ -48,8 +49,9 @@ export class TimeChart extends Chart {
       .on('pointermove', (event) => event.currentTarget.hasPointerCapture(event.pointerId) && point(event));
   }
 
-  /// `data`: {times: epochs and the end, epoch: the one now, curves: [{layers, epochs, rmse: at these and at the end}],
-  ///  levels: [{label, family, rmse}], networks: [{layers, epochs, rmse, line}], stops: [{layers, epoch}]}
+  /// `times` are epochs and the end, `epoch` is the one now. The others are curves: [{layers, epochs, rmse}], with
+  /// errors at the epochs and at the end; levels: [{label, family, rmse}]; networks: [{layers, epochs, rmse, line}];
+  /// stops: [{layers, epoch}].
   render({ times, epoch, curves, levels: lines, networks, stops }) {
     this.times = times;
     this.setScales(curves, lines, networks);
@@ -110,7 +112,7 @@ export class TimeChart extends Chart {
       .text(this.width > 420 ? 'networks stopped here' : 'stopped');
   }
 
-  // All of a curve faint, up to now strong.
+  // Draws all of a curve faintly, and strongly up to now.
   drawCurves(curves, epoch) {
     const path = ({ epochs, rmse }) =>
       line(

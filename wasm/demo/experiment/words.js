@@ -1,4 +1,4 @@
-// What the figure shows at one time, in a sentence.
+// Says in a sentence what the figure shows at one time.
 import { shown } from '../common/dom.js';
 import { theEnd } from './state.js';
 
@@ -6,7 +6,7 @@ const epochsName = (epoch) => `${epoch.toLocaleString('en')} epoch${epoch === 1 
 
 export const timeName = (epoch) => (epoch === theEnd ? 'the end of time' : epochsName(epoch));
 
-/// Which of a curve's values is that of a time: of the last epoch up to it that it has.
+/// The index of a curve's value at a time, which is that of the last epoch up to it that the curve has.
 export const indexOf = ({ epochs }, epoch) => (epoch === theEnd ? epochs.length : epochs.findLastIndex((each) => each <= epoch));
 
 function against(rmse, levels) {
@@ -16,7 +16,7 @@ function against(rmse, levels) {
   return `more than ${less} of the ${levels.length} kernels`;
 }
 
-/// `curves`: [{layers, epochs, rmse}], `levels`: [{rmse}].
+/// The sentence for `curves`, [{layers, epochs, rmse}], and `levels`, [{rmse}].
 export function sentence({ curves, levels }, epoch) {
   const when = epoch === theEnd ? 'At the end of time' : `After ${epochsName(epoch)}`;
   const told = curves.map((curve) => {

@@ -1,16 +1,18 @@
-// The worker's part of the playground: one run at a time, of some of the starts, a slice a call.
+// The worker's part of the playground. A worker holds one run at a time, of some of the starts, and trains it for a
+// slice of time in each call.
 let run = null;
 
 function started(module, study, firstStart) {
   run?.delete();
-  run = null; // what throws below leaves none
+  run = null; // where the next lines throw, there is no run
   run = new module.Playground(JSON.stringify(study), firstStart);
 }
 
 export const calls = {
   playgroundStart: started,
 
-  // Trains to step `until`: {state: its arrays by name, took: milliseconds of training, stateTook}.
+  // Trains to step `until`. Returns {state, took, stateTook}: the state's arrays by name, and the milliseconds that
+  // training and the state took.
   playgroundAdvance(module, until) {
     const begun = performance.now();
     for (let even = true; !even || run.steps() < until;) even = run.work();
@@ -19,11 +21,12 @@ export const calls = {
     return { state, took: trained - begun, stateTook: performance.now() - trained };
   },
 
-  // Means over the starts that have not diverged, of {name: a value a start}.
+  // The means over the starts that have not diverged; `values` is {name: a value for each start}.
   playgroundMeans: (module, values, diverged) =>
     Object.fromEntries(Object.entries(values).map(([name, each]) => [`${name}.mean`, [module.meanOfLiving(each, diverged)]])),
 
-  // What the kernels of infinite width predict after so many steps: no network of a real width has to be trained for it.
+  // What the kernels of infinite width predict after so many steps. The run's network is as small as can be, because it
+  // is not needed.
   playgroundLimits(module, study, steps) {
     const limits = new module.Playground(JSON.stringify({ ...study, width: 1, starts: 1 }), 0);
     try {

@@ -1,4 +1,5 @@
-// The functions over the points' plane: every start, the first one's linearisation, and what infinite width says.
+// The plot of the functions over the points' plane: every start's network, the first one's linearisation, and what
+// infinite width predicts.
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { Chart, drawable, series } from '../common/chart.js';
@@ -18,7 +19,7 @@ export class FunctionPlot extends Chart {
     this.hidden = new Set();
   }
 
-  /// The scales, for who draws over the plot.
+  /// The scales, for what is drawn over the plot.
   scales() {
     return {
       x: scaleLinear([-reach.x, reach.x], [0, this.width]),
@@ -26,7 +27,7 @@ export class FunctionPlot extends Chart {
     };
   }
 
-  /// A line at this input, or none.
+  /// Draws a line at this input, or none where there is no input.
   point(input) {
     const at = this.scales().x(input ?? 0);
     this.mark
@@ -36,7 +37,8 @@ export class FunctionPlot extends Chart {
       .attr('y2', this.height);
   }
 
-  // `now`: the state's arrays by name; none before the first. Where `faded`, its networks are of what was set before.
+  // `now` has the state's arrays by name; before the first state there is none. Where `faded`, its networks are those
+  // of an earlier setting.
   render(now) {
     const { x, y } = this.scales();
     this.axes(x, y);
@@ -63,7 +65,7 @@ export class FunctionPlot extends Chart {
       .attr('d', band);
     const starts = Array.from(now['network.diverged'] ?? [], (diverged, i) => ({ diverged, i }))
       .filter(({ diverged, i }) => diverged === 0 && seen(i === 0 ? 'network' : 'start'))
-      .reverse(); // the first above the others
+      .reverse(); // so that the first is above the others
     const curve = (name) => ({ series: series[name], kind: name, d: path(now[name]) });
     this.paths([
       ...starts.map(({ i }) => ({

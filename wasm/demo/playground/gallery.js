@@ -1,4 +1,4 @@
-// The presets as small pictures to press.
+// Shows the presets as small pictures that can be pressed.
 import { make } from '../common/dom.js';
 import { presets } from './presets.js';
 import { reach } from './state.js';

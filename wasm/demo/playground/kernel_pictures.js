@@ -1,4 +1,4 @@
-// The kernel over pairs of inputs as three pictures in one colour scale: at the start, now, and in the limit.
+// Three pictures of the kernel over pairs of inputs, in one colour scale: at the start, now, and at infinite width.
 import { make, shown } from '../common/dom.js';
 
 const kernels = [
@@ -44,7 +44,8 @@ export class KernelPictures {
     bar.className = negative ? 'both' : '';
   }
 
-  /// Marks a pair of inputs in all pictures, and says the kernels there; none where `pair` is undefined.
+  /// Marks a pair of inputs in all pictures, and says the kernels' values there. Where `pair` is undefined nothing is
+  /// marked.
   mark(pair) {
     const inputs = this.now?.['kernel.x'];
     if (!pair || !inputs) {
@@ -64,7 +65,7 @@ export class KernelPictures {
       .join(', ')}`;
   }
 
-  /// `found([x, x′])` while the pointer is over a picture; `left()` when it goes.
+  /// Calls `found([x, x′])` while the pointer is over a picture, and `left()` when it goes.
   onPointer(found, left) {
     for (const { canvas } of this.pictures) {
       const at = ({ offsetX, offsetY }) => {
@@ -89,7 +90,7 @@ export class KernelPictures {
     return { zero: channels('--panel'), above: channels('--network'), below: channels('--linearised') };
   }
 
-  // Inputs from left to right and from bottom to top.
+  // Paints a kernel, with inputs from left to right and from bottom to top.
   paint(canvas, values, n, most, { zero, above, below }) {
     canvas.width = canvas.height = n;
     const context = canvas.getContext('2d');

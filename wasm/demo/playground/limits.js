@@ -1,5 +1,6 @@
-// The kernels' predictions, at once: while the reader moves a slider or a point they follow in every frame, whatever the
-// networks take. A worker of its own; of several questions that come meanwhile the last is answered.
+// The kernels' predictions, which follow in every frame while the reader moves a slider or a point, however long the
+// networks take. They have a worker of their own. Of several questions that come while it works, only the last is
+// answered.
 import { Client } from '../common/client.js';
 
 export class Limits {
@@ -16,13 +17,13 @@ export class Limits {
       const { study: now, steps: until } = this.wanted;
       this.wanted = null;
       this.dropped = false;
-      const limits = await this.client.call('playgroundLimits', now, until).catch(() => null); // whoever trains says why
+      const limits = await this.client.call('playgroundLimits', now, until).catch(() => null); // the training says why
       if (limits && !this.dropped) this.show(limits);
     }
     this.asking = false;
   }
 
-  /// What is asked by now is of no use any more.
+  /// Drops what has been asked by now; it is of no use any more.
   drop() {
     this.wanted = null;
     this.dropped = true;

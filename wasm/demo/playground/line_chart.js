@@ -1,10 +1,12 @@
-// A figure of merit against steps, on a scale of powers of two; step 0 has no place on it.
+// The chart of some measure against steps, on a logarithmic scale, which has no place for step 0.
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import { Chart, drawable, extent, levelName, levels } from '../common/chart.js';
 
 export class LineChart extends Chart {
-  /// `curves(moment)`: [{key: its place in the legend, name, series, value: (moment) => number or NaN}]; `rule`: a level to mark; `log`: a logarithmic scale.
+  /// `curves(moment)` gives [{key, name, series, value}], where `key` is the curve's place in the legend and `value` a
+  /// function of a moment, a number or NaN. `rule` is a level to mark, and `log` asks for a logarithmic scale of the
+  /// values.
   constructor(place, { description, yLabel, curves, rule, log }) {
     super(place, { description, xLabel: 'steps', yLabel, height: () => 210 });
     Object.assign(this, { curves, rule, log });
@@ -13,7 +15,7 @@ export class LineChart extends Chart {
     this.hidden = new Set();
   }
 
-  /// The moment that is marked: its index in the history.
+  /// Marks the moment with this index in the history.
   mark(at) {
     this.marked = at;
     this.drawMark();
@@ -35,7 +37,7 @@ export class LineChart extends Chart {
     return away.indexOf(Math.min(...away));
   }
 
-  /// What the chart shows, a row a step.
+  /// What the chart shows, with a row for each step.
   rows() {
     return this.data.map((moment) =>
       Object.fromEntries([['step', moment.step[0]], ...this.curves(moment).map(({ name, value }) => [name, value(moment)])]),
@@ -83,7 +85,7 @@ export class LineChart extends Chart {
     return this.log ? [Math.max(least / 1.3, most / 1e9), most * 1.3] : [0, 1.1 * most];
   }
 
-  // A few powers of two, evenly far apart.
+  // A few powers of two, evenly spaced.
   powers(most) {
     const exponents = Math.floor(Math.log2(most));
     const stride = Math.max(1, Math.ceil(exponents / Math.max(2, Math.floor(this.width / 44))));

@@ -1,5 +1,5 @@
 // Undo and redo: the states that the reader has made, one after the other.
-const together = 700; // milliseconds within which changes of the same things are one
+const together = 700; // milliseconds within which changes of the same keys count as one
 
 export class Past {
   constructor() {
@@ -8,7 +8,7 @@ export class Past {
     this.last = { at: -Infinity };
   }
 
-  /// `state` is left for another in which these keys differ.
+  /// Notes that `state` is left for another, in which these keys differ.
   leave(state, keys) {
     const now = performance.now();
     const what = keys.toSorted().join();

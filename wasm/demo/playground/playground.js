@@ -1,5 +1,5 @@
-// The playground: several starts of a network trained beside their kernels. The page asks the workers for a slice of
-// training at a time, so that pausing is just not asking. What was seen is kept, and the reader can go back to it.
+// The part "Playground": several starts of a network are trained beside their kernels. The page asks the workers for a
+// slice of training at a time, so to pause is just not to ask. What was seen is kept, and the reader can go back to it.
 import { togglingLegend, series } from '../common/chart.js';
 import { Client } from '../common/client.js';
 import { elementsOf, shown } from '../common/dom.js';
@@ -23,9 +23,9 @@ import { Tour } from './tour.js';
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const nextFrame = () => new Promise(requestAnimationFrame);
-const firstRun = 256; // steps that a first visit sees, from 0
+const firstRun = 256; // how many steps a first visit sees
 const patience = 500; // milliseconds after which a run gives way to what the reader has set since
-const keepEvery = 150; // milliseconds: a browser takes few changes of its address a second
+const keepEvery = 150; // milliseconds, because a browser allows only few changes of its address a second
 
 export class Playground {
   properties = properties;
@@ -37,8 +37,8 @@ export class Playground {
     this.limits = new Limits((limits) => this.showLimits(limits));
     this.past = new Past();
     this.history = []; // what was seen of this run
-    this.at = 0; // the moment of it that is shown
-    this.turn = 0; // counts activities: an older one ends where a newer has begun
+    this.at = 0; // the index of the moment that is shown
+    this.turn = 0; // counts activities; one ends where a newer one has begun
     this.running = false;
     this.addCharts();
     this.functions.show({});
@@ -144,7 +144,7 @@ export class Playground {
     for (const name of ['tables', 'replay']) this.element(name).addEventListener('toggle', () => this.showDetails());
   }
 
-  // A first visit learns before the reader's eyes, unless motion is unwanted; a link opens at its step.
+  // On a first visit the reader sees the networks learn, unless motion is unwanted. A link opens at its step.
   open(query) {
     const state = fromQuery(properties, query);
     const moves = !new URLSearchParams(query).has('steps') && !calm.matches;
@@ -155,7 +155,7 @@ export class Playground {
     this.pause();
   }
 
-  /// The reader takes other values: the networks are trained anew to the same step.
+  /// Called when the reader changes values. The networks are trained anew to the same step.
   change(changes) {
     this.tour.leave();
     this.past.leave({ ...this.state, steps: this.stepShown() }, Object.keys(changes));
@@ -170,7 +170,7 @@ export class Playground {
     this.set(state);
   }
 
-  // Before and after of a stop of the tour, each at its end.
+  // Shows the states before and after of a stop of the tour, each trained to its end.
   async visit(stop) {
     this.past.leave({ ...this.state, steps: this.stepShown() }, ['tour']);
     const state = { ...fromQuery(properties, ''), ...stop.before };
@@ -178,7 +178,7 @@ export class Playground {
     await this.set(state);
     const { turn } = this;
     const before = gap();
-    await wait(calm.matches ? 0 : 900); // to be seen
+    await wait(calm.matches ? 0 : 900); // so that it can be seen
     if (turn !== this.turn) return undefined;
     await this.set({ ...state, ...stop.changes });
     return { before, after: gap() };
@@ -192,7 +192,7 @@ export class Playground {
     this.running = until !== undefined;
     ++this.turn;
     this.keepState();
-    this.ready = false; // what is shown is an earlier run's: there is nothing of this one to rest at
+    this.ready = false; // what is shown is of an earlier run
     this.wanted = { state };
     if (state.points.length === 0) {
       this.limits.drop();
@@ -205,7 +205,7 @@ export class Playground {
     return this.training;
   }
 
-  // The last state that is wanted; one after the other, as they come.
+  // Trains to the states that are wanted, one after the other; of those that come meanwhile only the last.
   async trainAnew() {
     while (this.wanted) {
       const { state } = this.wanted;
@@ -219,7 +219,8 @@ export class Playground {
     }
   }
 
-  // Shown at the end, or when that takes long; where it takes very long, it gives way to what is wanted by then.
+  // Trains to a state. The networks are shown at the end, and before where that takes long. Where it takes very long,
+  // it gives way to what is wanted by then.
   async trainTo(state) {
     const begun = performance.now();
     await this.starts.begin(study(state));
@@ -241,7 +242,7 @@ export class Playground {
     else this.rest();
   }
 
-  // Thinned to what the charts can show.
+  // Adds moments to the history, which is thinned to what the charts can show.
   add(moments, now) {
     if (moments.length > 0) for (const name of ['x', 'kernel.x', 'kernel.start', 'kernel.limit']) now[name] = moments[0][name];
     if (moments.length > 2 && now.step[0] < 1.02 * moments.at(-2).step[0]) moments.pop();
@@ -254,7 +255,7 @@ export class Playground {
     this.show();
   }
 
-  /// From the moment that is shown, through what is kept, on to step `until`.
+  /// Plays from the moment that is shown through the history, and then on to step `until`.
   async play(until) {
     const turn = ++this.turn;
     this.until = until;
@@ -277,7 +278,7 @@ export class Playground {
     if (turn === this.turn) this.pause();
   }
 
-  // Even strides on the charts' scale of steps; where motion is unwanted, few and long ones.
+  // Trains in even strides on the charts' scale of steps. Where motion is unwanted the strides are few and long.
   learn(until, turn) {
     const step = this.stepShown();
     const speed = Number(this.element('speed').value);
@@ -285,7 +286,7 @@ export class Playground {
     return this.advance(Math.min(until, step + stride), calm.matches ? 50 : 12, turn);
   }
 
-  // Towards this step; false where that is of no use any more.
+  // Trains towards this step. Returns false where that is of no use any more.
   async advance(step, milliseconds, turn) {
     const now = await this.starts.advance(step, milliseconds);
     if (turn !== this.turn || !this.ready) return false;
@@ -342,7 +343,8 @@ export class Playground {
     return this.history[this.at] && this.ready ? this.history[this.at].step[0] : this.state.steps;
   }
 
-  // The kernels are at once what is set; the networks, of what was set before, fade until they come.
+  // Shows the kernels' predictions for the new setting at once. The networks, still of the old one, are faded until the
+  // new ones come.
   showLimits(limits) {
     if (this.ready || this.state.points.length === 0) return;
     const before = this.functions.data?.['kernel.start'] ? this.functions.data : null;
@@ -371,7 +373,7 @@ export class Playground {
   }
 
   showNothing(reason) {
-    if (this.running) this.state = { ...this.state, steps: properties.steps.initial }; // of the first visit’s run
+    if (this.running) this.state = { ...this.state, steps: properties.steps.initial }; // a first visit's run has others
     this.history = [];
     this.at = 0;
     this.running = this.ready = false;
@@ -404,7 +406,7 @@ export class Playground {
     const { turn } = this;
     const asked = study(this.state);
     this.replayer?.close();
-    const replayer = (this.replayer = new Client()); // the whole run, as `ntk study` does it
+    const replayer = (this.replayer = new Client()); // does the whole run in one go, as `ntk study` does
     this.element('hash').textContent = 'computing …';
     const text = '# A state of the playground, for: ntk study playground.toml\n' + (await replayer.call('studyText', asked));
     const [stage] = await replayer.call('plan', asked);

@@ -1,15 +1,15 @@
-// The points, placed by a click, dragged, or moved by the arrow keys. They lie over the plot as buttons of their own, so
-// that a screen reader finds each of them.
+// The points, which can be placed by a click, dragged, and moved by the arrow keys. They lie over the plot as buttons
+// of their own, so that a screen reader finds each of them.
 import { select } from 'd3-selection';
 import { mostPoints, placed } from './state.js';
 
 const namespace = 'http://www.w3.org/2000/svg';
-const doubleClick = 700; // milliseconds
+const doubleClick = 700; // the longest double click, in milliseconds
 const keys = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], ArrowUp: [0, 1] };
 
 export class Points {
-  /// `place`: the plot's element; `plot`: the FunctionPlot in it; `change(points)`: they are others now; `emptied()`: the
-  /// last one that had the focus is gone.
+  /// `place` is the plot's element, `plot` the FunctionPlot in it. `change(points)` is called when the points have
+  /// changed, and `emptied()` when the last one that had the focus is gone.
   constructor(place, plot, { change, emptied }) {
     Object.assign(this, { plot, change, emptied, points: [] });
     this.svg = select(place)
@@ -20,7 +20,7 @@ export class Points {
     this.addedAt = -Infinity;
     this.svg.on('click', (event) => {
       if (event.target !== this.svg.node()) return;
-      this.addedAt = event.timeStamp; // a second click now does not remove what the first has placed
+      this.addedAt = event.timeStamp; // so that a second click does not remove what the first has placed
       this.add(this.at(event), false);
     });
     plot.onScales = () => this.draw();
@@ -34,7 +34,7 @@ export class Points {
   draw() {
     const { plot } = this;
     const { x, y } = plot.scales();
-    // In shares of the chart, which shrinks on paper.
+    // Places are shares of the chart, which shrinks when it is printed.
     this.svg.attr('viewBox', `0 0 ${plot.width} ${plot.height}`);
     for (const [side, share] of Object.entries(plot.box)) this.svg.style(side, `${100 * share}%`);
     this.svg
@@ -98,7 +98,7 @@ export class Points {
     this.changed(this.points.map((old, k) => (k === i ? placed(point) : old)));
   }
 
-  /// Of the point that has the focus, or of the last; the focus goes to a neighbour.
+  /// Removes the point that has the focus, or the last one. The focus goes to a neighbour.
   removeFocused() {
     const i = this.lastFocused();
     this.remove(i < 0 ? this.points.length - 1 : i);

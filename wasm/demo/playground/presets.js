@@ -1,4 +1,4 @@
-// Points to begin with: [x, y].
+// Sets of points [x, y] to begin with.
 export const presets = {
   few: {
     name: 'Three points',

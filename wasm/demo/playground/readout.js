@@ -1,5 +1,5 @@
-// What lies under the pointer, the same in all pictures: an input across all curves and in the kernel's pictures, a step in
-// all small charts.
+// Reads out what is under the pointer, in all pictures at once: an input in the plot of functions and in the kernel's
+// pictures, or a step in all small charts.
 import { shown } from '../common/dom.js';
 
 const named = [
@@ -10,7 +10,8 @@ const named = [
 ];
 
 export class Readout {
-  /// `now()`: the state shown; `points()`; `at()`: the index of the moment shown; `pick(index)`: the reader wants another.
+  /// `now()` gives the state that is shown, `points()` its points, and `at()` the index of its moment. `pick(index)` is
+  /// called when the reader wants another moment.
   constructor({ place, functions, kernels, charts, now, points, at, pick }) {
     Object.assign(this, { place, functions, kernels, charts, now, points, at, pick });
     functions.onPointer(
@@ -29,7 +30,7 @@ export class Readout {
     }
   }
 
-  // The pair is the input and the nearest point, unless another is given.
+  // Shows an input. The pair for the kernel's pictures is the input and the nearest point, unless another is given.
   showInput(x, other = this.nearestPoint(x)) {
     const now = this.now();
     const inputs = now?.x;

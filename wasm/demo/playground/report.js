@@ -1,10 +1,10 @@
-// What the state says in words, and as tables.
+// Says in words and in tables what the state shows.
 import { shown, tableOf } from '../common/dom.js';
 
-const far = 100; // the points lie within 2
+const far = 100; // values beyond are about to diverge; the points lie within 2
 const ranOff = (values) => values.some((value) => Math.abs(value) > far);
 
-/// Which starts, by their index, have diverged or are about to.
+/// The indices of the starts that have diverged or are about to.
 export function divergedStarts(now) {
   const grid = now.x.length;
   return Array.from(now['network.diverged'].keys()).filter(
@@ -12,11 +12,11 @@ export function divergedStarts(now) {
   );
 }
 
-/// Which of what is not a network has.
+/// Which of the linearisation and the kernels have diverged or are about to.
 export const offLimits = (now) =>
   ['ntk', 'nngp', 'linearised'].filter((name) => now[`${name}.diverged`][0] > 0 || ranOff(now[name]));
 
-/// What runs off to infinity, and why; '' where nothing does.
+/// Says what runs off to infinity, and why. '' where nothing does.
 export function divergence(now, { relative_rate, optimizer }) {
   const sentences = [];
   const off = offLimits(now);
@@ -56,7 +56,7 @@ export function divergence(now, { relative_rate, optimizer }) {
   return sentences.join(' ');
 }
 
-/// The functions at one moment, a row an input.
+/// The functions at one moment, with a row for each input.
 export function functionRows(now) {
   const value = (name, i) => (now[`${name}.diverged`][0] > 0 ? 'diverged' : now[name][i]);
   return Array.from(now.x.keys(), (i) => ({
@@ -74,7 +74,7 @@ export function functionRows(now) {
   }));
 }
 
-/// The charts' numbers, a table each.
+/// The charts' numbers, in a table for each chart.
 export function tables(history, now) {
   const thin = (list, most) => list.filter((_, i) => i % Math.ceil(list.length / most) === 0 || i === list.length - 1);
   const inputs = thin(Array.from(now.x.keys()), 13);

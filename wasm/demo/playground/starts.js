@@ -21,14 +21,14 @@ export class Starts {
     this.queue = Promise.resolve();
   }
 
-  // One thing at a time: a worker holds one run.
+  // Does one thing at a time, because a worker holds one run.
   inTurn(work) {
     const result = this.queue.then(work);
     this.queue = result.catch(() => {});
     return result;
   }
 
-  /// The study's networks at step 0. Throws where it is impossible, or too large as a whole.
+  /// Makes the study's networks, at step 0. Throws where the study is impossible, or where it is too large as a whole.
   begin(study) {
     return this.inTurn(async () => {
       await this.clients[0].call('plan', study);
@@ -45,8 +45,8 @@ export class Starts {
     });
   }
 
-  /// Trains towards step `until`, for about so many milliseconds or twice the time that a state takes, so that most goes
-  /// into training: the state there.
+  /// Trains towards step `until`, and returns the state where it got to. It takes about so many milliseconds, or twice
+  /// as long as a state takes, so that most of the time goes into training.
   advance(until, milliseconds) {
     return this.inTurn(async () => {
       const most = Math.floor(Math.max(milliseconds, 2 * this.stateTook) / this.perStep);
@@ -59,7 +59,7 @@ export class Starts {
     });
   }
 
-  // Limits, linearisation and pictures are those of the first start.
+  // Puts the workers' states together. Limits, linearisation and pictures are those of the first start.
   async whole(states) {
     const [whole] = states;
     if (states.length === 1) return whole;

@@ -4,19 +4,19 @@ import { presets } from './presets.js';
 
 export const mostSteps = 1 << 14;
 export const mostPoints = 60;
-/// Where points can be: |x| and |y| at most.
+/// The largest |x| and |y| that a point can have.
 export const reach = { x: 2, y: 2 };
 
 const most = (value, limit) => Math.abs(value) <= limit;
 
-/// The nearest place where a point can be, to two decimals.
+/// The nearest place that a point can have, with two decimals.
 export const placed = ([x, y]) =>
   [x, y].map((value, axis) => {
     const limit = axis === 0 ? reach.x : reach.y;
     return Number(Math.min(limit, Math.max(-limit, value)).toFixed(2)) || 0;
   });
 
-// "x_y*x_y": characters that a link leaves as they are.
+// Points are written as "x_y*x_y", because a link leaves these characters as they are.
 const points = {
   read(text) {
     if (text === '') return undefined;
@@ -54,11 +54,11 @@ export const properties = {
   start: choiceOf(['subtracted', 'kept'], 'subtracted'),
   starts: wholeNumberOf('Starts', 1, 10, 5),
   seed: wholeNumberOf('Seed', 0, 999999, 1),
-  // Where training stands: a link opens at this step.
+  // The step that training has reached; a link opens at it.
   steps: wholeNumberOf('Steps', 0, mostSteps, 64),
 };
 
-/// The state as a study, whose stage computes what the page shows.
+/// The state as a study, whose one stage computes what the page shows.
 export const study = ({ points, ...setting }) => ({
   study: 'playground',
   x: points.map(([x]) => x),

@@ -1,5 +1,5 @@
-// Six presses that show what the paper says. Each begins with the same three points and sets what it is about; the sentence
-// says what to look at, and what came out is said with it.
+// The tour: six buttons that show what the paper says. Each begins with the same three points and sets what it is
+// about. A sentence says what to look at and what came out.
 import { make, shown } from '../common/dom.js';
 
 export const stops = [
@@ -42,7 +42,7 @@ export const stops = [
 ];
 
 export class Tour {
-  /// `go(stop)`: resolves to {before, after}: the gap D of both states.
+  /// `go(stop)` shows a stop, and resolves to the gap D of both states, {before, after}.
   constructor(place, said, go) {
     this.said = said;
     place.append(
@@ -60,7 +60,7 @@ export class Tour {
     this.said.textContent = `${stop.text} The gap D ${how}${than}.`;
   }
 
-  /// The reader does something else.
+  /// Called when the reader does something else.
   leave() {
     this.taken = undefined;
     this.said.textContent = '';

@@ -1,8 +1,8 @@
-// The manifest's artifacts, grouped, folded, each with its mark.
+// The list of the manifest's artifacts, in groups that unfold, each artifact with its mark.
 import { make } from '../common/dom.js';
 
 export class ArtifactList {
-  /// `artifacts`: {name: sha256}; `stages`: those of the plan, {name, group}
+  /// `artifacts` is {name: sha256}; `stages` are those of the plan, {name, group}.
   constructor(place, artifacts, stages) {
     this.marks = new Map();
     this.groups = new Map();
@@ -15,7 +15,7 @@ export class ArtifactList {
     this.reset();
   }
 
-  /// Forgets what these were found to be, all where none are named.
+  /// Forgets the marks of these artifacts, or of all where none are named.
   reset(names = [...this.marks.keys()]) {
     for (const name of names) if (this.marks.has(name)) this.set(name, '·', '');
   }

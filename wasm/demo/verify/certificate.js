@@ -1,6 +1,6 @@
-// What was run here, in the form of `ntk verify --certificate`.
+// Makes the certificate of what was run here, in the form of `ntk verify --certificate`.
 
-/// `build`: of the sources; `info`: of the module; `found`: of the run.
+/// `build` describes the sources, `info` the module, and `found` the run.
 export function certificateOf({ manifest, build }, info, { figure, workers, ...found }) {
   const certificate = {
     all_match: found.differences.length === 0,

@@ -1,9 +1,9 @@
-// The paper's figures, each ticked when all the data behind it have the manifest's bits.
+// The list of the paper's figures. A figure is ticked when all the data behind it have the manifest's bits.
 import { make } from '../common/dom.js';
 import { neededFor } from '../common/stages.js';
 
 export class FigureList {
-  /// `figures`: {figure: {stage: that makes it}}; `titles`: {figure: its title}
+  /// `figures` is {figure: {stage}} with the stage that makes each; `titles` is {figure: its title}.
   constructor(place, figures, titles) {
     this.items = new Map();
     for (const [figure, { stage }] of Object.entries(figures)) {
@@ -16,7 +16,7 @@ export class FigureList {
     place.replaceChildren(...[...this.items.values()].map(({ row }) => row));
   }
 
-  /// `stages`: those that will be computed. What is known of other figures stays.
+  /// `stages` are those that will be computed. What is known of figures that do not need them stays.
   start(stages) {
     for (const [name, item] of this.items) {
       if (!stages.some((stage) => stage.name === name)) continue;

@@ -1,4 +1,5 @@
-// Verify: the profile's studies computed again in this browser, each artifact's hash held against the manifest's.
+// The part "Verify": the profile's studies are computed again in this browser, and each artifact's hash is compared
+// with the manifest's.
 import { download, elementsOf, make } from '../common/dom.js';
 import { bytesOf } from '../common/packed.js';
 import { PaperFigure } from '../common/paper_figure.js';
@@ -13,7 +14,8 @@ import { FigureList } from './figure_list.js';
 const plural = (n, what) => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 export class Verify {
-  /// `inputs`: {manifest: {profile, studies, artifacts: {name: sha256}, figures: {figure: {stage: name}}}, tables: {task: {csv, target}}, build, titles}
+  /// `inputs` is {manifest, tables, build, titles}, with manifest: {profile, studies, artifacts: {name: sha256},
+  /// figures: {figure: {stage: name}}} and tables: {task: {csv, target}}.
   constructor(root, inputs) {
     Object.assign(this, inputs, { inputs });
     this.element = elementsOf(root);
@@ -32,7 +34,7 @@ export class Verify {
     if (figure) this.player.start(figure);
   }
 
-  // The artifacts, grouped as the plan says.
+  // Lists the artifacts, grouped as the plan says.
   async list() {
     const pool = new Pool({ exact: true }, 1);
     this.plan = await planOf(pool, this.manifest.studies);
@@ -40,7 +42,7 @@ export class Verify {
     this.artifacts = new ArtifactList(this.element('artifacts'), this.manifest.artifacts, this.plan);
   }
 
-  /// Verifies what the figure needs, or all.
+  /// Verifies what the figure needs, or everything where there is no figure.
   async verify(pool, figure) {
     this.texts = {};
     this.found = { artifacts: {}, differences: [], firstDifference: [], verdicts: [] };
@@ -52,11 +54,11 @@ export class Verify {
     return this.finish(pool, stages, figure);
   }
 
-  // A stage that differs or fails stops no other.
+  // Runs all stages and compares their hashes. A stage that differs or fails stops no other.
   async compareAll(pool, stages) {
     this.artifacts.reset(stages.map(({ name }) => name));
     this.figures.start(stages);
-    const turns = new Map(stages.map(({ name, cost }) => [name, -cost])); // the longest first
+    const turns = new Map(stages.map(({ name, cost }) => [name, -cost])); // the longest go first
     const promises = runStages(pool, stages, { tables: this.tables, turnOf: ({ name }) => turns.get(name) });
     const known = { ...this.manifest.artifacts };
     let done = 0;
@@ -82,7 +84,7 @@ export class Verify {
     this.player.progress(done, all, `${done} of ${all}`);
   }
 
-  // In order of the plan: what comes first is the cause, what follows may be its consequence.
+  // Shows a difference, in the order of the plan: the first is the cause, and those after it may be its consequences.
   async showDifference(pool, { name, text, sha256, message }) {
     const first = this.found.differences.length === 0;
     this.found.differences.push(name);
@@ -100,7 +102,7 @@ export class Verify {
     return pool.call(0, 'difference', tails, name, text).catch(({ message }) => [message]);
   }
 
-  // The result in words; beside it verdicts, certificate, picture.
+  // Says the result in words, and shows verdicts, certificate and picture.
   async finish(pool, stages, figure) {
     const time = this.player.elapsed();
     const info = await pool.call(0, 'info');
@@ -122,7 +124,7 @@ export class Verify {
     return [`All ${stages.length} artifacts have the manifest’s bits, ${how}.`, 'same'];
   }
 
-  // The figure as the paper draws it, from the numbers just computed.
+  // Shows the figure as the paper draws it, from the numbers just computed.
   async showPicture(pool, figure) {
     const place = make('div');
     this.element('picture').replaceChildren(

@@ -1,9 +1,9 @@
-// What would make a file readable, found by trying: leaving rows out, coding texts, leaving a column out.
+// Finds by trying what would make a file readable: leaving rows out, coding texts as numbers, or leaving a column out.
 import { csvOptionsOf } from './state.js';
 
-const atMost = 3000; // milliseconds of trying
+const atMost = 3000; // how many milliseconds it tries
 
-// The file's own header, where it is a plain one.
+// The columns that the file's header names, where the header is a plain one.
 const columnsOf = (text) =>
   text
     .split(/\r\n|\r|\n/, 1)[0]
@@ -21,15 +21,15 @@ function words(change) {
     .join(', ');
 }
 
-/// The first two changes of the options, the least first, with which the file can be read: [{change, text, rows}].
-/// `read(options)`: as the binding readTable, throws where it cannot.
+/// The first two changes of the options with which the file can be read, [{change, text, rows}]; the smallest changes
+/// come first. `read(options)` reads the file as the binding readTable does, and throws where it cannot.
 export async function repairsOf(text, state, read) {
   const both = { drop_missing: true, one_hot: true };
   const options = [{}, { one_hot: true }, { drop_missing: true }, both];
   const columns = columnsOf(text).filter((name) => name && !name.includes(','));
   const without = (column) => ({ without: [state.without, column].filter(Boolean).join(', ') });
   const tries = [
-    ...(state.without ? options.map((each) => ({ ...each, without: '' })) : []), // of another file, maybe
+    ...(state.without ? options.map((each) => ({ ...each, without: '' })) : []), // the column may be another file's
     ...options,
     ...columns.flatMap((name) => options.map((each) => ({ ...each, ...without(name) }))),
   ];

@@ -1,13 +1,14 @@
-// The state of "Your data": all that the study depends on but the table itself, of which the link holds the name.
+// The state of "Your data": everything that the study depends on except the table itself, of which the link has only
+// the name.
 import { flag, wholeNumberOf } from '../common/state.js';
 
-// Less than what the command does unless told otherwise: a browser is slower, and its reader waits.
+// Smaller than the command's defaults, because a browser is slower and its reader waits.
 const initial = { width: 128, splits: 4, steps: 512, epochs: 200 };
 
-// The command's own options, {key, what, least, most, initial}, as build.mjs has them of the module.
+// The command's own options, [{key, what, least, most, initial}], which build.mjs gets from the module.
 const comparisonOptions = COMPARISON_OPTIONS;
 
-// A property for each. A network is trained from one start: its control is the number of splits.
+// A property for each option but the starts. The page trains from one start; more certainty comes from more splits.
 const described = Object.fromEntries(
   comparisonOptions.filter(({ key }) => key !== 'starts').map((option) => [option.key, option]),
 );
@@ -31,7 +32,7 @@ const propertyOf = (option) =>
 const text = { read: (given) => given || undefined, initial: '' };
 
 export const properties = {
-  file: text, // its name; of an example, the example's
+  file: text, // the file's name, or the name of an example
   target: text,
   ...Object.fromEntries(Object.entries(described).map(([key, option]) => [key, propertyOf(option)])),
   without: { read: (given) => given, initial: '' }, // columns to leave out, with commas
@@ -45,10 +46,10 @@ const namesOf = (list) =>
     .map((name) => name.trim())
     .filter((name) => name !== '');
 
-/// CsvOptions of core/data/csv.hpp.
+/// The state's part that is CsvOptions of core/data/table.hpp.
 export const csvOptionsOf = ({ drop_missing, one_hot, without }) => ({ drop_missing, one_hot, without: namesOf(without) });
 
-/// Options of core/studies/compare.hpp.
+/// The state's part that is Options of core/studies/compare.hpp.
 export const optionsOf = (state) => ({
   target: state.target,
   ...Object.fromEntries(comparisonOptions.map(({ key, initial }) => [key, state[key] ?? initial])),

@@ -1,9 +1,11 @@
-// NMSE by depth, filling in: a row a depth, a column a predictor, and below what has no depth.
+// The table of NMSE, which fills while splits come in. It has a row for each depth and a column for each predictor, and
+// below them what has no depth.
 import { make, scrolling, shown } from '../common/dom.js';
 
-const predictors = ['network, theory', 'network, practice', 'NTK', 'NNGP'];
-
 export function tableOfErrors(rows, hiddenLayers) {
+  const labelsOf = (some) => [...new Set(some.map(({ predictor }) => predictor))];
+  const predictors = labelsOf(rows.filter(({ hidden_layers }) => hidden_layers > 0));
+  const controls = labelsOf(rows.filter(({ hidden_layers }) => hidden_layers === 0));
   const cellOf = (predictor, layers) => {
     const row = rows.find((each) => each.predictor === predictor && each.hidden_layers === layers);
     return row ? `${shown(row.nmse)} (${row.splits})` : '…';
@@ -22,7 +24,6 @@ export function tableOfErrors(rows, hiddenLayers) {
       predictors.map((predictor) => cell(cellOf(predictor, layers))),
     ),
   );
-  const controls = rows.filter(({ hidden_layers }) => hidden_layers === 0).map(({ predictor }) => predictor);
   for (const control of controls) body.push(line(`${control} kernel`, [cell(cellOf(control, 0), predictors.length)]));
   const caption = make('caption', {
     textContent: 'NMSE on the rows that were not trained on, mean over the splits done (how many)',

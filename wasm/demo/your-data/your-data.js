@@ -1,4 +1,4 @@
-// Your data: the paper's question on a table of the reader's own, as `ntk compare` puts it.
+// The part "Your data": it asks the paper's question of a table of the reader's own, as `ntk compare` does.
 import { Client } from '../common/client.js';
 import { DepthRun } from '../common/depth_run.js';
 import { download, elementsOf, make, tableOf } from '../common/dom.js';
@@ -68,7 +68,8 @@ export class YourData {
     const drop = this.element('drop');
     const take = async (file) => file && this.take(file.name, await file.text());
     this.element('file').onchange = ({ target }) => take(target.files[0]);
-    // Anywhere on the page: beside the box the browser would leave the page for the file.
+    // A file may be dropped anywhere on the page: otherwise the browser would leave the page for a file dropped beside
+    // the box.
     const listen = (event, over, action = () => {}) =>
       addEventListener(event, (given) => {
         if (this.root.hidden) return;
@@ -96,12 +97,12 @@ export class YourData {
     if (['drop_missing', 'one_hot', 'without'].some((key) => key in change)) this.read();
   }
 
-  // The table by its number too: another may have the file's name.
+  // What the results were made from. The table is known by a number too, because another may have the file's name.
   madeOf() {
     return { ...this.state, table: `no. ${this.file?.number ?? 0}` };
   }
 
-  // Reads the file as the options say; offers its columns as targets.
+  // Reads the file as the options say, and offers its columns as targets.
   async read() {
     if (!this.file) return;
     this.player.stop();
@@ -116,7 +117,7 @@ export class YourData {
       this.showWrongFile(error, text);
       return this.offerRepairs(this.file);
     }
-    this.inputs.own = Object.assign(this.table, { name }); // for the other parts
+    this.inputs.own = Object.assign(this.table, { name }); // so that other parts can use it
     const { targets, rows, columns, notes } = this.table;
     const target = targets.includes(this.state.target) ? this.state.target : targets.at(-1);
     const control = this.form.controls.target;
@@ -129,7 +130,7 @@ export class YourData {
     this.element('first-rows').replaceChildren(firstRows(this.table));
   }
 
-  // What would make the file readable, a press each.
+  // Offers what would make the file readable, with a button for each.
   async offerRepairs(file) {
     const found = await repairsOf(file.text, this.state, (options) =>
       this.client.call('readTable', file.text, file.name, options),
@@ -147,7 +148,7 @@ export class YourData {
     );
   }
 
-  // What is wrong, and the line that it is about as it stands in the file.
+  // Shows what is wrong, and the line of the file that it is about.
   showWrongFile(error, text) {
     const line = error.facts?.line ?? 0;
     const content = text.split(/\r\n|\r|\n/)[line - 1] ?? '';
@@ -202,7 +203,7 @@ export class YourData {
 
   async copy() {
     const command = this.element('command');
-    this.element('copied').textContent = await copied(command.textContent, command);
+    this.element('copied').textContent = (await copied(command.textContent, command)).words;
   }
 
   sayRead(text) {

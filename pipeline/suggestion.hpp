@@ -1,0 +1,13 @@
+// What someone who mistyped a name may have meant.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace ntk::pipeline {
+
+/// " (did you mean NAME?)" with the name nearest to `word` by insertions, deletions, replacements and swaps of
+/// neighbours; empty where more than a third of the word would have to change.
+std::string suggestion(const std::string& word, const std::vector<std::string>& names);
+
+}  // namespace ntk::pipeline
