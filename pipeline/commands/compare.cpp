@@ -164,7 +164,7 @@ json facts_for_report(const CompareOptions& options, const std::string& file, co
             {"target", options.target},
             {"notes", table.notes},
             {"splits", options.splits},
-            {"kernel_splits", std::max(options.splits, studies::compare::least_kernel_splits)},
+            {"kernel_splits", studies::compare::kernel_splits(options)},
             {"errors", means},
             {"verdict", sentence},
             {"replay", command}};
@@ -259,8 +259,7 @@ int run(const CompareOptions& options) {
     const int status =
         run_work(work, {name, options.results, options.jobs, {}, {}, {"kernel-regression", "depth-errors"}, inspect});
     if (status != exit_done) return status;
-    const std::size_t kernel_splits = std::max(options.splits, studies::compare::least_kernel_splits);
-    print_table(errors, options.splits, kernel_splits);
+    print_table(errors, options.splits, studies::compare::kernel_splits(options));
     singular.explain();
     const std::string sentence = verdict(folder);
     const std::string command =
