@@ -38,22 +38,24 @@ void flush_to_disk(const fs::path& path, int flags) {
 }
 
 // Where a process number means a process: a host, and there a namespace of processes (a container has its own).
-std::string place_of_processes() {
-    std::array<char, 65> host{};  // 64 bytes of the name at most, as a file's name must have room for it
-    gethostname(host.data(), host.size() - 1);
-    std::error_code error;
-    std::string place = host.data() + fs::read_symlink("/proc/self/ns/pid", error).string();
-    std::replace_if(
-        place.begin(), place.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+const std::string& place_of_processes() {
+    static const std::string place = [] {
+        std::array<char, 65> host{};  // 64 bytes of the name at most, as a file's name must have room for it
+        gethostname(host.data(), host.size() - 1);
+        std::error_code error;
+        std::string text = host.data() + fs::read_symlink("/proc/self/ns/pid", error).string();
+        std::replace_if(
+            text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+        return text;
+    }();
     return place;
 }
 
 // Whether the process that wrote this temporary file runs no more, for all that can be known from here.
 bool writer_is_gone(const std::string& name) {
-    static const std::string here = place_of_processes();
     const std::string rest = name.substr(name.find(temporary_mark) + temporary_mark.size());
     const std::size_t pid_end = rest.find('-'), random_end = rest.find('-', pid_end + 1);
-    if (random_end == rest.npos || rest.substr(random_end + 1) != here) return false;
+    if (random_end == rest.npos || rest.substr(random_end + 1) != place_of_processes()) return false;
     const long pid = std::strtol(rest.c_str(), nullptr, 10);
     return pid > 0 && kill(static_cast<pid_t>(pid), 0) != 0 && errno == ESRCH;
 }

@@ -10,8 +10,8 @@
 #include "core/error/error.hpp"
 #include "core/flow/hash.hpp"
 #include "core/studies/registry.hpp"
-#include "core/studies/shared/check_splits.hpp"
 #include "core/studies/shared/stages.hpp"
+#include "core/studies/shared/table_splits.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/table_file.hpp"
 
@@ -94,32 +94,6 @@ private:
     std::map<std::string, std::size_t> lines_;
 };
 
-// Of the table's columns that are constant in the rows that some splits train on, and not in all: a line each.
-std::vector<std::string> constant_in_splits(const std::vector<flow::Stage>& stages, std::size_t table_stage,
-                                            const data::Samples& samples, const data::Table& table,
-                                            const std::vector<std::size_t>& inputs) {
-    std::map<std::size_t, std::size_t> found;  // column → splits
-    std::size_t splits = 0;
-    const std::vector<std::size_t> everywhere = data::constant_columns(samples.x);
-    for (const flow::Stage& stage : stages) {
-        if (stage.kind != flow::Kind::split || stage.inputs.empty() || stage.inputs.front().stage != table_stage)
-            continue;
-        ++splits;
-        const data::Split split =
-            data::split_table(samples, studies::shared::division_of(stage.parameters), stage.parameters.at("seed"),
-                              stage.parameters.at("stream").get<std::string>());
-        for (const std::size_t column : data::constant_columns(split.train.x))
-            if (std::count(everywhere.begin(), everywhere.end(), column) == 0) ++found[column];
-    }
-    std::vector<std::string> notes;
-    for (const auto& [column, count] : found)
-        notes.push_back("column " + shown(table.columns[inputs[column]]) +
-                        " has one value in all rows to train on of " + std::to_string(count) + " of " +
-                        std::to_string(splits) +
-                        " splits: it is left out there, as nothing can be learnt of its other values");
-    return notes;
-}
-
 Dataset read_dataset(const Document& document, const fs::path& folder, const std::vector<flow::Stage>& stages,
                      std::size_t at, Work& work) {
     const flow::Stage& stage = stages[at];
@@ -131,28 +105,26 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const std
     if (!fs::is_regular_file(file, error))
         document.refuse({.key = key + ".file", .value = file.string(), .problem = "names no file: " + file.string()});
     const std::string packed = read_file(file);
-    Dataset dataset{file.string(), flow::sha256(packed), {}};
+    Dataset dataset{flow::sha256(packed), {}};
     if (description.contains("sha256") && description["sha256"] != dataset.file_hash)
         document.refuse({.key = key + ".sha256",
                          .value = description["sha256"].get<std::string>(),
                          .problem = "is not that of " + file.string() + ", " + dataset.file_hash,
                          .remedies = {{"restore the file"}, {"correct it"}}});
     const std::string bytes = unpacked(packed, file.string());
-    std::vector<std::string> found;
     const json& study = document.study();
     const auto read = [&] {
-        flow::Inputs inputs;
-        inputs.supply({bytes, file.string(), &found});
-        dataset.artifact = studies::run_stage(stage, inputs);
-        const data::Samples samples{dataset.artifact.arrays.at("x"), dataset.artifact.arrays.at("y")};
-        data::check_rows(samples, study.at("training_points").get<std::size_t>(), 2, file.string());
-        // The table once more, for its lines and its columns' names.
-        auto options = stage.parameters.get<data::CsvOptions>();
-        options.target = stage.parameters.at("target");
+        using namespace studies;
+        const data::CsvOptions options = shared::table_options(stage.parameters);
         const data::Table table = data::parse_table(bytes, file.string(), options);
-        studies::shared::check_splits(stages, at, samples, table.lines, file.string());
-        const std::vector<std::size_t> inputs_of_table = table.inputs_for(table.column(options.target, file.string()));
-        for (const std::string& note : constant_in_splits(stages, at, samples, table, inputs_of_table))
+        const data::Samples samples = data::split_target(table, options.target, file.string());
+        data::check_rows(samples, study.at("training_points").get<std::size_t>(), 2, file.string());
+        dataset.artifact = shared::dataset_of(samples);
+        const auto splits = shared::splits_of_table(stages, at, samples.y.size());
+        shared::check_splits(stages, splits, samples, table, file.string());
+        const std::vector<std::size_t> inputs = table.inputs_for(table.column(options.target, file.string()));
+        for (const std::string& note : table.notes) work.notes.push_back(file.string() + ": " + note);
+        for (const std::string& note : shared::constant_in_splits(splits, samples, table, inputs))
             work.split_notes.push_back(file.string() + ": " + note);
     };
     // A remedy's key that is not one of the study's own belongs to the table's section.
@@ -160,7 +132,6 @@ Dataset read_dataset(const Document& document, const fs::path& folder, const std
         for (Remedy& remedy : facts.remedies)
             if (!remedy.key.empty() && !study.contains(remedy.key)) remedy.key = key + "." + remedy.key;
     });
-    for (const std::string& note : found) work.notes.push_back(file.string() + ": " + note);
     return dataset;
 }
 
@@ -209,8 +180,8 @@ Work read_study(const fs::path& file) {
         const std::string task = work.stages[i].parameters.at("task");
         sized["data"][task].update({{"rows", x.shape(0)}, {"columns", x.shape(1)}});
     }
-    // Once more, now that the tables' sizes are known, which costs depend on.
-    work.stages = studies::make_plan(sized);
+    // Where there are tables, once more: costs depend on their sizes, which are known now.
+    if (!work.datasets.empty()) work.stages = studies::make_plan(sized);
     return work;
 }
 

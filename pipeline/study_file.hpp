@@ -16,7 +16,6 @@ namespace ntk::pipeline {
 
 /// The table of a CSV file, as a stage of Kind::data emits it.
 struct Dataset {
-    std::string file;         // for messages
     std::string file_hash;    // SHA-256 of the file's bytes
     flow::Artifact artifact;  // arrays "x", "y"
 };

@@ -10,6 +10,7 @@
 
 #include "core/data/csv_records.hpp"
 #include "core/data/encoding.hpp"
+#include "core/data/texts.hpp"
 #include "core/numeric/decimal.hpp"
 
 namespace ntk::data {
@@ -18,10 +19,7 @@ namespace {
 bool is_missing(const std::string& text) {
     static const std::set<std::string_view> names = {"", "na", "n/a", "#n/a", "nan", "null", "none", "?"};
     if (text.size() > 4) return false;
-    std::string lower = text;
-    for (char& c : lower)
-        if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return names.count(lower) > 0;
+    return names.count(lower(text)) > 0;
 }
 
 // Without the blanks around it, those of other widths and those inside quotes too.

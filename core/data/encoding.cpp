@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "core/data/texts.hpp"
 #include "core/error/error.hpp"
 
 namespace ntk::data {
@@ -67,10 +68,8 @@ void refuse_zip(std::string_view bytes, std::string_view source) {
 }
 
 void refuse_markup(std::string_view text, std::string_view source) {
-    std::string begin(text.substr(0, 300));
+    std::string begin = lower(text.substr(0, 300));
     begin.erase(0, std::min(begin.find_first_not_of(" \t\r\n"), begin.size()));
-    for (char& c : begin)
-        if ('A' <= c && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     if (begin.starts_with("<!doctype") || begin.starts_with("<html") || begin.starts_with("<?xml"))
         refuse(source, "is a web page (HTML or XML), not a table",
                "download the file itself, not the page that shows it");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
@@ -141,9 +142,16 @@ Split split_table(const Samples& table, const Division& division, std::uint64_t 
 }
 
 std::vector<std::size_t> constant_columns(const Matrix& x) {
+    std::vector<std::size_t> all(x.shape(0));
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return constant_columns(x, all);
+}
+
+std::vector<std::size_t> constant_columns(const Matrix& x, const std::vector<std::size_t>& rows) {
     std::vector<std::size_t> constant;
     for (std::size_t j = 0; j < x.shape(1); ++j)
-        if (all_equal(column(x, j))) constant.push_back(j);
+        if (std::all_of(rows.begin(), rows.end(), [&](std::size_t i) { return x(i, j) == x(rows.front(), j); }))
+            constant.push_back(j);
     return constant;
 }
 

@@ -83,7 +83,8 @@ Split split_table(const Samples& table, const Division& division, std::uint64_t 
 /// is no scale to measure it by. Throws an Error where the training targets are all equal.
 Split standardise(const Split& split);
 
-/// The columns of inputs (n, d) that are constant, in order.
+/// The columns of inputs (n, d) that are constant, in order: in all rows, or in these.
 std::vector<std::size_t> constant_columns(const Matrix& x);
+std::vector<std::size_t> constant_columns(const Matrix& x, const std::vector<std::size_t>& rows);
 
 }  // namespace ntk::data

@@ -7,6 +7,9 @@
 
 namespace ntk::data {
 
+/// The text with its ASCII letters in lower case.
+std::string lower(std::string_view text);
+
 /// A date, a time of day or both, in the usual ways: 2012-01-31, 31.1.2012, 1/31/12, 5 Jan 2012, 2012-01, 10:30:00.
 bool is_date(std::string_view text);
 

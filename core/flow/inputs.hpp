@@ -43,8 +43,7 @@ public:
     /// The bytes of a user's table, for a stage of Kind::data.
     struct Table {
         std::string_view text;
-        std::string source;                         // names the table in messages
-        std::vector<std::string>* notes = nullptr;  // where given, gets a line for each thing a reader should know
+        std::string source;  // names the table in messages
     };
     void supply(Table table) { table_ = std::move(table); }
     const Table& table() const { return table_; }

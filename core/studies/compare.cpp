@@ -4,7 +4,7 @@
 #include <initializer_list>
 
 #include "core/studies/registry.hpp"
-#include "core/studies/shared/check_splits.hpp"
+#include "core/studies/shared/table_splits.hpp"
 
 namespace ntk::studies::compare {
 namespace {
@@ -82,15 +82,20 @@ void check(const Options& options, const data::Table& table, std::string_view so
     const std::vector<flow::Stage> plan = make_plan(depth_study(options, table));
     const auto data =
         std::find_if(plan.begin(), plan.end(), [](const flow::Stage& stage) { return stage.kind == flow::Kind::data; });
-    shared::check_splits(plan, static_cast<std::size_t>(data - plan.begin()), samples, table.lines,
-                         std::string(source));
+    const auto splits = shared::splits_of_table(plan, static_cast<std::size_t>(data - plan.begin()), samples.y.size());
+    shared::check_splits(plan, splits, samples, table, std::string(source));
+}
+
+std::size_t kernel_splits(const Options& options) {
+    constexpr std::size_t least = 20;
+    return std::max(options.splits, least);
 }
 
 json depth_study(const Options& options, const data::Table& table) {
     json study = common(options, table);
     study["study"] = "depth";
     study["hidden_layers"] = options.hidden_layers;
-    study["kernel_splits"] = std::max(options.splits, least_kernel_splits);
+    study["kernel_splits"] = kernel_splits(options);
     study["practice"] = practice(options);
     return study;
 }

@@ -58,11 +58,11 @@ std::string report_name(std::string_view file_name);
 /// one of the splits cannot be learnt from (shared::check_splits).
 void check(const Options& options, const data::Table& table, std::string_view source);
 
-/// Kernels cost little: so many splits are worth it.
-inline constexpr std::size_t least_kernel_splits = 20;
+/// On how many splits kernels regress: at least 20, since they cost little.
+std::size_t kernel_splits(const Options& options);
 
 /// The study `depth` of the table to_csv(table), in the file data.csv; networks on `splits` splits, kernels on
-/// least_kernel_splits at least.
+/// kernel_splits.
 nlohmann::json depth_study(const Options& options, const data::Table& table);
 
 /// The study `ladder` at the middle depth: one assumption of the theorem dropped at a time, then all.

@@ -126,10 +126,11 @@ public:
     void explain() const {
         for (const auto& [where, splits] : found_)
             if (splits > 0)
-                std::cerr << "ntk: note: hidden layers " << hidden_layers_[where.first] << ": the matrix of the "
-                          << where.second << " is singular to working precision in " << splits << " of " << splits_
-                          << " splits, as some rows are all but equal; its error above "
-                          << "is of rounding, and with a tuned ridge it is in the report\n";
+                print_note(
+                    fmt::format("hidden layers {}: the matrix of the {} is singular to working precision in {} of {} "
+                                "splits, as some rows are all but equal; its error above is of rounding, and with a "
+                                "tuned ridge it is in the report",
+                                hidden_layers_[where.first], where.second, splits, splits_));
     }
 
 private:
@@ -164,7 +165,7 @@ json facts_for_report(const CompareOptions& options, const std::string& file, co
             {"target", options.target},
             {"notes", table.notes},
             {"splits", options.splits},
-            {"kernel_splits", std::max(options.splits, studies::compare::least_kernel_splits)},
+            {"kernel_splits", studies::compare::kernel_splits(options)},
             {"errors", means},
             {"verdict", sentence},
             {"replay", command}};
@@ -191,16 +192,17 @@ int write_report(const fs::path& folder) {
         std::cout << "report: " << (folder / "report.html").string() << "\n";
         return exit_done;
     }
-    const std::string rest = "; the numbers are in " + folder.string() + "\n";
+    const std::string rest = "; the numbers are in " + folder.string();
     if (code == no_node) {
         fs::remove(log);
-        std::cerr << "ntk: note: there is no report, as its pictures need Node, which is not installed" << rest;
+        print_note("there is no report, as its pictures need Node, which is not installed" + rest);
         return exit_done;
     }
     if (code == no_program)
-        std::cerr << "ntk: error: there is no report: " << program << " cannot be run; restore the source tree" << rest;
+        std::cerr << "ntk: error: there is no report: " << program << " cannot be run; restore the source tree" << rest
+                  << "\n";
     else
-        std::cerr << "ntk: error: the report could not be written; " << log.string() << " says why" << rest;
+        std::cerr << "ntk: error: the report could not be written; " << log.string() << " says why" << rest << "\n";
     return exit_wrong;
 }
 
@@ -259,8 +261,7 @@ int run(const CompareOptions& options) {
     const int status =
         run_work(work, {name, options.results, options.jobs, {}, {}, {"kernel-regression", "depth-errors"}, inspect});
     if (status != exit_done) return status;
-    const std::size_t kernel_splits = std::max(options.splits, studies::compare::least_kernel_splits);
-    print_table(errors, options.splits, kernel_splits);
+    print_table(errors, options.splits, studies::compare::kernel_splits(options));
     singular.explain();
     const std::string sentence = verdict(folder);
     const std::string command =

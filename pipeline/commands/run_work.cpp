@@ -33,11 +33,9 @@ int run_work(const Work& work, const WorkOptions& options) {
     for (const auto* notes : {&work.notes, &work.split_notes})
         for (const std::string& note : *notes) print_note(note);
     if (const double disk = available_disk(options.results); expense.disk > disk)
-        std::cerr << "ntk: note: the disk may not suffice: " << size_text(disk) << " are free for "
-                  << options.results.string() << "\n";
+        print_note("the disk may not suffice: " + size_text(disk) + " are free for " + options.results.string());
     if (expense.jobs < jobs)
-        std::cerr << "ntk: note: " << expense.jobs << " of " << jobs
-                  << " stages at once, as the memory does not suffice for more\n";
+        print_note(fmt::format("{} of {} stages at once, as the memory does not suffice for more", expense.jobs, jobs));
     const bool expected = !options.expected.empty();
     // The values of a larger profile would be too much to keep beside the sources.
     const bool values = expected && options.profile == "quick";

@@ -11,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/data/table.hpp"
 #include "core/data/tasks.hpp"
 #include "core/flow/study.hpp"
 
@@ -20,6 +21,11 @@ namespace ntk::studies::shared {
 /// where given, "drop_missing", "one_hot" and "without" (data::CsvOptions). Arrays "x" (rows, all columns but the
 /// target) and "y" (rows). Throws an Error as data::parse_table and data::split_target do.
 flow::Artifact dataset(const nlohmann::json& parameters, const flow::Inputs& inputs);
+
+/// How such a stage reads its file, by its parameters, and what it makes of what it read. For a host that needs more of
+/// the table than that.
+data::CsvOptions table_options(const nlohmann::json& parameters);
+flow::Artifact dataset_of(const data::Samples& samples);
 
 /// One split of a task, standardised. Arrays x_train (n, d), y_train (n), x_test (m, d), y_test (m). Input: table,
 /// where the task is read from a file.

@@ -1,5 +1,6 @@
 // An error's facts are kept as they were given, and each host can say them in one line in its own words.
 #include "core/error/error.hpp"
+#include "core/error/edit_distance.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -47,4 +48,18 @@ BOOST_AUTO_TEST_CASE(a_message_is_one_line_and_short_whatever_a_user_gives) {
     BOOST_TEST(ntk::one_line("a\x1b[2J\u009bm\u202Eb") == "a [2J m b");
     BOOST_TEST(ntk::one_line("\xc0\xaf|\xff|\xed\xa0\x80|\xf5") == "\uFFFD\uFFFD|\uFFFD|\uFFFD\uFFFD\uFFFD|\uFFFD");
     BOOST_TEST(ntk::one_line("é€😀…") == "é€😀…");
+}
+
+BOOST_AUTO_TEST_CASE(a_word_is_as_far_from_another_as_it_takes_changes) {
+    const auto both = [](const char* a, const char* b) {
+        BOOST_TEST(ntk::edit_distance(a, b) == ntk::edit_distance(b, a));
+        return ntk::edit_distance(a, b);
+    };
+    BOOST_TEST(both("", "abc") == 3u);
+    BOOST_TEST(both("kernel", "kernel") == 0u);
+    BOOST_TEST(both("kernal", "kernel") == 1u);
+    BOOST_TEST(both("kitten", "sitting") == 3u);
+    BOOST_TEST(both("--otu", "--out") == 1u);  // neighbours swapped
+    BOOST_TEST(both("abcd", "badc") == 2u);
+    BOOST_TEST(both("ca", "abc") == 3u);  // nothing is changed within a swap
 }
