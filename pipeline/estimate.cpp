@@ -17,9 +17,7 @@
 namespace ntk::pipeline {
 namespace {
 
-// How many operations a second one thread does in the matrix products of training: 100 rows through a layer of 256
-// units.
-double operations_per_second() {
+double measured_speed() {
     constexpr int rows = 100, width = 256, repeats = 40;
     std::vector<double> x(rows * width, 1.0), weights(width * width, 1e-3), z(rows * width);
     const auto product = [&] {
@@ -40,6 +38,15 @@ double numbers_of(const flow::Artifact& artifact) {
 }
 
 }  // namespace
+
+double operations_per_second() {
+    static const double speed = [] {
+        double measured = 0.0;
+        tbb::task_arena(1).execute([&] { measured = measured_speed(); });
+        return measured;
+    }();
+    return speed;
+}
 
 std::string Estimate::text() const {
     return fmt::format("{} stages{}: about {} on {} {}, {} of memory, {} of disk", stages,
@@ -83,10 +90,8 @@ Estimate estimate(const Work& work, const std::vector<bool>& to_compute, std::si
     };
     for (result.jobs = jobs; result.jobs > 1 && at_once(result.jobs) > available;) --result.jobs;
     result.memory = at_once(result.jobs);
-    double speed = 0.0;
-    tbb::task_arena(1).execute([&] { speed = operations_per_second(); });
     const double threads = static_cast<double>(result.jobs);
-    result.seconds = (operations / speed + number_seconds * numbers) / threads +
+    result.seconds = (operations / operations_per_second() + number_seconds * numbers) / threads +
                      stage_seconds * static_cast<double>(result.stages - result.kept);
     result.disk = text_bytes * numbers;
     return result;

@@ -9,14 +9,17 @@
 
 namespace ntk::pipeline {
 
+/// How many operations a second one thread does in the matrix products of training: 100 rows through a layer of 256
+/// units. Measured in a few hundredths of a second, once.
+double operations_per_second();
+
 /// What the stages that are to be computed take, a fair guess: within a factor of three where nothing else runs.
 struct Estimate {
     std::size_t stages = 0, kept = 0;
     std::size_t jobs = 1;  // stages at once: as many as asked for, or fewer where the memory would not suffice
-    double seconds =
-        0.0;  // at the speed of a matrix product of training's size, measured in a few hundredths of a second
-    double memory = 0.0;  // bytes, of the largest stages at once
-    double disk = 0.0;    // bytes that the store grows by
+    double seconds = 0.0;  // at operations_per_second
+    double memory = 0.0;   // bytes, of the largest stages at once
+    double disk = 0.0;     // bytes that the store grows by
 
     /// "587 stages, 12 of them kept: about 12 min on 2 threads, 40 MB of memory, 3 MB of disk".
     std::string text() const;

@@ -40,6 +40,10 @@ std::string manifest_text(const Manifest& manifest) {
 }
 
 Manifest read_manifest(const std::filesystem::path& file) {
+    if (!std::filesystem::exists(file))
+        throw Error({.file = file.string(),
+                     .problem = "there is no such file, so nothing is expected of this profile",
+                     .remedies = {{"name another", "profile"}, {"the folder of the expected manifests", "expected"}}});
     const json parsed = json::parse(read_file(file), nullptr, false);
     try {
         return {parsed.at("profile").get<std::string>(), parsed.at("studies"),

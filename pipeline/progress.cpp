@@ -6,8 +6,12 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <utility>
 
 #include <fmt/format.h>
+
+#include "core/numeric/parallel.hpp"
+#include "pipeline/estimate.hpp"
 
 namespace ntk::pipeline {
 namespace {
@@ -17,6 +21,25 @@ constexpr const char* clear_line = "\r\033[K";
 std::size_t terminal_width() {
     winsize size = {};
     return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+// "[######------------------]".
+std::string bar_text(double share) {
+    constexpr double cells = 24;
+    return fmt::format("[{:-<24}]", std::string(static_cast<std::size_t>(cells * share), '#'));
+}
+
+std::string left_text(double seconds) {
+    return fmt::format("  about {} s left", std::lround(seconds) + 1);
+}
+
+void draw(std::string line) {
+    line.resize(std::min(line.size(), terminal_width() - 1));
+    std::cout << clear_line << line << std::flush;
+}
+
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
 }  // namespace
@@ -38,7 +61,7 @@ Progress::~Progress() {
 }
 
 double Progress::seconds() const {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+    return seconds_since(begin_);
 }
 
 void Progress::done(std::size_t stage, const StageResult& result) {
@@ -58,15 +81,57 @@ void Progress::done(std::size_t stage, const StageResult& result) {
 
 void Progress::draw_bar(const std::string& name) const {
     const std::size_t done = computed_ + kept_, all = work_.stages.size();
-    constexpr std::size_t cells = 24;
-    const std::size_t filled = cells * done / all;
-    std::string line = fmt::format("[{:-<{}}] {}/{}", std::string(filled, '#'), cells, done, all);
+    std::string line =
+        bar_text(static_cast<double>(done) / static_cast<double>(all)) + fmt::format(" {}/{}", done, all);
     // What is kept takes no time to speak of, so the rate is that of the work itself.
-    if (cost_computed_ > 0 && done < all)
-        line += fmt::format("  about {} s left", std::lround(seconds() * cost_left_ / cost_computed_) + 1);
-    line += "  " + name;
-    line.resize(std::min(line.size(), terminal_width() - 1));
-    std::cout << clear_line << line << std::flush;
+    if (cost_computed_ > 0 && done < all) line += left_text(seconds() * cost_left_ / cost_computed_);
+    draw(line + "  " + name);
+}
+
+// So many operations take no two seconds anywhere, and their speed need not be measured.
+constexpr double shown_from = 1e8;
+
+Meter::Meter(std::string what, double operations)
+    : what_(std::move(what)),
+      guess_(operations < shown_from
+                 ? 0.0
+                 : operations / operations_per_second() / static_cast<double>(numeric::thread_count())),
+      watcher_([this] { watch(); }) {}
+
+Meter::~Meter() {
+    {
+        const std::lock_guard lock(mutex_);
+        end_ = true;
+    }
+    ended_.notify_all();
+    watcher_.join();
+}
+
+void Meter::done(double share) {
+    const std::lock_guard lock(mutex_);
+    share_ = std::max(share, share_.value_or(0.0));
+}
+
+double Meter::share(double seconds) const {
+    constexpr double never_more = 0.95;  // of what is only guessed
+    if (share_) return *share_;
+    return guess_ > 0 ? std::min(seconds / guess_, never_more) : 0.0;
+}
+
+void Meter::watch() {
+    using namespace std::chrono_literals;
+    const bool terminal = isatty(STDOUT_FILENO) == 1;
+    const auto ended = [this] { return end_; };
+    std::unique_lock lock(mutex_);
+    for (auto pause = 2000ms; !ended_.wait_for(lock, pause, ended); pause = terminal ? 500ms : 1000h) {
+        const double seconds = seconds_since(begin_), done = share(seconds);
+        const std::string left = done > 0 ? left_text(seconds * (1 - done) / done) : "";
+        if (terminal)
+            draw(bar_text(done) + left + "  " + what_);
+        else
+            std::cout << what_ << ":" << left << std::endl;
+    }
+    if (terminal) std::cout << clear_line << std::flush;
 }
 
 }  // namespace ntk::pipeline

@@ -1,14 +1,19 @@
-// Shows how far a run has come: on a terminal by a bar with the time left, elsewhere by a line for each stage.
+// Shows how far work has come: on a terminal by a bar with the time left, elsewhere by a line for each part of it.
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
+#include <mutex>
+#include <optional>
 #include <string>
+#include <thread>
 
 #include "pipeline/scheduler.hpp"
 
 namespace ntk::pipeline {
 
+/// Of the stages of a run.
 class Progress {
 public:
     explicit Progress(const Work& work);
@@ -30,6 +35,32 @@ private:
     const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
     std::size_t computed_ = 0, kept_ = 0;
     double cost_left_ = 0, cost_computed_ = 0;
+};
+
+/// Of one long computation. Nothing is shown where it takes less than two seconds.
+class Meter {
+public:
+    /// Where done() is not called, the time left is guessed from the `operations` (estimate.hpp) that the work takes.
+    explicit Meter(std::string what, double operations = 0);
+    Meter(const Meter&) = delete;
+    Meter& operator=(const Meter&) = delete;
+    ~Meter();  // clears the bar
+
+    /// What share of the work is done, from 0 to 1; may be called by any thread.
+    void done(double share);
+
+private:
+    void watch();
+    double share(double seconds) const;
+
+    const std::string what_;
+    const double guess_;  // seconds that all takes; 0: not known
+    const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    std::mutex mutex_;
+    std::condition_variable ended_;
+    bool end_ = false;
+    std::optional<double> share_;
+    std::thread watcher_;  // last, as it reads the others
 };
 
 /// "0.43 s", "12 s", "3 min 20 s".

@@ -14,8 +14,10 @@
 namespace ntk::data {
 namespace {
 
+// The most texts of one column that are each made a column.
 constexpr std::size_t most_levels = 100;
-// From so many rows on, a text column that has a text of its own in more than this share of them names its rows.
+// A text column of at least so many rows is taken for names of the rows where it has more different texts than this
+// share of them.
 constexpr std::size_t least_named_rows = 5;
 constexpr double named_share = 0.9;
 
@@ -23,7 +25,8 @@ std::string rows_text(std::size_t rows) {
     return std::to_string(rows) + (rows == 1 ? " row" : " rows");
 }
 
-// Which rows miss a value; throws where there are some and they are not to be dropped.
+// Tells which rows are to be dropped because they miss a value. Throws an Error where some miss one but are to be
+// neither dropped nor kept with gaps.
 std::vector<bool> missing_rows(const Columns& all, std::string_view source, const CsvOptions& options,
                                std::vector<std::string>& notes) {
     std::vector<bool> missing(all.lines.size());
@@ -39,24 +42,30 @@ std::vector<bool> missing_rows(const Columns& all, std::string_view source, cons
     for (std::size_t row = 0; row < all.lines.size(); ++row)
         if (missing[row]) lines.push_back(all.lines[row]);
     const std::string what = rows_text(lines.size()) + " of " + std::to_string(all.lines.size());
+    const Column& worst =
+        *std::max_element(all.columns.begin(), all.columns.end(),
+                          [](const Column& a, const Column& b) { return a.missing.size() < b.missing.size(); });
+    const bool others = lines.size() > worst.missing.size();
+    const std::string which =
+        places_text(lines, all.array) +
+        (others ? fmt::format("; {} of them in column {}", worst.missing.size(), shown(worst.name)) : "");
     if (!options.drop_missing) {
         std::vector<Remedy> remedies = {{"fill them in"}};
-        if (options.like == nullptr)
-            remedies.push_back({"drop these rows", "drop_missing"});
-        else
-            remedies.push_back({"leave the column out", "without"});  // every row is to be predicted
+        if (options.like == nullptr) remedies.push_back({"drop these rows", "drop_missing"});
+        if (options.like != nullptr || 2 * lines.size() > all.lines.size())
+            remedies.push_back({"leave the column out", "without"});  // every row is to be predicted, or most would go
         fail_row(source, first->line, all.array,
                  {.column = where->name,
                   .value = first->text,
                   .problem = fmt::format("has {} for a number, and {} {} a value ({})", shown(first->text), what,
-                                         lines.size() == 1 ? "misses" : "miss", places_text(lines, all.array)),
+                                         lines.size() == 1 ? "misses" : "miss", which),
                   .remedies = remedies});
     }
-    notes.push_back(what + " dropped for a missing value (" + places_text(lines, all.array) + ")");
+    notes.push_back(what + " dropped for a missing value (" + which + ")");
     return missing;
 }
 
-// A text column before it is coded: refuses it, says that it is to be left out, or lists its texts.
+// A text column before it is coded. It says whether the column is to be left out, lists its texts, or refuses it.
 class TextColumn {
 public:
     TextColumn(const Column& column, std::string_view source, const CsvOptions& options)
@@ -64,12 +73,13 @@ public:
         for (const Entry& entry : column.texts) texts_.insert(entry.text);
     }
 
+    // Whether the column is to be left out because the table to predict does not have it.
     bool unusable() const {
         return options_.there && options_.target != column_.name && !target_is_of_it() &&
                std::count(options_.there->begin(), options_.there->end(), column_.name) == 0;
     }
 
-    // The different texts, in order, of which each is to be a column.
+    // The different texts, in order. Each is to be a column.
     std::vector<std::string> levels() const {
         if (options_.like != nullptr) return known_levels();
         if (options_.target == column_.name) refuse_target();
@@ -90,6 +100,7 @@ public:
 private:
     const Remedy leave_out{"leave the column out", "without"};
 
+    // Whether the target is the column of one of these texts.
     bool target_is_of_it() const { return options_.target.starts_with(column_.name + "="); }
 
     [[noreturn]] void refuse(const Entry& entry, const std::string& why, const std::vector<Remedy>& remedies) const {
@@ -151,7 +162,8 @@ private:
     std::set<std::string> texts_;
 };
 
-// The columns of numbers that a column becomes: itself, or one for each of its texts.
+// Turns a file's columns into columns of numbers. A column of numbers stays one; a text column becomes one for each
+// text.
 class Builder {
 public:
     Builder(std::vector<bool> dropped, bool array, std::string_view source, const CsvOptions& options, Table& table)
@@ -283,14 +295,19 @@ void choose(std::vector<Column>& columns, std::string_view source, const CsvOpti
     std::erase_if(columns, [&](const Column& column) {
         return listed(options.without, column) || (!options.only.empty() && !listed(options.only, column));
     });
-    for (const std::string& name : options.only)
-        if (!has(name)) {
-            std::vector<std::string> names;
-            for (const Column& column : columns) names.push_back(column.name);
-            no_such_column(name, names, source);
-        }
     if (columns.empty())
         fail_csv(source, 1, {.problem = "no column is left", .remedies = {{"leave out fewer", "without"}}});
+    std::vector<std::string> names;
+    for (const Column& column : columns) names.push_back(column.name);
+    for (const std::string& name : options.only)
+        if (!has(name)) no_such_column(name, names, source);
+    // A mistyped target is told before what is wrong with the columns. It may be COLUMN=TEXT.
+    const auto of_target = [&](const std::string& name) {
+        return options.target.starts_with(indicator_name(name, ""));
+    };
+    if (!options.target.empty() && !has(options.target) && std::none_of(names.begin(), names.end(), of_target))
+        with_facts([&] { no_such_column(options.target, names, source); },
+                   [](Facts& facts) { facts.remedies.front().key = "target"; });
 }
 
 }  // namespace
@@ -325,7 +342,7 @@ Table make_table(Columns all, std::string_view source, const CsvOptions& options
     Builder builder(dropped, all.array, source, options, table);
     for (Column& column : all.columns) builder.add(std::move(column));
     builder.finish();
-    if (options.like == nullptr) {  // of rows to predict neither says anything
+    if (options.like == nullptr) {  // neither note means anything for rows to predict
         note_constants(table);
         note_duplicates(table);
     }

@@ -22,7 +22,7 @@ bool is_missing(const std::string& text) {
     return names.count(lower(text)) > 0;
 }
 
-// Without the blanks around it, those of other widths and those inside quotes too.
+// The text without the blanks around it. Blanks of other widths are removed too, and also those inside quotes.
 std::string trimmed(std::string_view text) {
     constexpr std::string_view blanks[] = {" ", "\t", "\n", "\r", "\u00a0", "\u2009", "\u202f", "\ufeff"};
     const auto begins = [&] {
@@ -36,7 +36,8 @@ std::string trimmed(std::string_view text) {
     return std::string(text);
 }
 
-// Numbers of one file: with decimal points or with decimal commas, not both, since 1,234 may be a thousand.
+// Reads the numbers of one file. They have either decimal points or decimal commas, not both, because in a file of both
+// 1,234 might be one thousand two hundred and thirty-four.
 class NumberReader {
 public:
     NumberReader(char separator, std::string_view source) : commas_possible_(separator != ','), source_(source) {}
@@ -108,7 +109,8 @@ public:
           header_line_(reader_.line()) {}
 
     Columns read() {
-        std::vector<std::size_t> lines, blank;  // blank in a table of one column: missing values, but for the last
+        // In a table of one column blank lines are missing values, except at the end.
+        std::vector<std::size_t> lines, blank;
         while (reader_.next()) {
             if (reader_.blank()) {
                 if (columns_.size() == 1) blank.push_back(reader_.line());

@@ -7,7 +7,8 @@
 namespace ntk::data {
 namespace {
 
-// What separates the fields of the first record: the commonest outside quotes, the comma where there is none.
+// What separates the fields of the first record: of comma, semicolon and tab the commonest outside quotes, and the
+// comma where there is none.
 char separator_of(std::string_view text) {
     std::size_t commas = 0, semicolons = 0, tabs = 0;
     bool quoted = false;
@@ -40,8 +41,9 @@ void CsvReader::read_separator_line() {
     if (length == text_.size() || (!line.starts_with("sep=") && !line.starts_with("SEP="))) return;
     line.remove_prefix(4);
     if (line == "\\t") line = "\t";
-    // Excel, saving such a table again, fills the line up with separators.
-    if (!line.empty() && line.find_first_not_of(line.front()) != line.npos) return;  // a column's name
+    // When Excel saves such a table again, it fills the line up with separators. With any other text it is no such
+    // line.
+    if (!line.empty() && line.find_first_not_of(line.front()) != line.npos) return;  // it is a column's name
     if (line.empty() || std::string_view(",;\t|:").find(line.front()) == std::string_view::npos)
         fail_csv(source_, 1,
                  {.value = std::string(line),

@@ -15,7 +15,7 @@ struct Form {
 
 constexpr std::string_view unpack = "unpack it", export_it = "export the table as CSV";
 
-// What files of other forms begin with that are no text.
+// The bytes that files of forms that are no text begin with.
 constexpr Form forms[] = {
     {"\x1f\x8b", "is packed by gzip", unpack},
     {"BZh", "is packed by bzip2", unpack},
@@ -101,14 +101,15 @@ void append_utf8(std::string& text, std::uint32_t c) {
 
 enum class Order { none, little, big };
 
-// A text has no NUL but as one half of a character of UTF-16: of the upper half of all that is ASCII.
+// The order of the bytes in UTF-16, or none where the bytes are not UTF-16. Where no byte-order mark tells, zero bytes
+// do: a text has them only in UTF-16, as the upper halves of its ASCII characters.
 Order utf16_order(std::string_view bytes) {
     if (bytes.starts_with("\xff\xfe")) return Order::little;
     if (bytes.starts_with("\xfe\xff")) return Order::big;
     const std::string_view begin = bytes.substr(0, 4096);
     std::size_t zeros[2] = {};
     for (std::size_t i = 0; i < begin.size(); ++i) zeros[i % 2] += begin[i] == '\0';
-    // A table's separators, ends of lines and digits are ASCII, whatever its texts are.
+    // A table's separators, ends of lines and digits are ASCII, whatever its texts are, so in UTF-16 zeros are many.
     const std::size_t many = begin.size() / 10;
     if (zeros[1] > many && zeros[0] < zeros[1] / 4) return Order::little;
     if (zeros[0] > many && zeros[1] < zeros[0] / 4) return Order::big;
@@ -138,7 +139,7 @@ std::string from_utf16(std::string_view bytes, Order order, std::string_view sou
     return text;
 }
 
-// As browsers read it (WHATWG), where it differs from Latin-1.
+// The characters of the bytes 0x80 to 0x9f, where Windows-1252 differs from Latin-1, as browsers read them (WHATWG).
 constexpr std::uint16_t windows_1252[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
                                             0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
                                             0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
@@ -164,7 +165,7 @@ std::string_view as_utf8(std::string_view bytes, std::string_view source, std::s
                          std::vector<std::string>& notes) {
     using namespace std::string_view_literals;
     const bool utf8 = is_utf8(bytes);
-    if (!utf8 || bytes.find('\0') != bytes.npos) {  // a column may be called PAR1
+    if (!utf8 || bytes.find('\0') != bytes.npos) {  // other bytes are a text, whose first column may be called PAR1
         refuse_zip(bytes, source);
         for (const Form& form : forms)
             if (bytes.starts_with(form.begin)) refuse(source, form.name, form.remedy);

@@ -20,9 +20,10 @@ constexpr std::string_view save_again = "save it again as numbers (numpy.save of
     fail_csv(source, 1, {.problem = problem, .remedies = {{std::string(remedy)}}});
 }
 
+// What the header says, and the data after it.
 struct Header {
-    char order = '|', kind = 'f';
-    std::size_t size = 8;  // bytes of a number
+    char order = '|', kind = 'f';  // the first two characters of 'descr': the order of bytes, and the kind of number
+    std::size_t size = 8;          // bytes of a number
     bool fortran_order = false;
     std::vector<std::size_t> shape;
     std::string_view data;
@@ -36,7 +37,7 @@ class Dictionary {
 public:
     Dictionary(std::string_view text, std::string_view source) : text_(text), source_(source) {}
 
-    // What follows 'KEY':.
+    // The text from the value of the key on.
     std::string_view value(std::string_view key) const {
         for (const char quote : {'\'', '"'}) {
             const std::string quoted = quote + std::string(key) + quote;
@@ -72,7 +73,7 @@ public:
             if (error != std::errc())
                 refuse(source_, "the header of the .npy file has no shape that can be read", save_again);
             rest.remove_prefix(static_cast<std::size_t>(next - rest.data()));
-            if (rest.starts_with('L')) rest.remove_prefix(1);  // as Python 2 wrote it
+            if (rest.starts_with('L')) rest.remove_prefix(1);  // Python 2 wrote 3L for a long 3
             result.push_back(size);
         }
     }
@@ -128,7 +129,7 @@ Header read_header(std::string_view bytes, std::string_view source) {
     if (header.rows() == 0 || header.columns() == 0)
         refuse(source, fmt::format("the array has {} rows and {} columns", header.rows(), header.columns()),
                "give at least one of each");
-    // Divided, as the product may overflow.
+    // The sizes are divided, because their product may overflow.
     if (header.data.size() / header.size / header.columns() < header.rows())
         refuse(source,
                fmt::format("the .npy file is cut off: {} bytes of numbers, too few for {} × {} of {} each",
@@ -137,12 +138,14 @@ Header read_header(std::string_view bytes, std::string_view source) {
     return header;
 }
 
+// The value of a float of 32 bits.
 double single(std::uint32_t bits) {
     float x;
     std::memcpy(&x, &bits, sizeof x);
     return static_cast<double>(x);
 }
 
+// The value of a float of 16 bits.
 double half(std::uint64_t bits) {
     const auto fraction = static_cast<double>(bits & 0x3ff);
     const auto exponent = static_cast<int>(bits >> 10 & 0x1f);
@@ -164,7 +167,7 @@ double number(const Header& header, std::size_t at) {
         case 'u':
             return static_cast<double>(bits);
         case 'i': {
-            const std::size_t unused = 64 - 8 * header.size;  // shifted away, the sign goes on
+            const std::size_t unused = 64 - 8 * header.size;  // shifting left and back extends the sign
             return static_cast<double>(static_cast<std::int64_t>(bits << unused) >> unused);
         }
         default:

@@ -14,7 +14,7 @@
 namespace ntk::data {
 namespace {
 
-constexpr std::size_t most_listed = 1000;  // bytes of the columns' names in a message
+constexpr std::size_t most_listed = 1000;  // bytes that the columns' names may take in a message
 
 }  // namespace
 
@@ -23,7 +23,8 @@ std::string indicator_name(const std::string& column, const std::string& text) {
 }
 
 void no_such_column(std::string_view name, const std::vector<std::string>& columns, std::string_view source) {
-    // Of a .npy file, whose columns are numbered; a negative number does not count from the last.
+    // The columns of a .npy file are numbered, and their range says all. A negative number does not count from the
+    // last.
     const bool numbered =
         columns.size() > 1 && columns.front() == "0" && columns.back() == std::to_string(columns.size() - 1);
     const std::string names =
@@ -67,8 +68,8 @@ std::vector<std::string> Table::number_columns() const {
 }
 
 std::vector<std::size_t> Table::inputs_for(std::size_t target) const {
-    // In a table that was coded before and written, the texts' columns are to be told by their names and numbers alone:
-    // columns "COLUMN=…" of which one is 1 in each row and the others are 0.
+    // A table that was coded and written before no longer says which of its columns are those of texts. Their names and
+    // numbers must tell it: they are called "COLUMN=…", and in each row one is 1 and the others are 0.
     const auto told_by = [&](const std::string& prefix) {
         std::vector<bool> told(columns.size());
         for (std::size_t j = 0; j < columns.size(); ++j) told[j] = columns[j].starts_with(prefix);

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::string_view synthetic[] = {"sphere", "friedman1", "interaction", "sine"};
 
-// sin x for moderate x, by way of sin(πx), the only sine the contract needs.
+// sin x for moderate x, by way of sin(πx), the only sine that numeric/trigonometry.hpp has.
 double sin(double x) {
     return numeric::sinpi(x / std::numbers::pi);
 }
@@ -34,7 +34,7 @@ double dot(const Matrix& rows, std::size_t i, const Matrix& direction) {
     return numeric::dot(&rows(i, 0), direction.data(), direction.size());
 }
 
-// Every row divided by its length.
+// The matrix with every row divided by its length.
 Matrix on_the_sphere(Matrix x) {
     const std::size_t d = x.shape(1);
     for (std::size_t i = 0; i < x.shape(0); ++i) {
@@ -73,7 +73,8 @@ Moments moments(const Vector& values) {
     if (exponent != 0)
         for (double& v : scaled) v = numeric::scaled(v, -exponent);
     const double mean = numeric::mean(scaled.data(), n);
-    // Asked of the values themselves: the rounded mean of equal numbers need not equal them.
+    // The values themselves are asked whether they are equal, because the rounded mean of equal numbers need not equal
+    // them.
     if (all_equal(values)) return {scaled(0), 0.0, exponent};
     const Vector centred = scaled - mean;
     return {mean, std::sqrt(numeric::sum_of_squares(centred.data(), n) / static_cast<double>(n)), exponent};
@@ -101,7 +102,7 @@ Samples draw_samples(std::string_view task, std::size_t n, std::uint64_t seed, s
         result.x = random::Stream(seed, stream + "/inputs").uniforms(n, 10);
         for (std::size_t i = 0; i < n; ++i) result.y(i) = friedman1(&result.x(i, 0)) + noise.normal(i);
     } else if (task == "sphere") {
-        // One direction for the training and the test set of every split: it belongs to the task.
+        // The direction belongs to the task: the training and the test set of every split have the same one.
         const auto direction = on_the_sphere(random::Stream(seed, "task/sphere/direction").normals(1, 10));
         result.x = on_the_sphere(random::Stream(seed, stream + "/inputs").normals(n, 10));
         for (std::size_t i = 0; i < n; ++i)
@@ -156,7 +157,7 @@ std::vector<std::size_t> constant_columns(const Matrix& x, const std::vector<std
 }
 
 Split standardise(const Split& split) {
-    std::vector<std::pair<std::size_t, Moments>> kept;  // columns
+    std::vector<std::pair<std::size_t, Moments>> kept;  // columns by index
     for (std::size_t j = 0; j < split.train.x.shape(1); ++j) {
         const Moments m = moments(column(split.train.x, j));
         if (m.deviation > 0.0) kept.emplace_back(j, m);

@@ -1,4 +1,5 @@
-// The studies' tasks, and how a table of inputs and targets becomes one split: training and test set, standardised.
+// The studies' tasks, and how a table of inputs and targets becomes a split, which is a standardised training and test
+// set.
 //
 //   table.hpp   files to numbers
 //   tasks.hpp   this: synthetic tasks, splits, standardisation
@@ -29,24 +30,26 @@ struct Split {
     Samples test;
 };
 
-/// Of values (n): their mean and the root of their mean squared deviation, exactly 0 where all are equal, both in units
-/// of 2^exponent. That is 1 but for values so large or small that their squares would not be doubles
-/// (numeric/extremes.hpp).
+/// The mean of values, and their deviation, which is the root of their mean squared deviation from it and exactly 0
+/// where all are equal. Both are in units of 2^exponent. The unit is 1 unless the values are so large or small that
+/// their squares would not be doubles (numeric/extremes.hpp).
 struct Moments {
     double mean;
     double deviation;
     int exponent = 0;
 
-    /// (value − mean)/deviation, and what has this figure.
+    /// The standardised value (value − mean)/deviation, and the value that has a given standardised one.
     double standard(double value) const;
     double restored(double standard) const;
 };
+
+/// The moments of values (n).
 Moments moments(const Vector& values);
 
 /// Whether draw_samples knows the task.
 bool is_synthetic(std::string_view task);
 
-/// n fresh samples of a synthetic task, from the stream named "task/TASK/" + place. Tasks:
+/// Draws n fresh samples of a synthetic task, from streams whose names begin with "task/TASK/" + place. The tasks are:
 ///   sphere        ten inputs uniform on the unit sphere, y = sin(3 w·x) + 0.1 N(0,1), w one unit vector for each seed
 ///   friedman1     ten inputs uniform on [0,1] (Friedman 1991),
 ///                 y = 10 sin(π x1 x2) + 20 (x3 − ½)² + 10 x4 + 5 x5 + N(0,1)
@@ -55,35 +58,37 @@ bool is_synthetic(std::string_view task);
 /// Throws an Error for an unknown task.
 Samples draw_samples(std::string_view task, std::size_t n, std::uint64_t seed, std::string_view place);
 
-/// What to throw where a table has too few rows.
+/// The Error to throw where so many rows are too few for so many points to train on and to test on.
 Error too_few_rows(std::size_t rows, std::size_t training_points, std::size_t test_points);
 
-/// How a table's rows are divided: `training_points` to train on; to test on, all that is left, or at most
-/// `most_test_points` of it.
+/// How a table's rows are divided: `training_points` of them are to train on. The others are to test on, or
+/// `most_test_points` of them where they are more.
 struct Division {
     std::size_t training_points;
     std::size_t most_test_points = std::numeric_limits<std::size_t>::max();
 };
 
-/// Rows of a table, by their index.
+/// The rows of a split, by their indices in the table.
 struct SplitRows {
     std::vector<std::size_t> train, test;
 };
 
-/// The rows of a split: a permutation of n rows drawn from the stream "split/" + place, its first rows to train on,
-/// those after them to test on. Throws an Error where fewer than two rows would be left to test on.
+/// Draws the rows of a split. A permutation of n rows is drawn from the stream "split/" + place. Its first rows are to
+/// train on, and those after them to test on. Throws an Error where fewer than two rows would be there to train on or
+/// to test on.
 SplitRows split_rows(std::size_t n, const Division& division, std::uint64_t seed, std::string_view place);
 
-/// The split itself.
+/// The samples of the table in the rows that split_rows draws.
 Split split_table(const Samples& table, const Division& division, std::uint64_t seed, std::string_view place);
 
-/// Inputs and targets to mean 0 and variance 1 by the training set's own figures (test set by the same), then a
-/// constant column 1 appended to the inputs in place of biases (the paper, section 2). A column that is constant
-/// over the training set is left out, whatever it is in the test set: nothing can be learnt of what it does, and there
-/// is no scale to measure it by. Throws an Error where the training targets are all equal.
+/// Brings inputs and targets to mean 0 and variance 1 over the training set. The test set is shifted and scaled by the
+/// training set's figures. Then a constant column 1 is appended to the inputs in place of biases (section 2 of the
+/// paper). A column that is constant over the training set is left out, whatever it is in the test set: nothing can be
+/// learnt of what it does, and there is no scale to measure it by. Throws an Error where the training targets are all
+/// equal.
 Split standardise(const Split& split);
 
-/// The columns of inputs (n, d) that are constant, in order: in all rows, or in these.
+/// The indices of the columns of x (n, d) that are constant over all rows, or over the given rows, in order.
 std::vector<std::size_t> constant_columns(const Matrix& x);
 std::vector<std::size_t> constant_columns(const Matrix& x, const std::vector<std::size_t>& rows);
 

@@ -26,7 +26,7 @@ struct Part {
     char before;  // what separates it from the part before
 };
 
-// The runs of digits and of letters.
+// The runs of digits and of letters in a text of lower case, in order.
 std::vector<Part> parts_of(const std::string& text) {
     std::vector<Part> parts;
     const auto kind = [](char c) { return is_digit(c) ? 1 : c >= 'a' && c <= 'z' ? 2 : 0; };
@@ -69,7 +69,7 @@ bool is_date(std::string_view text) {
     if (is_time(parts, 0)) return true;
     if (parts.size() < 2) return false;
     const auto separated = [&](std::string_view by) { return by.find(parts[1].before) != by.npos; };
-    // With a month by its name: two parts or three, one a number, no other words.
+    // A date that gives its month by name has a number too, and no words but those that belong to dates and times.
     if (std::any_of(parts.begin(), std::min(parts.end(), parts.begin() + 4),
                     [](const Part& p) { return is_month(p.text); })) {
         const auto numbers = std::count_if(parts.begin(), parts.end(), [](const Part& p) { return number(p) >= 0; });
@@ -96,7 +96,8 @@ bool is_disguised_number(std::string_view text) {
     };
     for (const std::string_view infinite : {"inf", "+inf", "-inf", "infinity", "+infinity", "-infinity"})
         if (plain == infinite) return true;
-    // Separators of thousands (blanks of several widths, commas, points, apostrophes), currencies, percent, minus.
+    // What disguises a number is taken away: separators of thousands (blanks of several widths, commas, points,
+    // apostrophes), currencies, percent signs, and the minus sign of typography.
     for (const std::string_view what :
          {" ", "\u00a0", "\u2009", "\u202f", "'", "’", "_", "$", "€", "£", "¥", "%", "‰", "usd", "eur"})
         remove(what);
@@ -106,7 +107,7 @@ bool is_disguised_number(std::string_view text) {
                points = std::count(plain.begin(), plain.end(), '.');
     if (commas == 1 && points == 0) plain[plain.find(',')] = '.';
     remove(",");
-    if (points > 1) {  // of thousands: three digits after each
+    if (points > 1) {  // they may separate thousands, with three digits after each
         for (std::size_t at = plain.find('.'), next = 0; at != plain.npos; at = next) {
             next = plain.find('.', at + 1);
             if (std::min(next, plain.size()) - at != 4) return false;
@@ -114,7 +115,7 @@ bool is_disguised_number(std::string_view text) {
         remove(".");
     }
     if (plain.empty() || plain.find_first_not_of("0123456789.+-e") != plain.npos) return false;
-    // 1e999 is a number, and none that a double holds.
+    // 1e999 is a number that no double holds, so the digits before the exponent are tried as well.
     return numeric::parse_decimal(plain).has_value() ||
            numeric::parse_decimal(plain.substr(0, plain.find('e'))).has_value();
 }

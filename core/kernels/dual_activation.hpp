@@ -1,7 +1,9 @@
-// One layer of the NNGP and NTK recursion over a row of pairs (x_i, z_j), j = 0 … n−1, vectorised over j.
+// One layer of the recursion for the NNGP kernel and the NTK (fully_connected.hpp). It takes a row of pairs of inputs
+// (x_i, z_j), j = 0 … n − 1, and is vectorised over j.
 //
-// Beside the kernel's value each pair carries 1 − ρ and 1 + ρ (ρ the correlation), each to full relative accuracy:
-// from ρ alone the angle of nearly parallel inputs would lose half its digits.
+// Beside the kernels' values each pair carries 1 − ρ and 1 + ρ, where ρ = K(x_i, z_j)/√(K(x_i, x_i) K(z_j, z_j)) is the
+// correlation. Each has full relative accuracy. From ρ alone the angle of nearly parallel inputs would lose half its
+// digits.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +13,7 @@
 
 namespace ntk::kernels {
 
-/// A row of pairs at one layer. Arrays of n.
+/// A row of pairs at one layer. Each array has n numbers.
 struct PairRow {
     std::size_t n;
     double* nngp;       // K(x_i, z_j)
@@ -20,30 +22,32 @@ struct PairRow {
     double* one_plus;   // 1 + ρ
 };
 
-/// A layer's dual series (dual_series.hpp) as a row needs it: of input x_i, and of all z. None: `x` is null.
+/// A layer's dual series (dual_series.hpp) as a row needs it: that of the input x_i and those of all inputs z_j. Where
+/// the activation has no series, `x` is null.
 struct SeriesRow {
     const double* x = nullptr;  // α_m of x_i at [m]
-    const double* z = nullptr;  // those of all z_j, at series_place(height, j, m)
+    const double* z = nullptr;  // α_m of every z_j at [series_place(height, j, m)]
     std::size_t height = 0;
-    double lead_x = 0.0, terms_x = 0.0;
-    const double* lead_z = nullptr;
-    const double* terms_z = nullptr;
+    double lead_x = 0.0, terms_x = 0.0;  // DualSeries::lead and DualSeries::terms of x_i
+    const double* lead_z = nullptr;      // of every z_j
+    const double* terms_z = nullptr;     // of every z_j
 };
 
-/// What the layer needs to know of the rows' own variances K(x,x), before and after it.
+/// What a layer needs to know of the inputs' own variances K(x, x), before it and after it. The arrays have a number
+/// for every z_j.
 struct LayerVariances {
     double weight_variance;
     double bias_variance;
     double root_x;       // √K(x_i, x_i)
-    double root_x_next;  // the next layer's
-    double radial_x;     // Ψ(√K(x_i, x_i)): radial_curvature of fully_connected.cpp; for smooth activations
+    double root_x_next;  // the same after the layer
+    double radial_x;     // Ψ(√K(x_i, x_i)) of radial_curvature (fully_connected.cpp); smooth activations use it
     const double* root_z;
     const double* root_z_next;
     const double* radial_z;
     SeriesRow series;
 };
 
-/// Ψ is used where √K(x, x) is at most this.
+/// The largest √K(x, x) for which Ψ is used.
 inline constexpr double radial_limit = 8.0;
 
 #define NTK_DECLARE(isa)                                                                                   \
@@ -53,7 +57,7 @@ inline constexpr double radial_limit = 8.0;
 NTK_FOR_EACH_ISA(NTK_DECLARE)
 #undef NTK_DECLARE
 
-/// One hidden layer, in place.
+/// Takes a row of pairs through one hidden layer, in place.
 inline void hidden_layer(const numeric::Activation& activation, const LayerVariances& v, const PairRow& row) {
     NTK_DISPATCH(hidden_layer)(activation, v, row);
 }

@@ -21,18 +21,19 @@ using numeric::activations::Parity;
 using simd::broadcast;
 using simd::select;
 
-// The state of one vector of pairs.
+// One vector of the pairs of a PairRow.
 template <class V>
 struct Pairs {
     V nngp, ntk, one_minus, one_plus;
 };
 
 // [region: relu-dual]
-// With θ = arccos ρ and g(θ) = sin θ − θ cos θ, the normalised dual of the ReLU (Cho & Saul 2009, J_1 / π) is
-//   κ = (sin θ + (π − θ) cos θ)/π = g(π − θ)/π   and   1 − κ = (1 − ρ) − g(θ)/π,
-// so with the angle taken to the nearer of ρ = 1 and ρ = −1, from its versine, neither κ nor 1 − κ cancels. A slope s
-// below zero makes
-//   T = s c + (1−s)²/2 κ √(ab),   T' = s + (1−s)²/2 (π − θ)/π:   s = 0 is the ReLU, s = 1 the identity.
+// With θ = arccos ρ and g(θ) = sin θ − θ cos θ, the normalised dual κ of the ReLU (Cho & Saul 2009, J_1/π) obeys
+//   κ = (sin θ + (π − θ) cos θ)/π = g(π − θ)/π   and   1 − κ = (1 − ρ) − g(θ)/π.
+// The angle is taken from its versine, to the nearer of ρ = 1 and ρ = −1, so that neither κ nor 1 − κ cancels. For an
+// activation with the slope s below zero
+//   T = s c + (1−s)²/2 κ √(ab)   and   T' = s + (1−s)²/2 (π − θ)/π,
+// where s = 0 is the ReLU and s = 1 the identity.
 template <class V>
 [[gnu::always_inline]] inline Pairs<V> piecewise_linear(double s, const LayerVariances& v, Pairs<V> p, V root_z,
                                                         V root_z_next) {
@@ -51,22 +52,23 @@ template <class V>
     const V one_plus = (s / whole) * p.one_plus + (bent / whole) * (1.0 + kappa);
     p.one_minus = one_minus;
     if (v.bias_variance > 0.0) {
-        // √(a'b') − s_b² − scale = s_b² (√A − √B)² / (√(a'b') + s_b² + scale), A = s_w² a (s + (1−s)²/2): no
-        // cancellation.
+        // Let a' and b' be the next variances, A = s_w² a (s + (1−s)²/2), B likewise, and scale = √(AB). The difference
+        // √(a'b') − s_b² − scale is computed as s_b² (√A − √B)² / (√(a'b') + s_b² + scale), in which nothing cancels.
         const V scale = (whole * v.weight_variance) * roots;
         const V next = v.root_x_next * root_z_next;
         const V difference = simd::sqrt(broadcast(whole * v.weight_variance, V{})) * (v.root_x - root_z);
         const V spread = v.bias_variance * (difference * difference) / (next + v.bias_variance + scale);
         p.one_minus = (spread + scale * one_minus) / next;
     }
-    // With a slope of 0 the next ρ is not below 0, and nothing is lost.
+    // For the ReLU (s = 0) the next ρ is not below 0, so 2 − (1 − ρ) loses no digits.
     p.one_plus = s > 0.0 && v.bias_variance == 0.0 ? one_plus : 2.0 - p.one_minus;
     return p;
 }
 
-// √(A B) − K'(ρ = 1), A and B the next variances: what a difference of the norms alone takes from the next correlation.
-// Where the norms are near it is Ψ(√a) (√a − √b)²/2 up to a relative error of the order of (√a − √b)²
-// (radial_curvature); elsewhere the subtraction is as good.
+// √(A B) − K'(ρ = 1), where A and B are the next variances and K'(ρ = 1) is the next kernel of parallel inputs. It is
+// what a difference of the norms alone takes from the next correlation. Where the norms are near, it is Ψ (√a − √b)²/2
+// up to a relative error of the order of (√a − √b)², with the mean Ψ of both inputs (radial_curvature of
+// fully_connected.cpp). Elsewhere the subtraction, which gave `subtracted`, is as good.
 template <class V>
 V radial_part(const LayerVariances& v, V root_z, V radial_z, V subtracted) {
     const V gap = v.root_x - root_z;
@@ -88,22 +90,23 @@ double most_of(simd::Vector x) {
     return most;
 }
 
-// The duals of a pair and of `count` − 1 others of its variances, by their series, whose coefficients they share; by
-// the mixture where that would take too long. How many terms they take depends on the pair alone: what a neighbour in
-// the vector needs more is masked.
+// The duals of a pair and of `count` − 1 others with the same variances, by their series, whose coefficients they
+// share. Where the series would take too long, the mixture (dual.hpp) gives the duals. How many terms are summed
+// depends on the pair alone: terms that only a neighbour in the vector needs are masked.
 template <std::size_t count, class Phi, class V>
 void duals_by_series(Phi phi, const SeriesRow& s, std::size_t j, const duals::Covariance<V> (&k)[count],
                      duals::Dual<V> (&result)[count]) {
     constexpr bool odd = Phi::parity == Parity::odd;
     const V zero = broadcast(0.0, V{});
-    V apart = k[0].one_minus * k[0].one_plus, t[count];  // 1 − ρ², the least; ρ²
+    V apart = k[0].one_minus * k[0].one_plus, t[count];  // the least 1 − ρ², and each ρ²
     for (std::size_t i = 0; i < count; ++i) {
         const V own = k[i].one_minus * k[i].one_plus;
         apart = smaller(apart, own);
         t[i] = larger(zero, 1.0 - own);
         result[i] = {zero, zero};
     }
-    // ρ^2m < e^(−m (1 − ρ²)), and e^−44 m is below 2^-54 of the first term.
+    // Because ρ^2m < e^(−m (1 − ρ²)), it is below e^−44 after m = 44/(1 − ρ²) terms, and m e^−44 is below 2^-54 of the
+    // first term.
     const V terms = smaller(larger(broadcast(s.terms_x, V{}), load_as(s.terms_z + j, V{})), 44.0 / apart + 2.0);
     const auto fits = terms <= static_cast<double>(most_series_terms);
     const V taken = select(fits, terms, zero);
@@ -141,9 +144,9 @@ void duals_of(Phi phi, const SeriesRow& s, std::size_t j, const duals::Covarianc
 }
 
 // One layer of a smooth activation. The next 1 − ρ and 1 + ρ come from the next kernel by subtraction, except where u
-// and ±v are so near that it would cost digits, which the later layers of a chaotic network (s_w² T'(ρ = 1) > 1) would
-// magnify. There T(ρ = 1) − T(c) = ∫ T' dc is taken by Gauss's rule with three points, a sum of positive terms: its
-// relative error is below 1e-13 for a length up to 2^-8.
+// is very near to v or −v. There the subtraction would cost digits, and the later layers of a chaotic network, one with
+// s_w² T'(ρ = 1) > 1, would magnify that loss. So T(ρ = 1) − T(c) = ∫ T' dc is taken by Gauss's rule with three points,
+// which is a sum of positive terms. Its relative error is below 1e-13 for an interval of length up to 2^-8.
 template <class Phi, class V>
 Pairs<V> smooth(Phi phi, const LayerVariances& v, std::size_t j, Pairs<V> p, V root_z, V root_z_next, V radial_z) {
     const V zero = broadcast(0.0, V{});
@@ -160,7 +163,7 @@ Pairs<V> smooth(Phi phi, const LayerVariances& v, std::size_t j, Pairs<V> p, V r
     p.one_minus = larger(zero, 1.0 - correlation);
     p.one_plus = larger(zero, 1.0 + correlation);
 
-    // By parity v may be taken for −v; not with a bias where φ is odd.
+    // Where φ is even or odd, −v may be taken in place of v. Where it is odd this holds only without a bias.
     const bool mirrored = Phi::parity == Parity::even || (Phi::parity == Parity::odd && v.bias_variance == 0.0);
     const auto opposite = (mirrored ? k.c : zero) < 0.0;
     const V away = select(opposite, k.one_plus, k.one_minus);

@@ -14,7 +14,7 @@ namespace {
 using Kind = numeric::Activation::Kind;
 constexpr std::size_t scales = std::size(logistic_mixture);
 
-// The coefficients of one input, in turn.
+// Computes the coefficients α_m of one input in turn, from m = 0 on.
 class Coefficients {
 public:
     Coefficients(Kind kind, double variance) : silu_(kind == Kind::silu) {
@@ -30,7 +30,7 @@ public:
         lead_ *= 0.5 * std::sqrt(2.0 / std::numbers::pi);
     }
     double lead() const { return lead_; }
-    // What the slope multiplies the term by.
+    // The factor that the next term has in T' but not in T.
     double order() const { return static_cast<double>(2 * m_ + (silu_ ? 2 : 1)); }
     double next() {
         const double m = static_cast<double>(m_);
@@ -59,11 +59,11 @@ double terms_of(Kind kind, double variance) {
         const double order = coefficients.order(), alpha = coefficients.next();
         const double term = order * (alpha * alpha);
         whole += term;
-        // Only exponential decay makes a term so small, at a rate of some 37/m by then: those left are below m/37 of
-        // it.
+        // Only exponential decay makes a term so small, and by then its rate is about 37/m. So the terms that are left
+        // add up to less than m/37 times this one.
         if (static_cast<double>(m + 1) * term < 0x1p-56 * whole) return static_cast<double>(m + 1);
     }
-    return 2.0 * most_series_terms;
+    return 2.0 * most_series_terms;  // more than any pair may take
 }
 
 constexpr std::size_t grain = 8;

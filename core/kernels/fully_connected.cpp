@@ -1,6 +1,7 @@
 #include "core/kernels/fully_connected.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <stdexcept>
 #include <string>
@@ -18,17 +19,18 @@
 namespace ntk::kernels {
 namespace {
 
-// The diagonal K(x,x), Θ(x,x) of every row at every layer, the square roots of the former, and Ψ (radial_curvature).
-// Index [layer][row]; layer 0 is the first pre-activation, K(1) of the header.
+// K(x,x), √K(x,x), Θ(x,x) and Ψ (radial_curvature) of every row at every layer, at [layer][row]. Layer 0 is the first
+// pre-activation, whose kernel is K(1) of the header.
 struct Diagonal {
     std::vector<std::vector<double>> nngp, root, ntk, radial;
 };
 
+// K(x,x) and Θ(x,x) of one row at one layer.
 struct Variance {
     double nngp, ntk;
 };
 
-// One layer on the diagonal, where ρ = 1 exactly.
+// Takes a row's variance through one layer. On the diagonal ρ = 1 exactly.
 Variance next_on_diagonal(const Architecture& a, Variance v) {
     const auto [dual, derivative] = numeric::activations::visit(a.activation, [&](auto phi) -> duals::Dual<double> {
         if constexpr (requires { phi.slope; }) {
@@ -43,10 +45,11 @@ Variance next_on_diagonal(const Architecture& a, Variance v) {
     return {nngp, nngp + a.weight_variance * derivative * v.ntk};
 }
 
-// Let K'(s, t) be the next kernel of inputs of one direction, √K = s and t. To second order in s − t,
+// Let K'(s, t) be the next layer's kernel between two inputs of one direction whose √K at this layer are s and t. To
+// second order in s − t,
 //   √(K'(s,s) K'(t,t)) − K'(s, t) = Ψ(s) (s − t)²/2,  Ψ = s_w² E[x² φ'(sx)²] − (s_w² E[x φ(sx) φ'(sx)])²/K'(s, s)
-// for x standard normal. By the trapezoidal rule, to a relative error of about 1e-8 for s ≤ radial_limit, as good as
-// the second order is. 0 where it is not used.
+// for x standard normal. The result is Ψ(s) by the trapezoidal rule. For s ≤ radial_limit its relative error is about
+// 1e-8, which is as good as the second order is. Where Ψ is not used the result is 0.
 double radial_curvature(const Architecture& a, double s, double next) {
     constexpr double step = 0.0625, end = 9.0, weight = step * 0.39894228040143267794;  // 1/√(2π)
     return numeric::activations::visit(a.activation, [&](auto phi) {
@@ -67,7 +70,7 @@ double radial_curvature(const Architecture& a, double s, double next) {
     });
 }
 
-// Rows as columns, so that vectors run over rows: (d, n).
+// The transpose (d, n) of x (n, d). In it the rows of x are columns, so that vectors run over them.
 Matrix columns_of(const Matrix& x) {
     Matrix result = Matrix::from_shape({x.shape(1), x.shape(0)});
     for (std::size_t i = 0; i < x.shape(0); ++i)
@@ -96,7 +99,7 @@ Diagonal diagonal_of(const Matrix& x, const Architecture& a, std::size_t layers)
     return result;
 }
 
-// The power of two that brings the largest number of a row into [1, 2), as far as a double has such powers.
+// The power of two that brings the largest magnitude in a row into [1, 2), but none beyond 2^-1000 or 2^1000.
 double scale_of(const Matrix& x, std::size_t i) {
     double largest = 0.0;
     for (std::size_t k = 0; k < x.shape(1); ++k) largest = std::max(largest, std::fabs(x(i, k)));
@@ -113,6 +116,7 @@ std::vector<double> scales_of(const Matrix& x) {
     return result;
 }
 
+// Computes rows of the kernels between x and z, layer after layer.
 class Recursion {
 public:
     Recursion(const Matrix& x, const Matrix& z, const Architecture& architecture,
@@ -129,11 +133,12 @@ public:
                                           &x == &z ? std::vector<double>() : diagonal_z_.nngp[l]));
     }
 
-    // Fills row i, columns [0, n), of every requested depth's matrices, those that are there.
+    // Fills row i, columns [0, n), of the matrices of every requested depth. A kernel that is not wanted has an empty
+    // matrix and is skipped.
     void fill_row(std::size_t i, std::size_t n, std::vector<KernelPair>& result, std::vector<double>& scratch) const {
         scratch.resize(4 * n);
         PairRow row{n, scratch.data(), scratch.data() + n, scratch.data() + 2 * n, scratch.data() + 3 * n};
-        if (hidden_layers_.size() == 1) {  // computed in place: nothing is to be kept of the layers before
+        if (hidden_layers_.size() == 1) {  // in place, as no earlier layer's numbers are kept
             if (result[0].nngp.size() > 0) row.nngp = &result[0].nngp(i, 0);
             if (result[0].ntk.size() > 0) row.ntk = &result[0].ntk(i, 0);
         }
@@ -208,6 +213,7 @@ void check(const Matrix& x, const Matrix& z, const Architecture& a, const std::v
         throw std::invalid_argument("the numbers of hidden layers must increase");
 }
 
+// Which of the two kernels are wanted.
 struct Wanted {
     bool nngp = true, ntk = true;
 };
@@ -221,7 +227,7 @@ std::vector<KernelPair> allocate(std::size_t n, std::size_t m, std::size_t depth
     return result;
 }
 
-// The upper triangle from the lower one, square by square so that both stay in the cache.
+// Copies the lower triangle to the upper one, square by square so that both stay in the cache.
 void mirror(Matrix& k) {
     constexpr std::size_t side = 64;
     const std::size_t n = k.shape(0);
@@ -233,26 +239,48 @@ void mirror(Matrix& k) {
     });
 }
 
-// Rows a task takes at once: enough to pay for handing it over.
+// Counts the pairs of rows that are done, and tells a Progress their share.
+class Counter {
+public:
+    Counter(const Progress& progress, std::size_t pairs) : progress_(progress), pairs_(static_cast<double>(pairs)) {}
+
+    void add(std::size_t pairs) {
+        if (progress_) progress_(static_cast<double>(done_ += pairs) / pairs_);
+    }
+
+private:
+    const Progress& progress_;
+    const double pairs_;
+    std::atomic<std::size_t> done_ = 0;
+};
+
+// How many rows a task takes at once: enough to be worth handing the task to a thread.
 constexpr std::size_t grain = 8;
 
 std::vector<KernelPair> between(const Matrix& x, const Matrix& z, const Architecture& architecture,
-                                const std::vector<std::size_t>& hidden_layers, Wanted wanted) {
+                                const std::vector<std::size_t>& hidden_layers, Wanted wanted,
+                                const Progress& progress = {}) {
     check(x, z, architecture, hidden_layers);
     const Recursion recursion(x, z, architecture, hidden_layers);
     auto result = allocate(x.shape(0), z.shape(0), hidden_layers.size(), wanted);
+    Counter counter(progress, x.shape(0) * z.shape(0));
     numeric::parallel_for(x.shape(0), grain, [&](std::size_t begin, std::size_t end) {
         std::vector<double> scratch;
-        for (std::size_t i = begin; i < end; ++i) recursion.fill_row(i, z.shape(0), result, scratch);
+        for (std::size_t i = begin; i < end; ++i) {
+            recursion.fill_row(i, z.shape(0), result, scratch);
+            counter.add(z.shape(0));
+        }
     });
     return result;
 }
 
 std::vector<KernelPair> within(const Matrix& x, const Architecture& architecture,
-                               const std::vector<std::size_t>& hidden_layers, Wanted wanted) {
+                               const std::vector<std::size_t>& hidden_layers, Wanted wanted,
+                               const Progress& progress = {}) {
     check(x, x, architecture, hidden_layers);
     const Recursion recursion(x, x, architecture, hidden_layers);
     auto result = allocate(x.shape(0), x.shape(0), hidden_layers.size(), wanted);
+    Counter counter(progress, x.shape(0) * (x.shape(0) + 1) / 2);
     numeric::parallel_for(x.shape(0), grain, [&](std::size_t begin, std::size_t end) {
         std::vector<double> scratch;
         for (std::size_t i = begin; i < end; ++i) {
@@ -261,6 +289,7 @@ std::vector<KernelPair> within(const Matrix& x, const Architecture& architecture
                 if (wanted.nngp) result[depth].nngp(i, i) = recursion.diagonal_nngp(depth, i);
                 if (wanted.ntk) result[depth].ntk(i, i) = recursion.diagonal_ntk(depth, i);
             }
+            counter.add(i + 1);
         }
     });
     for (KernelPair& pair : result) {
@@ -291,12 +320,13 @@ std::vector<KernelPair> nngp_and_ntk(const Matrix& x, const Architecture& archit
 }
 
 Matrix kernel(KernelKind kind, const Matrix& x, const Matrix& z, const Architecture& architecture,
-              std::size_t hidden_layers) {
-    return part(kind, between(x, z, architecture, {hidden_layers}, only(kind)));
+              std::size_t hidden_layers, const Progress& progress) {
+    return part(kind, between(x, z, architecture, {hidden_layers}, only(kind), progress));
 }
 
-Matrix kernel(KernelKind kind, const Matrix& x, const Architecture& architecture, std::size_t hidden_layers) {
-    return part(kind, within(x, architecture, {hidden_layers}, only(kind)));
+Matrix kernel(KernelKind kind, const Matrix& x, const Architecture& architecture, std::size_t hidden_layers,
+              const Progress& progress) {
+    return part(kind, within(x, architecture, {hidden_layers}, only(kind), progress));
 }
 
 }  // namespace ntk::kernels

@@ -21,14 +21,15 @@ using simd::select;
 using simd::software::Factor;
 using simd::software::split;
 
-/// a b without error (Dekker 1971), where nothing over- or underflows.
+/// The product a b without error (Dekker 1971), where nothing over- or underflows.
 template <class V>
 Pair<V> exact_product(const Factor<V>& a, const Factor<V>& b) {
     const V p = a.whole * b.whole;
     return {p, a.low * b.low - (((p - a.high * b.high) - a.low * b.high) - a.high * b.low)};
 }
 
-// The product of two numbers of twice the precision, to a relative error of about 2^-104; not normalised.
+// The product of two numbers of twice the precision, to a relative error of about 2^-104. It is not normalised: its
+// parts may overlap.
 template <class V>
 Pair<V> product(Pair<V> a, Pair<V> b) {
     const Pair<V> p = exact_product(split(a.high), split(b.high));
@@ -44,11 +45,11 @@ struct Sum {
         high = next.high;
         low = low + (next.low + term.low);
     }
-    Pair<V> total() const { return two_sum(high, low); }  // the larger may be either, where much has cancelled
+    Pair<V> total() const { return two_sum(high, low); }  // where much has cancelled, either may be the larger
 };
 
-// a b − c d to a relative error of about 2^-104, also where it cancels: then the difference of the products' leading
-// parts is exact, and what is left are sums of two numbers.
+// The difference a b − c d to a relative error of about 2^-104, also where it cancels. Then the difference of the
+// products' leading parts is exact, and what is left are sums of two numbers.
 template <class V>
 Pair<V> determinant(const Factor<V>& a, const Factor<V>& b, const Factor<V>& c, const Factor<V>& d) {
     const Pair<V> p = exact_product(a, b), q = exact_product(c, d);
@@ -57,7 +58,7 @@ Pair<V> determinant(const Factor<V>& a, const Factor<V>& b, const Factor<V>& c, 
     return fast_two_sum(sum.high, sum.low + (leading.low + rest.low));
 }
 
-// The largest number of an input, scaled, where it stands, and |x|², scaled.
+// The number of an input that is largest in magnitude, its place, and |x|². All are those of the input times its scale.
 struct Pivot {
     std::size_t at;
     double value;
@@ -78,12 +79,12 @@ Pivot pivot_of(const InputRow& in) {
     return pivot;
 }
 
-// sin²θ of the pre-activations, whose coordinates are those of √(s_w²/d) x and the bias:
+// sin²θ for the angle θ between the pre-activations, whose coordinates are those of √(s_w²/d) x and the bias:
 //   sin²θ = ((s_w²/d)² |x ∧ z|² + s_b² (s_w²/d) |x − z|²)/(K(x,x) K(z,z)),  |x ∧ z|² = |x|²|z|² − (x·z)².
-// With k the place of x's largest number, D = x_k z − z_k x is x_k times what is left of z beside x, so
+// Let k be the place of x's largest number. Then D = x_k z − z_k x differs from x_k z by a multiple of x, so
 //   x_k² |x ∧ z|² = |x ∧ D|² = |x|² |D|² − (x·D)²,
 // and each number of D is a difference of two products, known to its last digit. The subtraction that remains loses at
-// most a factor |x|²/x_k² ≤ d, for D has nothing at k; taken in twice the precision it loses nothing.
+// most a factor |x|²/x_k² ≤ d, because D is 0 at k. In twice the precision no digit of the result is lost by that.
 template <class V>
 V sine_squared(const InputRow& in, const Pivot& pivot, std::size_t j) {
     const V scale = load_as(in.scale_z + j, V{}), variance = load_as(in.variance_z + j, V{});
@@ -110,7 +111,8 @@ V sine_squared(const InputRow& in, const Pivot& pivot, std::size_t j) {
     const V crossed = (difference.high + (difference.low + (whole.low - part.low))) /
                       (pivot.value != 0.0 ? pivot.value * pivot.value : 1.0);
 
-    // K over the square of the scale's inverse, in an order that neither over- nor underflows where K does not.
+    // s_w²/d over K and over the square of the scale, divided in an order that neither over- nor underflows where K
+    // does not.
     const double part_x = in.weight_scale * ((1.0 / in.scale_x / in.variance_x) / in.scale_x);
     const V part_z = in.weight_scale * ((1.0 / scale / variance) / scale);
     const V of_inputs = part_x * part_z * crossed;

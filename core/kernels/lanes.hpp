@@ -1,5 +1,5 @@
-// What the vector code of this room shares: a row of numbers taken a whole vector at a time and its rest one by one, by
-// the same templates, so that a number's bits do not depend on where in the row it stands.
+// What the vector code of this folder shares. It takes a row of numbers a whole vector at a time, and the rest of the
+// row one by one. Both go through the same templates, so a number's bits do not depend on where in the row it stands.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +31,8 @@ V larger(V a, V b) {
     return simd::select(a < b, b, a);
 }
 
-/// Calls step(j, V{}) over the row: whole vectors first, then one by one.
+/// Calls step(j, V{}) for the numbers of a row of n from j on: for whole vectors first, with V = simd::Vector, then one
+/// by one, with V = double.
 template <class Step>
 void for_each_vector(std::size_t n, Step step) {
     std::size_t j = 0;

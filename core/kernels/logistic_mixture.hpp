@@ -1,8 +1,9 @@
-// The logistic function as a mixture of normal distribution functions over their scale,
-//   1/(1 + e^−x) = Σ w Φ(s x)
-// (Andrews & Mallows 1974; Stefanski 1991), to a relative error of 1.2e-16 of tanh u = 2/(1 + e^−2u) − 1 and an error
-// of 1e-16 of u/(1 + e^−u), for every u. It gives tanh and SiLU dual activations from those of erf and GELU, which no
-// norm of the inputs defeats, as it does a quadrature over (u, v). logistic_mixture.py derives the table.
+// The logistic function as a mixture of normal distribution functions Φ over their scale (Andrews & Mallows 1974;
+// Stefanski 1991):
+//   1/(1 + e^−x) = Σ w Φ(s x).
+// For every u it gives tanh u = 2/(1 + e^−2u) − 1 to a relative error of 1.2e-16, and u/(1 + e^−u) to an error of
+// 1e-16. With it the dual activations of tanh and SiLU follow from those of erf and GELU. That holds for inputs of any
+// norm, whereas a quadrature over (u, v) fails for some. logistic_mixture.py derives the table.
 #pragma once
 
 namespace ntk::kernels {

@@ -15,7 +15,7 @@ double squared_ratio(const Vector& a, const Vector& b) {
     const std::size_t n = b.size();
     if (a.size() != n) throw std::invalid_argument("predictions and targets differ in number");
     const int exponent = numeric::extreme_exponent(b.data(), n);
-    if (exponent != 0) {  // the ratio has no unit
+    if (exponent != 0) {  // a factor common to both does not change the ratio
         Vector p = a, t = b;
         for (double& v : p) v = numeric::scaled(v, -exponent);
         for (double& v : t) v = numeric::scaled(v, -exponent);

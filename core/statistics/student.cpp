@@ -17,8 +17,9 @@ double student_two_sided(double t, std::size_t degrees) {
     const double nu = static_cast<double>(degrees);
     const double hypotenuse = std::sqrt(nu + t * t);
     const double sine = t / hypotenuse, cosine = std::sqrt(nu) / hypotenuse;
-    // P(|T| < t) = sin θ (1 + ½ cos² θ + (1·3)/(2·4) cos⁴ θ + …) for even ν, with tan θ = t/√ν, and
-    //              (2/π)(θ + sin θ (cos θ + ⅔ cos³ θ + (2·4)/(3·5) cos⁵ θ + …)) for odd ν.
+    // With tan θ = t/√ν the probability P(|T| < t) is
+    //   sin θ (1 + ½ cos² θ + (1·3)/(2·4) cos⁴ θ + …) for even ν,
+    //   (2/π)(θ + sin θ (cos θ + ⅔ cos³ θ + (2·4)/(3·5) cos⁵ θ + …)) for odd ν.
     const bool odd = degrees % 2 == 1;
     double term = odd ? cosine : 1.0, sum = 0.0;
     for (std::size_t k = odd ? 1 : 0; k + 2 <= degrees; k += 2) {
@@ -33,7 +34,8 @@ double student_critical(double alpha, std::size_t degrees) {
     if (!(alpha > 0.0 && alpha < 1.0)) throw std::invalid_argument("a level lies between 0 and 1");
     double low = 0.0, high = 1.0;
     while (student_two_sided(high, degrees) > alpha) high *= 2.0;
-    // Halve until neighbouring doubles are left: slow, certain, and the same everywhere.
+    // The interval is halved until its ends are neighbouring doubles. That is slow, but certain and the same
+    // everywhere.
     for (;;) {
         const double middle = low + 0.5 * (high - low);
         if (middle <= low || middle >= high) return high;
@@ -43,7 +45,7 @@ double student_critical(double alpha, std::size_t degrees) {
 
 namespace {
 struct Moments {
-    double mean, variance;  // unbiased
+    double mean, variance;  // the variance is the unbiased one
 };
 Moments moments(const std::vector<double>& values) {
     const std::size_t n = values.size();
@@ -84,7 +86,7 @@ Interval confidence_interval(const Sample& sample, double alpha) {
 }
 
 namespace {
-// The level at which the interval's half-width equals `room`.
+// The level alpha at which the half-width of the confidence interval equals `room`.
 double level_for_half_width(const Sample& sample, double room) {
     if (!(room > 0.0)) return 1.0;
     if (sample.standard_error == 0.0) return 0.0;

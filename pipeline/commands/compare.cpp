@@ -21,11 +21,11 @@
 #include "core/numeric/reduce.hpp"
 #include "core/studies/compare.hpp"
 #include "core/studies/shared/predictors.hpp"
-#include "pipeline/build_info.hpp"
 #include "pipeline/commands/options.hpp"
 #include "pipeline/commands/run_work.hpp"
 #include "pipeline/commands/table.hpp"
 #include "pipeline/files.hpp"
+#include "pipeline/installation.hpp"
 #include "pipeline/manifest.hpp"
 
 namespace ntk::pipeline {
@@ -41,8 +41,8 @@ struct CompareOptions : studies::compare::Options {
     data::CsvOptions csv;
 };
 
-// The mean test errors of each predictor: at one depth, or of a control, which has none; over the splits that networks
-// were trained on, and of a kernel over all splits.
+// A predictor's mean test errors at one depth; a control kernel has no depth. `nmse` is over the splits that networks
+// were trained on. Kernels alone are computed on more splits, and have the mean over all of them too.
 struct MeanErrors {
     std::string predictor;
     std::optional<std::size_t> hidden_layers;
@@ -108,7 +108,25 @@ void print_table(const std::vector<MeanErrors>& errors, std::size_t splits, std:
     print(rows_all_splits, controls_all_splits);
 }
 
-// Kernel matrices that are singular to working precision: with no ridge such a kernel's error says nothing of it.
+// Names the kernels that err far more than the targets' mean would, and says why a kernel without a ridge may.
+void note_wild_errors(const std::vector<MeanErrors>& errors) {
+    constexpr double wild = 10;  // NMSE
+    std::vector<std::string> found;
+    for (const MeanErrors& error : errors)
+        if (error.nmse_all_splits && !(std::max(error.nmse, *error.nmse_all_splits) < wild))
+            found.push_back(
+                fmt::format("{}{} ({})", error.predictor,
+                            error.hidden_layers ? fmt::format(" of hidden layers {}", *error.hidden_layers) : "",
+                            error_text(std::max(error.nmse, *error.nmse_all_splits))));
+    if (!found.empty())
+        print_note(
+            fmt::format("far worse than the mean of the targets: {}; without a ridge a kernel goes through every "
+                        "training row, whatever that takes between them; with a tuned one it is in the report",
+                        fmt::join(found, "; ")));
+}
+
+// Finds the kernel matrices that are singular to working precision. Without a ridge the error of such a kernel is made
+// of rounding and says nothing of the kernel.
 class SingularKernels {
 public:
     explicit SingularKernels(const CompareOptions& options)
@@ -149,7 +167,7 @@ std::string verdict(const fs::path& folder) {
     return studies::compare::verdict(numbers);
 }
 
-// What the report says beside the figures.
+// What report.html says beside its figures, as paper/report.mjs reads it.
 json facts_for_report(const CompareOptions& options, const std::string& file, const data::Table& table,
                       const std::vector<MeanErrors>& errors, const std::string& sentence, const std::string& command) {
     json means = json::array();
@@ -171,9 +189,9 @@ json facts_for_report(const CompareOptions& options, const std::string& file, co
             {"replay", command}};
 }
 
-// Runs paper/report on the folder; what it says goes to report.log there, which is removed where all is well.
+// Runs paper/report on the folder. What that prints goes to report.log there, which is removed where all is well.
 int write_report(const fs::path& folder) {
-    const std::string program = (fs::path(build::source_folder) / "paper/report").string();
+    const std::string program = (files_folder() / "paper/report").string();
     const fs::path log = folder / "report.log";
     const pid_t child = fork();
     if (child == 0) {
@@ -199,8 +217,8 @@ int write_report(const fs::path& folder) {
         return exit_done;
     }
     if (code == no_program)
-        std::cerr << "ntk: error: there is no report: " << program << " cannot be run; restore the source tree" << rest
-                  << "\n";
+        std::cerr << "ntk: error: there is no report: " << program << " cannot be run; install ntk with its files"
+                  << " (cmake --install BUILD --prefix PREFIX), or restore the source tree" << rest << "\n";
     else
         std::cerr << "ntk: error: the report could not be written; " << log.string() << " says why" << rest << "\n";
     return exit_wrong;
@@ -216,7 +234,7 @@ std::string folder_name(const fs::path& results, const std::string& file, const 
     return name + "-" + flow::sha256(table_text).substr(0, 8);
 }
 
-// Writes the table and its studies. Where they are others than those in the folder, what came of those goes first.
+// Writes the table and its studies. Where the folder holds other ones, the results of those are removed before.
 void write_inputs(const fs::path& folder, const CompareOptions& options, const data::Table& table,
                   const std::string& table_text) {
     std::map<fs::path, std::string> inputs = {
@@ -263,6 +281,7 @@ int run(const CompareOptions& options) {
     if (status != exit_done) return status;
     print_table(errors, options.splits, studies::compare::kernel_splits(options));
     singular.explain();
+    note_wild_errors(errors);
     const std::string sentence = verdict(folder);
     const std::string command =
         "ntk reproduce --studies " + options.results + " --profile " + name + " --results " + options.results;

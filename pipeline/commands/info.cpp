@@ -14,6 +14,7 @@
 #include "core/numeric/parallel.hpp"
 #include "pipeline/build_info.hpp"
 #include "pipeline/commands/commands.hpp"
+#include "pipeline/installation.hpp"
 
 namespace ntk::pipeline {
 namespace {
@@ -25,7 +26,7 @@ std::string dotted(int major, int minor, int patch) {
 int run() {
     std::cout << "ntk              " << build::version << "\n"
               << "core sources     " << build::sources << "\n"
-              << "source folder    " << build::source_folder << "\n"
+              << "files            " << files_folder().string() << "\n"
               << "build            " << build::build_type << ", " << build::compiler << "\n"
               << "instruction set  " << name(numeric::instruction_set()) << " (NTK_SIMD forces one; here:";
     for (const numeric::InstructionSet set : numeric::available_instruction_sets()) std::cout << " " << name(set);

@@ -19,15 +19,16 @@
 #include "pipeline/files.hpp"
 #include "pipeline/interrupt.hpp"
 #include "pipeline/matrix_file.hpp"
+#include "pipeline/progress.hpp"
 
 namespace ntk::pipeline {
 namespace {
 
 struct KernelOptions {
-    std::string x, z, kind, activation = "relu", out;
+    std::string x, z, kind, out;
+    std::optional<std::string> activation;
     std::size_t hidden_layers = 0;
     double weight_variance = 2, bias_variance = 0;
-    bool activation_given = false;
     data::CsvOptions csv;
 };
 
@@ -45,19 +46,20 @@ void check_columns(const data::Table& x, const data::Table& z, const std::string
                      .remedies = {{"give both the same order"}}});
 }
 
-// The binary exponent of a row's largest number; far below all others for a row of zeros.
+// The binary exponent of a row's largest number. That of a row of zeros is far below all others.
 int exponent_of(const data::Table& table, std::size_t row) {
     double largest = 0;
     for (std::size_t j = 0; j < table.columns.size(); ++j) largest = std::max(largest, std::fabs(table.values(row, j)));
     return largest > 0 ? std::ilogb(largest) : -10000;
 }
 
-// That all numbers are finite, and not all of them too small for a double to hold them to its precision.
+// Throws an Error where a number is not finite, or where all of them are too small for a double to hold them to its
+// precision.
 void check_kernel(const Matrix& kernel, const data::Table& x, const data::Table& z, const KernelOptions& options) {
     const auto bad = std::find_if(kernel.begin(), kernel.end(), [](double k) { return !std::isfinite(k); });
     const auto at = static_cast<std::size_t>(bad - kernel.begin());
     const std::size_t i = at / kernel.shape(1), j = at % kernel.shape(1);
-    // Of the first layer, w x·z/d.
+    // The exponent of w x·z/d, which is what the first layer makes of two rows.
     const auto exponent = [&](int row_x, int row_z) { return std::ilogb(options.weight_variance) + row_x + row_z; };
     const bool overflows =
         bad != kernel.end() && (options.bias_variance > 0 || exponent(exponent_of(x, i), exponent_of(z, j)) > 0);
@@ -78,12 +80,8 @@ int run(const KernelOptions& options) {
     check_output(options.out, {path_of(options.x), path_of(options.z)});
     check_matrix_file(options.out);
     check_readable_together({options.x, options.z});
-    if (options.hidden_layers == 0 && options.activation_given)
-        throw Error({.key = "activation",
-                     .problem = "does nothing without hidden layers",
-                     .remedies = {{"take some", "hidden_layers"}}});
-    const kernels::Architecture architecture{numeric::activation_named(options.activation), options.weight_variance,
-                                             options.bias_variance};
+    const kernels::Architecture architecture{activation_of(options.activation, options.hidden_layers),
+                                             options.weight_variance, options.bias_variance};
     const TableFile x_file = read_table_file(options.x);
     const data::Table x = parse_and_note(x_file, options.csv);
     std::optional<data::Table> z;
@@ -97,16 +95,21 @@ int run(const KernelOptions& options) {
     const std::size_t rows = x.values.shape(0), columns = z ? z->values.shape(0) : rows;
     const double numbers = static_cast<double>(rows) * static_cast<double>(columns);
     const double memory = sizeof(double) * numbers;
-    // A decimal has a point, a sign or an exponent, a comma, and up to 17 digits.
+    // As text a number takes up to 17 digits, a point, a sign or an exponent, and a comma.
     const double disk = std::filesystem::path(options.out).extension() == ".npy" ? memory : 20 * numbers;
     const std::string what = fmt::format("a kernel of {} × {} numbers", rows, columns);
     require_memory(what, memory);
     require_disk(options.out, disk);
     std::cout << what << ": " << size_text(memory) << " of memory, " << size_text(disk) << " on the disk" << std::endl;
 
-    const kernels::KernelKind kind = options.kind == "ntk" ? kernels::KernelKind::ntk : kernels::KernelKind::nngp;
-    const Matrix k = z ? kernels::kernel(kind, x.values, z->values, architecture, options.hidden_layers)
-                       : kernels::kernel(kind, x.values, architecture, options.hidden_layers);
+    const kernels::KernelKind kind = kernel_kind(options.kind);
+    const auto computed = [&] {
+        Meter meter("the kernel");
+        const kernels::Progress progress = [&](double share) { meter.done(share); };
+        return z ? kernels::kernel(kind, x.values, z->values, architecture, options.hidden_layers, progress)
+                 : kernels::kernel(kind, x.values, architecture, options.hidden_layers, progress);
+    };
+    const Matrix k = computed();
     check_kernel(k, x, z ? *z : x, options);
 
     watch_interrupts();  // until here nothing is on the disk and a signal may end the process
@@ -137,10 +140,7 @@ void add_kernel(CLI::App& app, int& status) {
         "\nExamples:\n"
         "  ntk kernel X.csv --kind ntk --hidden-layers 3 --out K.npy\n"
         "  ntk kernel X.csv Z.csv --kind nngp --hidden-layers 1 --activation erf --bias-variance 0.1 --out K.csv");
-    command->callback([options, command, &status] {
-        options->activation_given = command->count("--activation") > 0;
-        status = run(*options);
-    });
+    command->callback([options, &status] { status = run(*options); });
 }
 
 }  // namespace ntk::pipeline

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
-#include "core/numeric/activation.hpp"
+#include "core/error/error.hpp"
 
 namespace ntk::pipeline {
+
+constexpr const char* default_activation = "relu";
 
 std::string flag_of(std::string key) {
     std::replace(key.begin(), key.end(), '_', '-');
@@ -38,11 +40,23 @@ void add_target_option(CLI::App& command, std::string& target) {
         ->required();
 }
 
-void add_activation_option(CLI::App& command, std::string& activation) {
+void add_activation_option(CLI::App& command, std::optional<std::string>& activation) {
     command
         .add_option("--activation", activation,
                     numeric::activation_names() + "; leaky_relu:0.2 sets its slope below zero, else 0.01")
-        ->capture_default_str();
+        ->default_str(default_activation);
+}
+
+numeric::Activation activation_of(const std::optional<std::string>& activation, std::size_t hidden_layers) {
+    if (activation && hidden_layers == 0)
+        throw Error({.key = "activation",
+                     .problem = "does nothing without hidden layers",
+                     .remedies = {{"take some", "hidden_layers"}}});
+    return numeric::activation_named(activation.value_or(default_activation));
+}
+
+kernels::KernelKind kernel_kind(const std::string& kind) {
+    return kind == "ntk" ? kernels::KernelKind::ntk : kernels::KernelKind::nngp;
 }
 
 void add_table_options(CLI::App& command, data::CsvOptions& options) {

@@ -3,19 +3,22 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "core/data/table.hpp"
-#include "pipeline/build_info.hpp"
+#include "core/kernels/fully_connected.hpp"
+#include "core/numeric/activation.hpp"
 #include "pipeline/commands/commands.hpp"
+#include "pipeline/installation.hpp"
 
 namespace ntk::pipeline {
 
 /// Which profile, and where its files are.
 struct ProfileOptions {
     std::string profile = "quick";
-    std::string studies = (std::filesystem::path(build::source_folder) / "pipeline/studies").string();
-    std::string expected = (std::filesystem::path(build::source_folder) / "paper/expected").string();
+    std::string studies = (files_folder() / "pipeline/studies").string();
+    std::string expected = (files_folder() / "paper/expected").string();
 
     std::filesystem::path study_folder() const { return std::filesystem::path(studies) / profile; }
 };
@@ -39,7 +42,13 @@ extern const std::string table_help;
 void add_target_option(CLI::App& command, std::string& target);
 
 /// --activation.
-void add_activation_option(CLI::App& command, std::string& activation);
+void add_activation_option(CLI::App& command, std::optional<std::string>& activation);
+
+/// What --activation says, or ReLU. Throws an Error where it was given and there are no hidden layers.
+numeric::Activation activation_of(const std::optional<std::string>& activation, std::size_t hidden_layers);
+
+/// What --kind says, "ntk" or "nngp".
+kernels::KernelKind kernel_kind(const std::string& kind);
 
 /// --drop-missing, --one-hot and --without: how tables are to be read.
 void add_table_options(CLI::App& command, data::CsvOptions& options);

@@ -24,22 +24,24 @@
 #include "core/regression/ridge.hpp"
 #include "core/regression/spectrum.hpp"
 #include "core/statistics/errors.hpp"
+#include "core/studies/shared/planning.hpp"
 #include "core/training/trainer.hpp"
 #include "pipeline/capacity.hpp"
 #include "pipeline/commands/options.hpp"
 #include "pipeline/commands/table.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/interrupt.hpp"
+#include "pipeline/progress.hpp"
 
 namespace ntk::pipeline {
 namespace {
 
 struct PredictOptions {
-    std::string train, test, target, kind, activation = "relu", out;
+    std::string train, test, target, kind, out;
+    std::optional<std::string> activation;
     std::size_t hidden_layers = 3;
-    bool activation_given = false;
     data::CsvOptions csv;
-    // Not of every kind, so refused where they would do nothing.
+    // These do not apply to every kind, and are refused where they would do nothing.
     std::optional<std::string> ridge;
     std::optional<std::size_t> width, epochs, batch, seed;
     std::optional<double> rate;
@@ -53,11 +55,8 @@ void refuse_idle_options(const PredictOptions& options) {
     const auto refuse = [](bool given, const std::string& key, const std::string& where, const Remedy& remedy) {
         if (given) throw Error({.key = key, .problem = "does nothing " + where, .remedies = {remedy}});
     };
-    if (options.hidden_layers == 0) {
-        const Remedy some{"take some", "hidden_layers"};
-        refuse(options.activation_given, "activation", "without hidden layers", some);
-        refuse(options.width.has_value(), "width", "without hidden layers", some);
-    }
+    refuse(options.width && options.hidden_layers == 0, "width", "without hidden layers",
+           {"take some", "hidden_layers"});
     if (options.network())
         return refuse(options.ridge.has_value(), "ridge", "for a network", {"take ntk or nngp", "kind"});
     refuse(options.width.has_value(), "width", "for a kernel, whose network is infinitely wide",
@@ -72,13 +71,15 @@ void refuse_idle_options(const PredictOptions& options) {
     refuse(options.seed.has_value(), "seed", solved, batches);
 }
 
-// The inputs of the rows to predict, in the order of the training table's, and their targets, NaN where there is none.
+// The rows to predict: their inputs, in the order of the training table's columns, and their targets, where the file
+// has them. A target is NaN where the row has none.
 struct Unknown {
     data::Table inputs;
     std::optional<Vector> y;
 };
 
-// The columns of the file that these of the table come from.
+// The names in the file of these columns of the table. A text column has one name there, and a column for each text in
+// the table.
 std::vector<std::string> origins(const data::Table& table, const std::vector<std::string>& columns) {
     const auto wanted = [&](const std::string& name) {
         return std::find(columns.begin(), columns.end(), name) != columns.end();
@@ -90,7 +91,8 @@ std::vector<std::string> origins(const data::Table& table, const std::vector<std
     return names;
 }
 
-// The targets in the table to predict, where it has any. Of the rows of a text column, COLUMN=TEXT tells which have it.
+// The targets in the file of the rows to predict, where it has any. A target COLUMN=TEXT is 1 in the rows that have the
+// text, and 0 in the others.
 std::optional<Vector> read_targets(const TableFile& file, const data::Table& train, const std::string& target,
                                    const data::CsvOptions& like_train) {
     std::string column = target;
@@ -104,7 +106,7 @@ std::optional<Vector> read_targets(const TableFile& file, const data::Table& tra
     if (column == target) options.like = &train;
     const data::Table table = data::parse_table(file.bytes, file.name, options);
     const auto found = std::find(table.columns.begin(), table.columns.end(), target);
-    // Where no row has the text, all that is known of each is that it has another.
+    // Where no row has the text there is no such column: every row has another text, and its target is 0.
     const std::size_t at = found == table.columns.end() ? 0 : static_cast<std::size_t>(found - table.columns.begin());
     Vector y = xt::view(table.values, xt::all(), at);
     if (found == table.columns.end())
@@ -116,7 +118,8 @@ Unknown read_unknown(const TableFile& file, const data::Table& train, const std:
                      const std::vector<std::string>& train_names, const PredictOptions& options) {
     data::CsvOptions like_train{.one_hot = true, .without = options.csv.without, .like = &train};
     like_train.only = origins(train, inputs);
-    // The columns of a .npy file have no names of their own: without the target those after it are each one less.
+    // The columns of a .npy file are called by their numbers. Where the target is not among them, the numbers of those
+    // after it are one less than in the training table.
     const std::vector<std::string> there = data::column_names(file.bytes, file.name);
     const bool numbered = train.array && !there.empty() && there.front() == "0";
     if (numbered && there.size() + 1 == train_names.size()) {
@@ -133,7 +136,7 @@ Matrix columns_of(const data::Table& table, const std::vector<std::string>& colu
     return x;
 }
 
-// What the columns that are constant in TRAIN have elsewhere in TEST: it is left out there, and a note tells it.
+// Notes the columns that are constant in TRAIN and have other values in TEST, where they are left out.
 void note_left_out(const Matrix& train, const Unknown& unknown, const Matrix& x, const std::vector<std::string>& inputs,
                    const std::string& test_name) {
     for (const std::size_t j : data::constant_columns(train)) {
@@ -149,7 +152,7 @@ void note_left_out(const Matrix& train, const Unknown& unknown, const Matrix& x,
     }
 }
 
-// Over the rows that have a target.
+// Prints the error over the rows that have a target.
 void print_error(const Vector& prediction, const Vector& y, const std::string& test_name) {
     std::vector<double> p, t;
     for (std::size_t i = 0; i < y.size(); ++i)
@@ -170,10 +173,12 @@ double ridge_of(const std::string& text) {
     return *ridge;
 }
 
-/// (K + λI)⁻¹ y, and says how λ was come by.
+/// Returns (K + λI)⁻¹ y and prints λ, the ridge, and whether it was tuned.
 Vector solved_coefficients(const Matrix& train_train, const Vector& y, const data::Table& train,
                            const std::string& train_name, const PredictOptions& options) {
     const bool tuned = !options.ridge || *options.ridge == "tuned";
+    const double n = static_cast<double>(y.size());
+    Meter meter("the regression on " + train_name, (tuned ? 20.0 : 1.0) * n * n * n);
     const double ridge =
         tuned ? regression::tuned_ridge(regression::spectrum(train_train), regression::mean_diagonal(train_train), y)
               : ridge_of(*options.ridge);
@@ -185,7 +190,7 @@ Vector solved_coefficients(const Matrix& train_train, const Vector& y, const dat
         Facts facts = error.facts();
         facts.file = train_name;
         facts.line = 1;
-        // Rows are counted as they were kept.
+        // The error counts the rows that were kept. The user knows them by their lines in the file.
         if (error.rows)
             facts.problem += fmt::format(
                 " ({})", data::places_text({train.lines.at(error.rows->first), train.lines.at(error.rows->second)},
@@ -195,16 +200,20 @@ Vector solved_coefficients(const Matrix& train_train, const Vector& y, const dat
     }
 }
 
-/// Those of the infinite network after training by batches from the function 0.
+/// The coefficients of the infinite network after training by batches, which starts from the function 0.
 Vector batch_coefficients(const Matrix& train_train, const Vector& y, const PredictOptions& options) {
     const double stable = regression::stable_rate(train_train), rate = options.rate.value_or(0.5 * stable);
     const random::Batches batches(y.size(), options.batch_size(), options.seed_or_default(), "predict");
-    const Vector a =
-        xt::row(regression::batch_trained_coefficients(train_train, y, rate, batches, {*options.epochs}), 0);
+    const double pairs = static_cast<double>(y.size()) * static_cast<double>(y.size());
+    const auto trained = [&] {
+        Meter meter("training by batches", 2.0 * pairs * static_cast<double>(*options.epochs));
+        return regression::batch_trained_coefficients(train_train, y, rate, batches, {*options.epochs});
+    };
+    const Vector a = xt::row(trained(), 0);
     const Vector left = y - regression::kernel_prediction(train_train, a);
     const double n = static_cast<double>(y.size()), before = numeric::sum_of_squares(y.data(), y.size()) / n,
                  after = numeric::sum_of_squares(left.data(), left.size()) / n;
-    // Not ≤: it may be no number.
+    // A comparison by > would be false where the error is NaN.
     if (rate > stable && !(after <= before))
         throw Error({.key = "rate",
                      .value = numeric::shortest_decimal(rate),
@@ -221,19 +230,25 @@ Vector batch_coefficients(const Matrix& train_train, const Vector& y, const Pred
 
 Vector kernel_predictions(const data::Split& split, const data::Table& train, const std::string& train_name,
                           const PredictOptions& options) {
-    const kernels::KernelKind kind = options.kind == "ntk" ? kernels::KernelKind::ntk : kernels::KernelKind::nngp;
-    const kernels::Architecture architecture{numeric::activation_named(options.activation)};
+    const kernels::KernelKind kind = kernel_kind(options.kind);
+    const kernels::Architecture architecture{activation_of(options.activation, options.hidden_layers)};
     const double n = static_cast<double>(split.train.y.size()), m = static_cast<double>(split.test.y.size());
-    // The kernel and its factor; eigenvectors and their workspace to tune the ridge; the test rows' kernel.
+    // There are the kernel and its factor, eigenvectors and their workspace where the ridge is tuned, and the test
+    // rows' kernel.
     const bool tuned = !options.epochs && (!options.ridge || *options.ridge == "tuned");
     require_memory(fmt::format("{} regression on {} rows", options.kind, split.train.y.size()),
                    sizeof(double) * ((tuned ? 5 : 2) * n * n + n * m));
-    const auto train_train = kernels::kernel(kind, split.train.x, architecture, options.hidden_layers);
+    const auto kernel_with_train = [&](const std::string& name, const Matrix* x) {
+        Meter meter("the kernel of " + name);
+        const kernels::Progress progress = [&](double share) { meter.done(share); };
+        return x ? kernels::kernel(kind, *x, split.train.x, architecture, options.hidden_layers, progress)
+                 : kernels::kernel(kind, split.train.x, architecture, options.hidden_layers, progress);
+    };
+    const Matrix train_train = kernel_with_train(train_name, nullptr);
     const Vector coefficients = options.epochs
                                     ? batch_coefficients(train_train, split.train.y, options)
                                     : solved_coefficients(train_train, split.train.y, train, train_name, options);
-    return regression::kernel_prediction(
-        kernels::kernel(kind, split.test.x, split.train.x, architecture, options.hidden_layers), coefficients);
+    return regression::kernel_prediction(kernel_with_train(options.test, &split.test.x), coefficients);
 }
 
 Vector network_predictions(const data::Split& split, const PredictOptions& options) {
@@ -241,15 +256,25 @@ Vector network_predictions(const data::Split& split, const PredictOptions& optio
     shape.inputs = split.train.x.shape(1);
     shape.width = options.width.value_or(256);
     shape.hidden_layers = options.hidden_layers;
-    shape.activation = numeric::activation_named(options.activation);
+    shape.activation = activation_of(options.activation, options.hidden_layers);
     shape.parameterization = network::Parameterization::standard;
+    const std::size_t rows = options.batch_size() + split.test.y.size();
+    require_memory(fmt::format("a network of width {}", shape.width),
+                   studies::shared::training_memory(shape.width, shape.hidden_layers, rows, shape.inputs),
+                   {"take a smaller one", "width"});
     const std::uint64_t seed = options.seed_or_default();
     const training::TrainingRule rule{training::Optimizer::adam, options.rate.value_or(0.001), options.batch_size()};
     training::Trainer trainer(network::Network(shape, seed, "predict"), split.train.x, split.train.y, rule, seed,
                               "predict");
     const std::size_t steps = options.epochs.value_or(500) * trainer.steps_per_epoch();
     double error = 0;
-    while (trainer.steps_taken() < steps && std::isfinite(error)) error = trainer.step();
+    {
+        Meter meter("training the network");
+        while (trainer.steps_taken() < steps && std::isfinite(error)) {
+            error = trainer.step();
+            meter.done(static_cast<double>(trainer.steps_taken()) / static_cast<double>(steps));
+        }
+    }
     if (!std::isfinite(error))
         throw Error(
             {.problem = "the training of the network diverged",
@@ -267,6 +292,7 @@ int run(const PredictOptions& options) {
                      .remedies = {{"end the name in .csv", "out"}}});
     check_readable_together({options.train, options.test});
     refuse_idle_options(options);
+    activation_of(options.activation, options.hidden_layers);  // refuses before the work
     const TableFile train_file = read_table_file(options.train), test_file = read_table_file(options.test);
     data::CsvOptions csv = options.csv;
     csv.target = options.target;
@@ -363,10 +389,7 @@ void add_predict(CLI::App& app, int& status) {
         "predictions.csv\n"
         "  ntk predict train.csv test.csv --target price --kind ntk --epochs 100 --batch 8 --out predictions.csv\n"
         "  ntk predict train.csv test.csv --target price --kind network --width 512 --out predictions.csv");
-    command->callback([options, command, &status] {
-        options->activation_given = command->count("--activation") > 0;
-        status = run(*options);
-    });
+    command->callback([options, &status] { status = run(*options); });
 }
 
 }  // namespace ntk::pipeline

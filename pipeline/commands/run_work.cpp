@@ -24,7 +24,7 @@ int run_work(const Work& work, const WorkOptions& options) {
     std::mutex printing;
     const Store store(options.results / "store", [&](const std::string& message) {
         const std::lock_guard lock(printing);
-        // On a terminal the progress bar stands in this line.
+        // On a terminal this line holds the progress bar, which is cleared first.
         std::cerr << (isatty(STDERR_FILENO) == 1 ? "\r\033[K" : "") << "ntk: warning: " << message << std::endl;
     });
     const std::size_t jobs = jobs_at_once(options.jobs);

@@ -16,8 +16,4 @@ data::Table parse_and_note(const TableFile& file, const data::CsvOptions& option
     return table;
 }
 
-data::Table read_table(const std::string& argument, const data::CsvOptions& options) {
-    return parse_and_note(read_table_file(argument), options);
-}
-
 }  // namespace ntk::pipeline

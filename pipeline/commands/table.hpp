@@ -11,9 +11,6 @@ namespace ntk::pipeline {
 /// The table of a file; prints its notes on standard error. Throws as parse_table does.
 data::Table parse_and_note(const TableFile& file, const data::CsvOptions& options);
 
-/// Reads the file too (read_table_file).
-data::Table read_table(const std::string& argument, const data::CsvOptions& options);
-
 /// A line on standard error.
 void print_note(const std::string& note);
 

@@ -10,6 +10,7 @@
 #include "core/flow/hash.hpp"
 #include "core/numeric/dispatch.hpp"
 #include "core/numeric/parallel.hpp"
+#include "pipeline/build_info.hpp"
 #include "pipeline/commands/options.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/interrupt.hpp"
@@ -27,7 +28,7 @@ struct VerifyOptions : ProfileOptions {
     std::size_t jobs = 0;
 };
 
-// What is wrong, in the order of the plan, artifacts that were not made last.
+// The artifacts that differ, in the order of the plan; those that are expected and were not made come last.
 struct Differences {
     std::vector<std::string> stages;
     std::vector<std::string> first;  // about the first of them, in lines

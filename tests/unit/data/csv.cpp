@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(wrong_input_is_named_with_its_line) {
 
 BOOST_AUTO_TEST_CASE(rows_that_miss_a_value_are_named_or_dropped) {
     const std::string text = "a,b\n1,2\nNA,3\n4,\n5,6\n7,?\n";
-    fails(text, "t.csv:3: column \"a\" has \"NA\"", "3 rows of 5 miss a value (lines 3, 4, 6)");
+    fails(text, "t.csv:3: column \"a\" has \"NA\"", "3 rows of 5 miss a value (lines 3, 4, 6; 2 of them in column \"b\")");
     BOOST_CHECK_EXCEPTION(parse_table(text, "t.csv"), ntk::Error, [](const ntk::Error& error) {
         const ntk::Facts& facts = error.facts();
         return facts.file == "t.csv" && facts.line == 3 && facts.column == "a" && facts.value == "NA" &&
@@ -192,7 +192,7 @@ BOOST_AUTO_TEST_CASE(rows_that_miss_a_value_are_named_or_dropped) {
     BOOST_TEST(table.values(1, 0) == 5);
     BOOST_TEST(table.values(1, 1) == 6);
     BOOST_REQUIRE(table.notes.size() == 1u);
-    BOOST_TEST(table.notes[0] == "3 rows of 5 dropped for a missing value (lines 3, 4, 6)");
+    BOOST_TEST(table.notes[0] == "3 rows of 5 dropped for a missing value (lines 3, 4, 6; 2 of them in column \"b\")");
     BOOST_CHECK_THROW(parse_table("a,b\n1,\n,2\n", "t.csv", {.drop_missing = true}), ntk::Error);
     BOOST_TEST(parse_table("a\n1\n\n2\n\n", "t.csv", {.drop_missing = true}).values.shape(0) == 2u);
 }
