@@ -30,7 +30,7 @@ std::string bar_text(double share) {
 }
 
 std::string left_text(double seconds) {
-    return fmt::format("  about {} s left", std::lround(seconds) + 1);
+    return fmt::format("about {} s left", std::lround(seconds) + 1);
 }
 
 void draw(std::string line) {
@@ -84,7 +84,7 @@ void Progress::draw_bar(const std::string& name) const {
     std::string line =
         bar_text(static_cast<double>(done) / static_cast<double>(all)) + fmt::format(" {}/{}", done, all);
     // What is kept takes no time to speak of, so the rate is that of the work itself.
-    if (cost_computed_ > 0 && done < all) line += left_text(seconds() * cost_left_ / cost_computed_);
+    if (cost_computed_ > 0 && done < all) line += "  " + left_text(seconds() * cost_left_ / cost_computed_);
     draw(line + "  " + name);
 }
 
@@ -109,27 +109,35 @@ Meter::~Meter() {
 
 void Meter::done(double share) {
     const std::lock_guard lock(mutex_);
+    if (!share_) first_share_ = share, first_seconds_ = seconds_since(begin_);
     share_ = std::max(share, share_.value_or(0.0));
 }
 
-double Meter::share(double seconds) const {
+double Meter::share() const {
     constexpr double never_more = 0.95;  // of what is only guessed
     if (share_) return *share_;
-    return guess_ > 0 ? std::min(seconds / guess_, never_more) : 0.0;
+    return guess_ > 0 ? std::min(seconds_since(begin_) / guess_, never_more) : 0.0;
+}
+
+std::optional<double> Meter::seconds_left() const {
+    const double gained = share() - first_share_.value_or(0.0);
+    if (!(gained > 0)) return {};
+    return (seconds_since(begin_) - first_seconds_) * (1 - share()) / gained;
 }
 
 void Meter::watch() {
     using namespace std::chrono_literals;
     const bool terminal = isatty(STDOUT_FILENO) == 1;
     const auto ended = [this] { return end_; };
+    bool told = false;
     std::unique_lock lock(mutex_);
-    for (auto pause = 2000ms; !ended_.wait_for(lock, pause, ended); pause = terminal ? 500ms : 1000h) {
-        const double seconds = seconds_since(begin_), done = share(seconds);
-        const std::string left = done > 0 ? left_text(seconds * (1 - done) / done) : "";
+    for (auto pause = 2000ms; !ended_.wait_for(lock, pause, ended); pause = 500ms) {
+        const std::optional<double> seconds = seconds_left();
+        const std::string left = seconds ? left_text(*seconds) + "  " : "";
         if (terminal)
-            draw(bar_text(done) + left + "  " + what_);
-        else
-            std::cout << what_ << ":" << left << std::endl;
+            draw(bar_text(share()) + "  " + left + what_);
+        else if (seconds && !std::exchange(told, true))
+            std::cout << what_ << ": " << left_text(*seconds) << std::endl;
     }
     if (terminal) std::cout << clear_line << std::flush;
 }

@@ -51,7 +51,8 @@ public:
 
 private:
     void watch();
-    double share(double seconds) const;
+    double share() const;
+    std::optional<double> seconds_left() const;
 
     const std::string what_;
     const double guess_;  // seconds that all takes; 0: not known
@@ -59,8 +60,9 @@ private:
     std::mutex mutex_;
     std::condition_variable ended_;
     bool end_ = false;
-    std::optional<double> share_;
-    std::thread watcher_;  // last, as it reads the others
+    std::optional<double> share_, first_share_;  // of done()'s last call and its first,
+    double first_seconds_ = 0;                   // before which some work is prepared that tells nothing of the rate
+    std::thread watcher_;                        // last, as it reads the others
 };
 
 /// "0.43 s", "12 s", "3 min 20 s".

@@ -9,7 +9,7 @@ namespace ntk::data {
 
 /// Reads a header row and rows of numbers and texts. Accepted are what csv_records.hpp accepts, a missing last newline,
 /// blank lines (in a table of one column only at the end), and decimal commas where the separator of fields is another.
-/// A value is missing where the field is empty, NA, N/A, #N/A, NaN, null, None or ? (in any case). A first column
+/// A value is missing where the field is empty, NA, N/A, \#N/A, NaN, null, None or ? (in any case). A first column
 /// without a name, as pandas and R write row numbers, is left out, and a note tells it. Last columns without a name or
 /// any value, as separators at the end of each line make them, are left out too.
 ///

@@ -72,7 +72,8 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
   const verdict = (await here(page, 'verdict').textContent()).split('\n');
   assert.equal(verdict.length, 3);
   for (const line of verdict) assert.match(line, /^Does .*\? .*(yes|no|not known yet)/);
-  for (const line of verdict.filter((each) => each.includes('not known yet'))) assert.match(line, /; more rows to train on may tell\.$/);
+  for (const line of verdict.filter((each) => each.includes('not known yet')))
+    assert.match(line, /; more rows to train on may tell\.$/);
   assert.equal(await here(page, 'errors').locator('tbody tr').count(), 4);
   assert.equal(await page.locator('#your-data-part .picture.wide svg').count(), 4);
   assert.equal(await here(page, 'errors').locator('td', { hasText: '…' }).count(), 0);

@@ -181,7 +181,8 @@ BOOST_AUTO_TEST_CASE(wrong_input_is_named_with_its_line) {
 
 BOOST_AUTO_TEST_CASE(rows_that_miss_a_value_are_named_or_dropped) {
     const std::string text = "a,b\n1,2\nNA,3\n4,\n5,6\n7,?\n";
-    fails(text, "t.csv:3: column \"a\" has \"NA\"", "3 rows of 5 miss a value (lines 3, 4, 6; 2 of them in column \"b\")");
+    fails(text, "t.csv:3: column \"a\" has \"NA\"",
+          "3 rows of 5 miss a value (lines 3, 4, 6; 2 of them in column \"b\")");
     BOOST_CHECK_EXCEPTION(parse_table(text, "t.csv"), ntk::Error, [](const ntk::Error& error) {
         const ntk::Facts& facts = error.facts();
         return facts.file == "t.csv" && facts.line == 3 && facts.column == "a" && facts.value == "NA" &&
