@@ -108,7 +108,9 @@ export class AddALayer {
     await this.depthRun.run(study(state.most_splits));
     const settled = this.panels.every((panel) => this.settled(panel));
     const how = settled ? 'Both differences are known' : 'Not both differences are known';
-    const advice = settled ? '.' : ': allow more splits.';
+    // Splits of one table share rows, so more of them narrow the interval little (statistics::Draws::reuse).
+    const remedy = tables[state.task] ? 'train on more rows of the table' : 'allow more splits';
+    const advice = settled ? '.' : `: ${remedy}.`;
     return [`${how} to ±${state.half_width} after ${this.splits} splits, ${this.player.elapsed()}${advice}`];
   }
 
