@@ -4,6 +4,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -48,6 +49,11 @@ public:
 
     /// What share of the work is done, from 0 to 1; may be called by any thread.
     void done(double share);
+
+    /// The same as a function to hand on, which must not outlive the meter.
+    std::function<void(double)> callback() {
+        return [this](double share) { done(share); };
+    }
 
 private:
     void watch();

@@ -25,6 +25,11 @@ std::string rows_text(std::size_t rows) {
     return std::to_string(rows) + (rows == 1 ? " row" : " rows");
 }
 
+// Whether the target is COLUMN=TEXT, the column of one of this column's texts.
+bool is_of_column(const std::string& target, const std::string& column) {
+    return target.starts_with(indicator_name(column, ""));
+}
+
 // Tells which rows are to be dropped because they miss a value. Throws an Error where some miss one but are to be
 // neither dropped nor kept with gaps.
 std::vector<bool> missing_rows(const Columns& all, std::string_view source, const CsvOptions& options,
@@ -100,8 +105,7 @@ public:
 private:
     const Remedy leave_out{"leave the column out", "without"};
 
-    // Whether the target is the column of one of these texts.
-    bool target_is_of_it() const { return options_.target.starts_with(column_.name + "="); }
+    bool target_is_of_it() const { return is_of_column(options_.target, column_.name); }
 
     [[noreturn]] void refuse(const Entry& entry, const std::string& why, const std::vector<Remedy>& remedies) const {
         fail_csv(source_, entry.line,
@@ -301,10 +305,8 @@ void choose(std::vector<Column>& columns, std::string_view source, const CsvOpti
     for (const Column& column : columns) names.push_back(column.name);
     for (const std::string& name : options.only)
         if (!has(name)) no_such_column(name, names, source);
-    // A mistyped target is told before what is wrong with the columns. It may be COLUMN=TEXT.
-    const auto of_target = [&](const std::string& name) {
-        return options.target.starts_with(indicator_name(name, ""));
-    };
+    // A mistyped target is told before what is wrong with the columns.
+    const auto of_target = [&](const std::string& name) { return is_of_column(options.target, name); };
     if (!options.target.empty() && !has(options.target) && std::none_of(names.begin(), names.end(), of_target))
         with_facts([&] { no_such_column(options.target, names, source); },
                    [](Facts& facts) { facts.remedies.front().key = "target"; });

@@ -112,12 +112,13 @@ void print_table(const std::vector<MeanErrors>& errors, std::size_t splits, std:
 void note_wild_errors(const std::vector<MeanErrors>& errors) {
     constexpr double wild = 10;  // NMSE
     std::vector<std::string> found;
-    for (const MeanErrors& error : errors)
-        if (error.nmse_all_splits && !(std::max(error.nmse, *error.nmse_all_splits) < wild))
-            found.push_back(
-                fmt::format("{}{} ({})", error.predictor,
-                            error.hidden_layers ? fmt::format(" of hidden layers {}", *error.hidden_layers) : "",
-                            error_text(std::max(error.nmse, *error.nmse_all_splits))));
+    for (const MeanErrors& error : errors) {
+        if (!error.nmse_all_splits) continue;
+        const double worst = std::max(error.nmse, *error.nmse_all_splits);
+        if (worst < wild) continue;
+        const std::string depth = error.hidden_layers ? fmt::format(" of hidden layers {}", *error.hidden_layers) : "";
+        found.push_back(fmt::format("{}{} ({})", error.predictor, depth, error_text(worst)));
+    }
     if (!found.empty())
         print_note(
             fmt::format("far worse than the mean of the targets: {}; without a ridge a kernel goes through every "

@@ -105,9 +105,8 @@ int run(const KernelOptions& options) {
     const kernels::KernelKind kind = kernel_kind(options.kind);
     const auto computed = [&] {
         Meter meter("the kernel");
-        const kernels::Progress progress = [&](double share) { meter.done(share); };
-        return z ? kernels::kernel(kind, x.values, z->values, architecture, options.hidden_layers, progress)
-                 : kernels::kernel(kind, x.values, architecture, options.hidden_layers, progress);
+        return z ? kernels::kernel(kind, x.values, z->values, architecture, options.hidden_layers, meter.callback())
+                 : kernels::kernel(kind, x.values, architecture, options.hidden_layers, meter.callback());
     };
     const Matrix k = computed();
     check_kernel(k, x, z ? *z : x, options);

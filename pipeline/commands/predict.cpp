@@ -238,17 +238,15 @@ Vector kernel_predictions(const data::Split& split, const data::Table& train, co
     const bool tuned = !options.epochs && (!options.ridge || *options.ridge == "tuned");
     require_memory(fmt::format("{} regression on {} rows", options.kind, split.train.y.size()),
                    sizeof(double) * ((tuned ? 5 : 2) * n * n + n * m));
-    const auto kernel_with_train = [&](const std::string& name, const Matrix* x) {
+    const auto kernel_of = [&](const std::string& name, const auto&... inputs) {
         Meter meter("the kernel of " + name);
-        const kernels::Progress progress = [&](double share) { meter.done(share); };
-        return x ? kernels::kernel(kind, *x, split.train.x, architecture, options.hidden_layers, progress)
-                 : kernels::kernel(kind, split.train.x, architecture, options.hidden_layers, progress);
+        return kernels::kernel(kind, inputs..., architecture, options.hidden_layers, meter.callback());
     };
-    const Matrix train_train = kernel_with_train(train_name, nullptr);
+    const Matrix train_train = kernel_of(train_name, split.train.x);
     const Vector coefficients = options.epochs
                                     ? batch_coefficients(train_train, split.train.y, options)
                                     : solved_coefficients(train_train, split.train.y, train, train_name, options);
-    return regression::kernel_prediction(kernel_with_train(options.test, &split.test.x), coefficients);
+    return regression::kernel_prediction(kernel_of(options.test, split.test.x, split.train.x), coefficients);
 }
 
 Vector network_predictions(const data::Split& split, const PredictOptions& options) {
