@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <malloc.h>
 
 #include <exception>
 #include <iostream>
@@ -52,6 +53,14 @@ void occupy_closed_streams() {
         if (fcntl(stream, F_GETFD) == -1 && open("/dev/null", O_RDONLY) != stream) return;
 }
 
+// Stages take and give back the same few megabytes again and again. Where the allocator returns those to the system
+// each time, their pages must be mapped and cleared anew, and that has cost more than a short training itself.
+void keep_freed_memory() {
+    constexpr int kept = 1 << 30, largest_mapped_alone = 32 << 20;  // bytes; glibc takes no more for the latter
+    mallopt(M_TRIM_THRESHOLD, kept);
+    mallopt(M_MMAP_THRESHOLD, largest_mapped_alone);
+}
+
 int run(int argc, char** argv) {
     CLI::App app("The neural tangent kernel against the networks it describes", "ntk");
     app.require_subcommand(1);
@@ -95,6 +104,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     occupy_closed_streams();
+    keep_freed_memory();
     const int status = run(argc, argv);
     std::cout.flush();
     if (std::cout) return status;

@@ -29,7 +29,7 @@ int run_work(const Work& work, const WorkOptions& options) {
     });
     const std::size_t jobs = jobs_at_once(options.jobs);
     const Estimate expense = estimate(work, to_compute(work, store), jobs);
-    std::cout << options.profile << ": " << expense.text() << std::endl;
+    std::cout << options.profile << ": " << expense.text() << options.afterwards << std::endl;
     for (const auto* notes : {&work.notes, &work.split_notes})
         for (const std::string& note : *notes) print_note(note);
     if (const double disk = available_disk(options.results); expense.disk > disk)

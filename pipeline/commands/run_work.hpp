@@ -12,11 +12,13 @@
 namespace ntk::pipeline {
 
 struct WorkOptions {
-    std::string profile;             // name for the manifest and of the folder of results
-    std::filesystem::path results;   // DIR: the store is DIR/store, the results go to DIR/PROFILE
-    std::size_t jobs = 0;            // 0: as many as there are threads
-    std::filesystem::path expected;  // where not empty: PROFILE.json is written there, for quick also quick.values
-    std::string shard;               // where not empty: the work is this part of the profile, which has no results yet
+    std::string profile;                  // name for the manifest and of the folder of results
+    std::filesystem::path results;        // DIR: the store is DIR/store, the results go to DIR/PROFILE
+    std::size_t jobs = 0;                 // 0: as many as there are threads
+    std::filesystem::path expected = {};  // where not empty: PROFILE.json is written there, for quick also quick.values
+    std::string shard = {};  // where not empty: the work is this part of the profile, which has no results yet
+    // Where given: what the command does after the work, in words that follow the estimate.
+    std::string afterwards = {};
     // Where given: called with each stage of these functions and what it made, once all is done.
     std::set<std::string> inspected = {};
     std::function<void(const flow::Stage&, const flow::Artifact&)> inspect = {};

@@ -85,15 +85,15 @@ private:
                 parameters.update(more);
                 parameters.update({{"width", width}, {"stream", name}, {"steps", experiment["steps"]}});
                 const auto hidden = p_["hidden_layers"].get<std::size_t>();
-                // With few rows a step mostly reads and writes the weights, which costs as much as some 16 rows.
-                const double passes = static_cast<double>(rows + 16) * experiment["steps"].get<double>();
+                const double steps = experiment["steps"].get<double>();
+                const double weights = shared::weight_count(width, hidden, 2);
                 all_.push_back({what,
                                 {family, start},
                                 builder_.add({.name = name,
                                               .kind = Kind::network,
                                               .function = "circle-" + what,
                                               .parameters = parameters,
-                                              .cost = 6.0 * shared::weight_count(width, hidden, 2) * passes,
+                                              .cost = shared::training_cost(weights, static_cast<double>(rows), steps),
                                               .memory = shared::training_memory(width, hidden, rows),
                                               .part = what})});
             }

@@ -49,6 +49,10 @@ Tasks read_tasks(flow::ParameterReader& top);
 /// How many weights a network has, for costs. The default of ten inputs fits most tasks; costs need not be exact.
 double weight_count(std::size_t width, std::size_t hidden_layers, std::size_t inputs = 10);
 
+/// What `steps` steps of training cost, each on `rows` rows, in operations of a large matrix product.
+double training_cost(double weights, double rows, double steps,
+                     training::Optimizer optimizer = training::Optimizer::gradient_descent);
+
 /// Bytes that training a network takes: parameters, those at the start, gradient, two moments; activations, slopes and
 /// derivatives of so many rows.
 double training_memory(std::size_t width, std::size_t hidden_layers, std::size_t rows, std::size_t inputs = 10);

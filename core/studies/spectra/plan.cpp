@@ -112,7 +112,7 @@ private:
         const std::size_t depth = p_.hidden_layers[p_.depth_index];
         for (std::size_t start = 0; start < p_.starts; ++start) {
             const std::string name = draw.place + "/start=" + std::to_string(start);
-            const double passes = n * static_cast<double>(p_.theorem.epochs);
+            const double weights = shared::weight_count(p_.theorem.width, depth);
             all_.push_back(
                 {"network",
                  {t, s, start},
@@ -125,7 +125,7 @@ private:
                                               {"seed", p_.tasks.seed},
                                               {"stream", name}},
                                .inputs = {{"split", {}, split}, {"kernels", {}, kernels}},
-                               .cost = 6.0 * shared::weight_count(p_.theorem.width, depth) * passes,
+                               .cost = shared::training_cost(weights, n, static_cast<double>(p_.theorem.epochs)),
                                .memory = shared::training_memory(p_.theorem.width, depth, p_.tasks.training_points),
                                .part = task,
                                .draw = s})});

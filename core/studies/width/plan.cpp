@@ -124,7 +124,8 @@ private:
         const std::string name = place(replicate) + "/" + family + "/hidden-layers=" + std::to_string(hidden) +
                                  "/width=" + std::to_string(width);
         const double n = static_cast<double>(p_.tasks.training_points);
-        const double passes = n * static_cast<double>(steps + 20);
+        const double training =
+            shared::training_cost(shared::weight_count(width, hidden), n, static_cast<double>(steps + 20));
         return builder_.add(
             {.name = name,
              .kind = Kind::network,
@@ -137,7 +138,7 @@ private:
                             {"rate_multiple", rate_multiple},
                             {"steps", steps}},
              .inputs = {{"split", {}, splits_[replicate]}},
-             .cost = 6.0 * shared::weight_count(width, hidden) * passes + 40.0 * n * n * n,
+             .cost = training + 40.0 * n * n * n,
              .memory = shared::training_memory(width, hidden, p_.tasks.training_points + p_.tasks.test_points),
              .part = part(replicate),
              .draw = replicate});
