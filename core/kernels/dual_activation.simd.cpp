@@ -105,8 +105,9 @@ void duals_by_series(Phi phi, const SeriesRow& s, std::size_t j, const duals::Co
         t[i] = larger(zero, 1.0 - own);
         result[i] = {zero, zero};
     }
-    // Because ρ^2m < e^(−m (1 − ρ²)), it is below e^−44 after m = 44/(1 − ρ²) terms, and m e^−44 is below 2^-54 of the
-    // first term.
+    // Because ρ^2m < e^(−m (1 − ρ²)), ρ^2m is below e^−44 after M = 44/(1 − ρ²) terms. Those that are left add up to
+    // less than e^−44/(1 − ρ²) = e^−44 M/44 times the first, as the coefficients fall: below 2^-57 where M is at most
+    // most_series_terms.
     const V terms = smaller(larger(broadcast(s.terms_x, V{}), load_as(s.terms_z + j, V{})), 44.0 / apart + 2.0);
     const auto fits = terms <= static_cast<double>(most_series_terms);
     const V taken = select(fits, terms, zero);
