@@ -77,6 +77,7 @@ ntk=build/release/pipeline/ntk stage_done='^\[[0-9]*/[0-9]*\] '
 try() {
   case $1 in
     "pipeline/reproduce"*) elsewhere tests/fresh_machine expect 0 $1 --help ;;
+    "pipeline/verify") elsewhere verify_in_ci expect 0 $1 --help ;;
     "tests/run") elsewhere tests/fresh_machine expect 0 bash -n tests/run ;;
     "tests/run -L "*) elsewhere tests/fresh_machine lists ${1#tests/run} ;;
     "tests/fresh_machine") elsewhere $1 expect 0 bash -n $1 ;;
