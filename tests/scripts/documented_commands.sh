@@ -20,7 +20,8 @@ placeholders='s|/shared/|shared/|; s|\<SEED$|1|; s|\<one_name$|rooms|; s|\<I/N\>
 
 # commands: prints the commands of the document on standard input, each on a line of its own.
 commands() {
-  awk '/^```/ { fenced = !fenced; session = 0; next }
+  awk '/^```/ { fenced = !fenced; session = 0; other = fenced && $0 != "```"; next }
+       other { next }  # another language, which the fence names
        fenced && /^\$ / { session = 1; print substr($0, 3); next }  # a session: commands, and what they print
        fenced && session { next }
        fenced { sub(/ +# .*/, ""); if (NF) print; next }
