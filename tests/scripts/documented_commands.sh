@@ -99,6 +99,7 @@ try() {
       elsewhere "$(basename "$script" .py)" expect 0 python3 -c "compile(open('$script').read(), '$script', 'exec')" ;;
     "sbatch "*" pipeline/slurm "*) elsewhere slurm begins "$stage_done" $ntk reproduce --shard 1/16 ${1#* pipeline/slurm } ;;
     "$ntk compare DATA.csv "*) elsewhere compare begins "$stage_done" $1 ;;
+    "$ntk reproduce --profile full --plan"*) expect 0 $1 ;;
     "$ntk verify --profile paper"* | "$ntk reproduce --profile full"*) elsewhere pipeline/reproduce begins "$stage_done" $1 ;;
     *"--write-expected"*)
       expect 0 $1 --expected expected
