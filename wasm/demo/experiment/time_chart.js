@@ -145,7 +145,9 @@ export class TimeChart extends Chart {
 
   drawNow(curves, epoch) {
     const x = this.place(epoch);
-    const left = x > this.width - 80; // the numbers stay inside the plot
+    // The numbers stay inside the plot.
+    const left = x > this.width - 80;
+    const textHeight = 12;
     this.join('now', 'line', [x]).attr('class', 'scrubber').attr('x1', x).attr('x2', x).attr('y2', this.height);
     const dots = curves.map((curve) => {
       const at = indexOf(curve, epoch);
@@ -164,7 +166,7 @@ export class TimeChart extends Chart {
       .attr('class', 'value')
       .attr('x', x + (left ? -10 : 10))
       .attr('text-anchor', left ? 'end' : 'start')
-      .attr('y', ({ rmse }, i) => this.y(rmse) + (i === 0 ? -7 : 17))
+      .attr('y', ({ rmse }, i) => Math.max(textHeight, this.y(rmse) + (i === 0 ? -7 : 17)))
       .text(({ rmse }) => shown(rmse, 3));
   }
 
