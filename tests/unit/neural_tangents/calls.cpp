@@ -1,6 +1,7 @@
 // The C++ of core/coming-from-neural-tangents.md gives the numbers that neural-tangents gives, which theirs.py derives
 // with 60 digits (reference.json). The page shows the regions of this file; tests/scripts/neural_tangents.py compares
 // them.
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -185,8 +186,8 @@ BOOST_AUTO_TEST_CASE(gradient_descent_mse_at_finite_and_infinite_time) {
     const Kernels kernels = kernel_fn(numeric::Activation::relu, 2);
     const Matrix &k_train_train = kernels.k_train_train, &k_test_train = kernels.k_test_train;
     const json& theirs = reference.at("gradient_descent_mse");
-    const Vector &y = first_targets, fx_train_0 = vector(reference.at("fx_train_0")),
-                 fx_test_0 = vector(reference.at("fx_test_0"));
+    const Vector& y = first_targets;
+    const Vector fx_train_0 = vector(reference.at("fx_train_0")), fx_test_0 = vector(reference.at("fx_test_0"));
     const double n = static_cast<double>(y.size()), tolerance = solved_error(k_train_train, y);
     const auto at = [&](double t) {
         return gradient_descent_mse(k_train_train, k_test_train, y, t, fx_train_0, fx_test_0, n);
@@ -276,18 +277,13 @@ BOOST_AUTO_TEST_CASE(empirical_ntk_and_linearize_at_their_parameters) {
         // [endregion: network]
         const Vector y_train = first_targets;
         const double targets = static_cast<double>(y_train.size());
-        const double learning_rate_of_10_steps = learning_rate / 4;
-        const Vector trained = [&] {
-            const double learning_rate = learning_rate_of_10_steps;
-            // [region: linearised]
-            // 10 steps of gradient descent on 0.5 * np.mean((f_lin(params, x_train) - y_train)**2)
-            training::LinearisedTrainer trainer(network, x_train, y_train,
-                                                {training::Optimizer::gradient_descent, learning_rate / targets});
-            for (int step = 0; step < 10; ++step) trainer.step();
-            const Vector f_trained = trainer.prediction(x_test);
-            // [endregion: linearised]
-            return f_trained;
-        }();
+        // [region: linearised]
+        // 10 steps of gradient descent on 0.5 * np.mean((f_lin(params, x_train) - y_train)**2)
+        training::LinearisedTrainer trainer(network, x_train, y_train,
+                                            {training::Optimizer::gradient_descent, learning_rate / targets});
+        for (int step = 0; step < 10; ++step) trainer.step();
+        const Vector f_trained = trainer.prediction(x_test);
+        // [endregion: linearised]
 
         // Some hundred operations on numbers near 1 round by 1e-16 each.
         const double rounding = 1e-14;
@@ -296,7 +292,7 @@ BOOST_AUTO_TEST_CASE(empirical_ntk_and_linearize_at_their_parameters) {
         check(name + ", apply_fn", f, vector(c.at("apply_fn")), rounding);
         check(name + ", empirical_ntk", flat(k_test_train), flat(matrix(c.at("empirical_ntk"))), rounding);
         check(name + ", linearize", f_lin, vector(c.at("linearize")), rounding);
-        check(name + ", trained", trained, vector(c.at("linearised_after_10_steps")), rounding);
+        check(name + ", trained", f_trained, vector(c.at("linearised_after_10_steps")), rounding);
         const Vector f_train = network::predict(network, x_train);
         Matrix products = Matrix::from_shape({f.size(), f_train.size()});
         for (std::size_t i = 0; i < f.size(); ++i)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What neural-tangents (version 0.6.5) computes, with 60 digits, for the tests of core/coming-from-neural-tangents.md.
+"""What neural-tangents computes, with 60 digits, for the tests of core/coming-from-neural-tangents.md.
 
     theirs.py    writes reference.json, beside this file; exits with 77 where mpmath is missing
 
@@ -153,7 +153,7 @@ def ensemble(get, k_dd, k_td, nngp_tt, y_train, t, diag_reg, absolute=False):
     """gradient_descent_mse_ensemble, and gp_inference where t is None: mean and covariance."""
     kind, start = {"nngp": ("nngp", "nngp"), "ntk": ("ntk", "nngp"), "ntkgp": ("ntk", "ntk")}[get]
     k = regularised(k_dd[kind], diag_reg, absolute)
-    flow = flow_of(t, y_train.rows)
+    flow = flow_of(t, y_train.rows * y_train.cols)
     b = influence(k, k_td[kind], flow)
     if get == "ntk":
         both = b * k_td["nngp"].T
@@ -210,7 +210,7 @@ def network_numbers(activation):
     y_train = exact(Y_TRAIN)[:, 0]
     fx_train, fx_test = fx_train_0, fx_test_0
     for _ in range(10):  # steps of gradient descent on the linearised network, by ½ mean squared error
-        residual = mpf(LEARNING_RATE) / 4 * (fx_train - y_train) / y_train.rows
+        residual = mpf(LEARNING_RATE) * (fx_train - y_train) / y_train.rows
         fx_train, fx_test = fx_train - k_train_train * residual, fx_test - k_test_train * residual
     return {
         "activation": activation,
