@@ -84,6 +84,7 @@ try() {
     "cmake --preset release && cmake --build --preset release")
       elsewhere tests/run expect 0 sh -c "cmake --list-presets && cmake --list-presets=build"
       [ "$(grep -c '"release"' out)" = 2 ] || fail "no preset release: $(cat out)" ;;
+    "cmake --install "* | "cmake -S tests/library "* | "cmake --build build/library" | build/library/*) elsewhere library true ;;
     "ctest --preset release -L unit") elsewhere tests/run lists -L unit ;;
     "ctest --preset release -R build_"*) elsewhere ${1##* } true ;;
     "tests/bits/fuzz.sh "*) elsewhere fuzz expect 0 ${1/ 20000 / 20 } ;;

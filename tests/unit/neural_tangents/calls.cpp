@@ -13,16 +13,7 @@
 #include <nlohmann/json.hpp>
 #include <xtensor/xview.hpp>
 
-#include "core/kernels/fully_connected.hpp"
-#include "core/network/empirical_ntk.hpp"
-#include "core/network/network.hpp"
-#include "core/network/pass.hpp"
-#include "core/numeric/activation.hpp"
-#include "core/numeric/arrays.hpp"
-#include "core/regression/ensemble.hpp"
-#include "core/regression/ridge.hpp"
-#include "core/regression/spectrum.hpp"
-#include "core/training/linearised_trainer.hpp"
+#include "core/ntk.hpp"
 
 namespace {
 
