@@ -73,6 +73,15 @@ Vector gradient_descent_shares(const Spectrum& k_train_train, double rate, std::
     return shares;
 }
 
+Vector gradient_flow_shares(const Spectrum& k_train_train, double time) {
+    Vector shares = k_train_train.values;
+    for (double& share : shares) {
+        const double eigenvalue = share;
+        share = std::fabs(eigenvalue) < 1e-300 ? time : -numeric::expm1(-eigenvalue * time) / eigenvalue;
+    }
+    return shares;
+}
+
 Vector momentum_shares(const Spectrum& k_train_train, double rate, double friction, std::size_t steps) {
     Vector shares = k_train_train.values;
     for (double& share : shares) {

@@ -27,6 +27,11 @@ Spectrum spectrum(const Matrix& k);
 /// eigenvalue λ is η Σ_{j<t} (1 − ηλ)^j.
 Vector gradient_descent_shares(const Spectrum& k_train_train, double rate, std::size_t steps);
 
+/// The shares (n) of gradient flow, the limit of gradient descent where the rate falls and rate · steps stays `time`:
+/// that of λ > 0 is (1 − exp(−λ time))/λ, that of 0 is `time` (Lee et al. 2019, equation 8). Where all eigenvalues are
+/// positive, `time` may be infinite.
+Vector gradient_flow_shares(const Spectrum& k_train_train, double time);
+
 /// The shares (n) of gradient descent with momentum (Polyak 1964): the share c of the eigenvalue λ and its velocity u
 /// begin at 0, and a step is u ← friction · u + (λ c − 1), c ← c − rate · u. For a rate below 2 (1 + friction)/λmax the
 /// share tends to 1/λ.
