@@ -46,7 +46,7 @@ Manifest read_manifest(const std::filesystem::path& file) {
                      .remedies = {{"name another", "profile"}, {"the folder of the expected manifests", "expected"}}});
     const json parsed = json::parse(read_file(file), nullptr, false);
     try {
-        return {parsed.at("profile").get<std::string>(), parsed.at("studies"),
+        return {parsed.at("profile").get<std::string>(), parsed.at("studies").get<std::vector<json>>(),
                 parsed.at("artifacts").get<std::map<std::string, std::string>>(),
                 parsed.value("figures", std::map<std::string, Manifest::Figure>{})};
     } catch (const json::exception&) {

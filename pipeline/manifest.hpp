@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -20,7 +21,7 @@ namespace ntk::pipeline {
 
 struct Manifest {
     std::string profile;
-    nlohmann::json studies;
+    std::vector<nlohmann::json> studies;
     std::map<std::string, std::string> artifacts;  // stage → hash
     struct Figure {
         std::string stage;  // the stage that makes it

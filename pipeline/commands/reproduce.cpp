@@ -1,9 +1,20 @@
 // ntk reproduce: all studies of a profile.
+#include <filesystem>
+#include <iostream>
+#include <map>
 #include <memory>
+#include <vector>
 
+#include <fmt/format.h>
+
+#include "pipeline/capacity.hpp"
 #include "pipeline/commands/options.hpp"
 #include "pipeline/commands/run_work.hpp"
+#include "pipeline/estimate.hpp"
+#include "pipeline/progress.hpp"
+#include "pipeline/scheduler.hpp"
 #include "pipeline/shard.hpp"
+#include "pipeline/store.hpp"
 
 namespace ntk::pipeline {
 namespace {
@@ -11,12 +22,37 @@ namespace {
 struct ReproduceOptions : ProfileOptions {
     std::string results = "results", shard;
     std::size_t jobs = 0;
-    bool write_expected = false;
+    bool write_expected = false, plan = false;
 };
+
+// Tells what each study would take, and all of them, and computes nothing.
+int tell_plan(const Work& work, const ReproduceOptions& options) {
+    const std::filesystem::path store = std::filesystem::path(options.results) / "store";
+    const std::vector<bool> wanted = std::filesystem::exists(store) ? to_compute(work, Store(store, {}))
+                                                                    : std::vector<bool>(work.stages.size(), true);
+    const std::size_t jobs = jobs_at_once(options.jobs);
+    const auto row = [&](const std::string& name, const Estimate& e, std::size_t stages) {
+        std::cout << fmt::format("{:<10}{:>8}{:>14}{:>16}{:>12}{:>12}\n", name, stages, stages - (e.stages - e.kept),
+                                 duration_text(e.seconds), size_text(e.memory), size_text(e.disk));
+    };
+    std::cout << fmt::format("{:<10}{:>8}{:>14}{:>16}{:>12}{:>12}\n", "study", "stages", "of them kept",
+                             fmt::format("time, {} thread{}", jobs, jobs == 1 ? "" : "s"), "memory", "disk");
+    std::map<std::string, std::vector<std::size_t>> studies;
+    for (std::size_t i = 0; i < work.stages.size(); ++i)
+        studies[work.stages[i].study.empty() ? "data" : work.stages[i].study].push_back(i);
+    for (const auto& [study, stages] : studies) {
+        std::vector<bool> of_study(work.stages.size());
+        for (const std::size_t i : stages) of_study[i] = wanted[i];
+        row(study, estimate(work, of_study, jobs), stages.size());
+    }
+    row("all", estimate(work, wanted, jobs), work.stages.size());
+    return exit_done;
+}
 
 int run(const ReproduceOptions& options) {
     Work work = read_profile(options.study_folder());
     if (!options.shard.empty()) work = part_of(work, parse_shard(options.shard));
+    if (options.plan) return tell_plan(work, options);
     return run_work(work, {options.profile, options.results, options.jobs,
                            options.write_expected ? options.expected : std::string(), options.shard});
 }
@@ -34,6 +70,7 @@ void add_reproduce(CLI::App& app, int& status) {
     command
         ->add_flag("--write-expected", options->write_expected, "Make this run the one that ntk verify compares with")
         ->excludes(shard);
+    command->add_flag("--plan", options->plan, "Only tell what each study would take: time, memory, disk");
     command->footer(
         "Interrupted, it goes on where it stopped when the same command is given again. What has not changed is not\n"
         "computed again: a stage is kept in RESULTS/store under all that it depends on, the code included. Machines "
@@ -41,6 +78,7 @@ void add_reproduce(CLI::App& app, int& status) {
         "share RESULTS run parts of one profile, at the same time or not.\n"
         "\nExamples:\n"
         "  ntk reproduce\n"
+        "  ntk reproduce --profile full --plan\n"
         "  ntk reproduce --profile paper --results results --jobs 4\n"
         "  ntk reproduce --profile full --results /shared/results --shard 3/16");
     command->callback([options, &status] { status = run(*options); });

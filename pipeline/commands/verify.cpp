@@ -2,66 +2,26 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
-#include <optional>
 #include <set>
-#include <stdexcept>
 
-#include "core/flow/difference.hpp"
 #include "core/flow/hash.hpp"
 #include "core/numeric/dispatch.hpp"
 #include "core/numeric/parallel.hpp"
-#include "pipeline/build_info.hpp"
 #include "pipeline/commands/options.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/interrupt.hpp"
 #include "pipeline/manifest.hpp"
 #include "pipeline/progress.hpp"
 #include "pipeline/results.hpp"
+#include "pipeline/verification.hpp"
 
 namespace ntk::pipeline {
 namespace {
 
-using nlohmann::json;
-
 struct VerifyOptions : ProfileOptions {
-    std::string certificate;
+    std::string certificate, junit, badge;
     std::size_t jobs = 0;
 };
-
-// The artifacts that differ, in the order of the plan; those that are expected and were not made come last.
-struct Differences {
-    std::vector<std::string> stages;
-    std::vector<std::string> first;  // about the first of them, in lines
-};
-
-Differences compare(const Work& work, const RunReport& report, const Manifest& manifest,
-                    const std::filesystem::path& values_file) {
-    Differences differences;
-    const auto add = [&](const std::string& stage, const auto& describe) {
-        differences.stages.push_back(stage);
-        if (differences.stages.size() == 1) differences.first = describe();
-    };
-    std::set<std::string> made;
-    for (std::size_t i = 0; i < work.stages.size(); ++i) {
-        const std::string& stage = work.stages[i].name;
-        made.insert(stage);
-        const auto expected = manifest.artifacts.find(stage);
-        if (expected == manifest.artifacts.end()) {
-            add(stage, [] { return std::vector<std::string>{"the artifact is not expected"}; });
-        } else if (expected->second != report.results[i].hash) {
-            add(stage, [&]() -> std::vector<std::string> {
-                const auto values = read_values(values_file);
-                const auto found = values.find(stage);
-                if (found != values.end()) return lines(flow::first_difference(found->second, report.artifacts.at(i)));
-                return {"expected  " + expected->second, "computed  " + report.results[i].hash,
-                        "(" + values_file.string() + " would tell the number)"};
-            });
-        }
-    }
-    for (const auto& [stage, hash] : manifest.artifacts)
-        if (made.count(stage) == 0) add(stage, [] { return std::vector<std::string>{"the artifact is missing"}; });
-    return differences;
-}
 
 void print_groups(const Work& work, const Differences& differences) {
     std::vector<std::string> order;
@@ -80,30 +40,6 @@ void print_groups(const Work& work, const Differences& differences) {
         if (different > 0) std::cout << ", " << different << (different == 1 ? " differs" : " differ");
         std::cout << "\n";
     }
-}
-
-std::string certificate(const VerifyOptions& options, const Work& work, const RunReport& report,
-                        const std::string& manifest, const Differences& differences) {
-    json judged = json::array();
-    for (const Verdict& v : verdicts(work, report))
-        judged.push_back({{"claim", v.claim}, {"where", v.where}, {"verdict", v.verdict}, {"detail", v.detail}});
-    json certificate = {
-        {"command", "ntk verify --profile " + options.profile},
-        {"version", build::version},
-        {"sources", build::sources},
-        {"blas", build::blas},
-        {"compiler", build::compiler},
-        {"instruction_set", name(numeric::instruction_set())},
-        {"threads", numeric::thread_count()},
-        {"studies", work.studies},
-        {"expected_manifest", flow::sha256(manifest)},
-        {"artifacts", make_manifest(options.profile, work, report).artifacts},
-        {"verdicts", judged},
-        {"all_match", differences.stages.empty()},
-        {"differences", differences.stages},
-        {"first_difference", differences.first},
-    };
-    return certificate.dump(2) + "\n";
 }
 
 int run_verify(const VerifyOptions& options) {
@@ -134,11 +70,15 @@ int run_verify(const VerifyOptions& options) {
 
     const Differences differences = compare(work, report, manifest, base.string() + ".values");
     print_groups(work, differences);
-    if (!options.certificate.empty()) {
-        write_atomically(options.certificate,
-                         certificate(options, work, report, read_file(manifest_file), differences));
-        std::cout << "certificate: " << options.certificate << "\n";
-    }
+    const Verification verification{options.profile, flow::sha256(read_file(manifest_file)), seconds, work, report,
+                                    differences};
+    const auto write = [](const char* what, const std::string& file, const std::string& text) {
+        write_atomically(file, text);
+        std::cout << what << ": " << file << "\n";
+    };
+    if (!options.certificate.empty()) write("certificate", options.certificate, certificate_text(verification));
+    if (!options.junit.empty()) write("junit", options.junit, junit_text(verification));
+    if (!options.badge.empty()) write("badge", options.badge, badge_text(verification));
     std::cout << options.profile << ": " << work.stages.size() << " artifacts in " << duration_text(seconds) << " ("
               << name(numeric::instruction_set()) << ", " << numeric::thread_count()
               << (numeric::thread_count() == 1 ? " thread" : " threads") << ")\n";
@@ -165,6 +105,9 @@ void add_verify(CLI::App& app, int& status) {
     add_profile_options(*command, *options);
     command->add_option("--certificate", options->certificate,
                         "JSON to write: what was run, from which sources, on what, which hashes and verdicts");
+    command->add_option("--junit", options->junit, "XML to write for continuous integration: a test case an artifact");
+    command->add_option("--badge", options->badge,
+                        "JSON to write, an endpoint badge: the profile and the expected manifest's hash");
     add_jobs_option(*command, options->jobs);
     command->footer(
         "Nothing is read from a store and nothing is kept. Exit status 1 where an artifact differs: the first is "

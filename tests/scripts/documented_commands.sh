@@ -20,7 +20,8 @@ placeholders='s|/shared/|shared/|; s|\<SEED$|1|; s|\<one_name$|rooms|; s|\<I/N\>
 
 # commands: prints the commands of the document on standard input, each on a line of its own.
 commands() {
-  awk '/^```/ { fenced = !fenced; session = 0; next }
+  awk '/^```/ { fenced = !fenced; session = 0; other = fenced && $0 != "```"; next }
+       other { next }  # another language, which the fence names
        fenced && /^\$ / { session = 1; print substr($0, 3); next }  # a session: commands, and what they print
        fenced && session { next }
        fenced { sub(/ +# .*/, ""); if (NF) print; next }
@@ -77,6 +78,7 @@ ntk=build/release/pipeline/ntk stage_done='^\[[0-9]*/[0-9]*\] '
 try() {
   case $1 in
     "pipeline/reproduce"*) elsewhere tests/fresh_machine expect 0 $1 --help ;;
+    "pipeline/verify") elsewhere verify_in_ci expect 0 $1 --help ;;
     "tests/run") elsewhere tests/fresh_machine expect 0 bash -n tests/run ;;
     "tests/run -L "*) elsewhere tests/fresh_machine lists ${1#tests/run} ;;
     "tests/fresh_machine") elsewhere $1 expect 0 bash -n $1 ;;
@@ -84,6 +86,7 @@ try() {
     "cmake --preset release && cmake --build --preset release")
       elsewhere tests/run expect 0 sh -c "cmake --list-presets && cmake --list-presets=build"
       [ "$(grep -c '"release"' out)" = 2 ] || fail "no preset release: $(cat out)" ;;
+    "cmake --install "* | "cmake -S tests/library "* | "cmake --build build/library" | build/library/*) elsewhere library true ;;
     "ctest --preset release -L unit") elsewhere tests/run lists -L unit ;;
     "ctest --preset release -R build_"*) elsewhere ${1##* } true ;;
     "tests/bits/fuzz.sh "*) elsewhere fuzz expect 0 ${1/ 20000 / 20 } ;;
@@ -96,6 +99,7 @@ try() {
       elsewhere "$(basename "$script" .py)" expect 0 python3 -c "compile(open('$script').read(), '$script', 'exec')" ;;
     "sbatch "*" pipeline/slurm "*) elsewhere slurm begins "$stage_done" $ntk reproduce --shard 1/16 ${1#* pipeline/slurm } ;;
     "$ntk compare DATA.csv "*) elsewhere compare begins "$stage_done" $1 ;;
+    "$ntk reproduce --profile full --plan"*) expect 0 $1 ;;
     "$ntk verify --profile paper"* | "$ntk reproduce --profile full"*) elsewhere pipeline/reproduce begins "$stage_done" $1 ;;
     *"--write-expected"*)
       expect 0 $1 --expected expected

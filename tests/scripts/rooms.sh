@@ -22,6 +22,7 @@ flow        error numeric
 judgement   error numeric statistics flow
 studies     error numeric random blas data kernels network training regression statistics flow judgement
 pipeline    error numeric random blas data kernels network training regression statistics flow judgement studies
+ntk.hpp     error numeric random kernels network training regression statistics
 wasm        error numeric random blas data kernels network training regression statistics flow judgement studies
 ROOMS
 forbidden='fstream|iostream|filesystem|chrono|ctime|thread|mutex|random|cfenv|unordered_map|unordered_set'

@@ -1,0 +1,36 @@
+# Installs core as a library that others find by find_package(ntk), as ntk::ntk, or by pkg-config, as ntk. Its public headers
+# are those that ntk.hpp lists and those that they include, as <ntk/ROOM/NAME.hpp>. The others are not installed.
+include(CMakePackageConfigHelpers)
+include(GNUInstallDirs)
+
+set(seen "")
+set(headers ntk.hpp)
+while(headers)
+  list(POP_FRONT headers header)
+  list(APPEND seen ${header})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${header})
+  file(READ ${header} text)
+  string(REGEX MATCHALL "#include \"core/[^\"]+" includes "${text}")
+  foreach(include IN LISTS includes)
+    string(REPLACE "#include \"core/" "" include ${include})
+    if(NOT include IN_LIST seen AND NOT include IN_LIST headers)
+      list(APPEND headers ${include})
+    endif()
+  endforeach()
+  string(REPLACE "#include \"core/" "#include \"ntk/" text "${text}")
+  file(CONFIGURE OUTPUT include/ntk/${header} CONTENT "${text}" @ONLY)
+endwhile()
+install(DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/include/ntk TYPE INCLUDE)
+
+set_target_properties(ntk_core PROPERTIES OUTPUT_NAME ntk EXPORT_NAME ntk
+  VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+target_compile_features(ntk_core INTERFACE cxx_std_20)
+target_link_libraries(ntk_core INTERFACE $<INSTALL_INTERFACE:xtensor>)
+
+set(package ${CMAKE_INSTALL_LIBDIR}/cmake/ntk)
+install(TARGETS ntk_core EXPORT ntk INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(EXPORT ntk NAMESPACE ntk:: FILE ntkTargets.cmake DESTINATION ${package})
+write_basic_package_version_file(ntkConfigVersion.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ntkConfig.cmake ${CMAKE_CURRENT_BINARY_DIR}/ntkConfigVersion.cmake DESTINATION ${package})
+configure_file(ntk.pc.in ntk.pc @ONLY)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/ntk.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
