@@ -31,7 +31,7 @@ std::string read_table(const std::string& csv, const std::string& source, const 
 /// initial}.
 std::string comparison_options() {
     return guarded([&] {
-        const json initial = ntk::studies::compare::to_json({});
+        const json initial = to_json(ntk::studies::compare::Options());
         json all = json::array();
         for (const auto& [described, member] : ntk::studies::compare::all_options)
             all.push_back({{"key", described.key},

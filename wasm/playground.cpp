@@ -1,8 +1,6 @@
 // Gives JavaScript the playground: a run that holds its state between calls.
-#include <algorithm>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
@@ -10,6 +8,7 @@
 
 #include "core/flow/artifact.hpp"
 #include "core/studies/playground/playground.hpp"
+#include "wasm/arrays.hpp"
 #include "wasm/guarded.hpp"
 
 namespace {
@@ -35,13 +34,12 @@ public:
     }
     unsigned steps() const { return static_cast<unsigned>(run_->steps()); }
 
-    /// The state's arrays. Each is copied into a Float64Array of its own, because the module's memory may move.
+    /// The state's arrays, each a Float64Array of its own.
     val state() const {
         return guarded([&] {
             const ntk::flow::Artifact now = run_->state();
             val result = val::object();
-            for (const auto& [name, array] : now.arrays)
-                result.set(name, val(emscripten::typed_memory_view(array.size(), array.data())).call<val>("slice"));
+            for (const auto& [name, array] : now.arrays) result.set(name, ntk::wasm::float64_array(array));
             return result;
         });
     }
@@ -50,16 +48,9 @@ private:
     std::optional<ntk::studies::playground::Run> run_;
 };
 
-xt::xtensor<double, 1> vector_from(const val& numbers) {
-    const std::vector<double> values = emscripten::convertJSArrayToNumberVector<double>(numbers);
-    xt::xtensor<double, 1> result = xt::xtensor<double, 1>::from_shape({values.size()});
-    std::copy(values.begin(), values.end(), result.begin());
-    return result;
-}
-
 /// The mean over starts that were run apart (see studies::playground).
 double mean_of_living(const val& values, const val& diverged) {
-    return ntk::studies::playground::mean_of_living(vector_from(values), vector_from(diverged));
+    return ntk::studies::playground::mean_of_living(ntk::wasm::vector_from(values), ntk::wasm::vector_from(diverged));
 }
 
 }  // namespace

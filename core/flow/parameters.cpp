@@ -11,8 +11,10 @@
 namespace ntk::flow {
 namespace {
 
-bool is_whole(const nlohmann::json& value) {
-    return value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0);
+// A std::size_t of 32 bits would not hold every whole number that may have been given.
+bool is_whole_from(const nlohmann::json& value, std::size_t least, std::size_t most) {
+    return (value.is_number_unsigned() || (value.is_number_integer() && value.get<std::int64_t>() >= 0)) &&
+           value.get<std::uint64_t>() >= least && value.get<std::uint64_t>() <= most;
 }
 
 std::string range(std::size_t least, std::size_t most) {
@@ -49,8 +51,7 @@ const nlohmann::json& ParameterReader::at(const std::string& key) {
 
 std::size_t ParameterReader::whole_number(const std::string& key, std::size_t least, std::size_t most) {
     const auto& value = at(key);
-    if (!is_whole(value) || value.get<std::size_t>() < least || value.get<std::size_t>() > most)
-        refuse(key, value, "a whole number " + range(least, most));
+    if (!is_whole_from(value, least, most)) refuse(key, value, "a whole number " + range(least, most));
     return value.get<std::size_t>();
 }
 
@@ -110,8 +111,7 @@ std::vector<std::size_t> ParameterReader::increasing(const std::string& key, std
     std::vector<std::size_t> result;
     if (!value.is_array() || value.empty()) refuse(key, value, limit);
     for (const auto& entry : value) {
-        if (!is_whole(entry) || entry.get<std::size_t>() < least || entry.get<std::size_t>() > most)
-            refuse(key, value, limit);
+        if (!is_whole_from(entry, least, most)) refuse(key, value, limit);
         if (!result.empty() && entry.get<std::size_t>() <= result.back()) refuse(key, value, limit);
         result.push_back(entry.get<std::size_t>());
     }

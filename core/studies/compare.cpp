@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "core/numeric/reduce.hpp"
 #include "core/studies/registry.hpp"
+#include "core/studies/shared/predictors.hpp"
 #include "core/studies/shared/table_splits.hpp"
 
 namespace ntk::studies::compare {
@@ -118,6 +120,39 @@ json ladder_study(const Options& options, const data::Table& table) {
         study["rung"][name] = regime;
     }
     return study;
+}
+
+std::vector<MeanErrors> mean_errors(const flow::Artifact& errors, const Options& options) {
+    std::vector<MeanErrors> all;
+    const auto add = [&](const std::string& label, const std::string& array, bool network, bool control) {
+        const auto& values = errors.arrays.at(array);
+        for (std::size_t depth = 0; depth < values.shape(0); ++depth) {
+            const double* row = &values(depth, 0);
+            const std::optional<double> of_all =
+                network ? std::nullopt : std::optional(numeric::mean(row, values.shape(1)));
+            all.push_back({label, control ? std::nullopt : std::optional(options.hidden_layers[depth]),
+                           numeric::mean(row, options.splits), of_all});
+        }
+    };
+    for (const auto& network : {shared::network_theory, shared::network_practice})
+        add(network.label, network.errors(), true, false);
+    for (const auto& kernel : {shared::ntk_regression, shared::nngp_regression})
+        add(kernel.label, kernel.errors(shared::interpolating), false, false);
+    for (const auto& control : shared::control_kernels)
+        add(std::string(control.predictor.label) + " kernel", control.predictor.errors(shared::interpolating), false,
+            true);
+    return all;
+}
+
+json to_json(const std::vector<MeanErrors>& errors) {
+    json means = json::array();
+    for (const MeanErrors& error : errors) {
+        json row = {{"predictor", error.predictor}, {"nmse", error.nmse}};
+        if (error.hidden_layers) row["hidden_layers"] = *error.hidden_layers;
+        if (error.nmse_all_splits) row["nmse_all_splits"] = *error.nmse_all_splits;
+        means.push_back(row);
+    }
+    return means;
 }
 
 std::string verdict(const std::map<std::string, std::string>& numbers) {

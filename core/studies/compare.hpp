@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -12,6 +13,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/data/table.hpp"
+#include "core/flow/artifact.hpp"
 #include "core/studies/shared/parameters.hpp"
 
 namespace ntk::studies::compare {
@@ -67,6 +69,21 @@ nlohmann::json depth_study(const Options& options, const data::Table& table);
 
 /// The study `ladder` at the middle depth: one assumption of the theorem dropped at a time, then all.
 nlohmann::json ladder_study(const Options& options, const data::Table& table);
+
+/// A predictor's mean test errors at one depth; a control kernel has no depth. `nmse` is over the splits that networks
+/// were trained on. Kernels alone are computed on more splits, and have the mean over all of them too.
+struct MeanErrors {
+    std::string predictor;
+    std::optional<std::size_t> hidden_layers;
+    double nmse;
+    std::optional<double> nmse_all_splits;
+};
+
+/// The mean errors of all predictors, from the artifact of the stage depth/errors.
+std::vector<MeanErrors> mean_errors(const flow::Artifact& errors, const Options& options);
+
+/// The mean errors as a JSON array of {predictor, hidden_layers, nmse, nmse_all_splits}, each without what it has not.
+nlohmann::json to_json(const std::vector<MeanErrors>& errors);
 
 /// The answer in three lines. Each has a question and its answer: yes, no, or not known yet and what would settle it.
 /// `numbers` are the texts by name that the stage depth/numbers emits.

@@ -18,7 +18,6 @@
 
 #include "core/flow/hash.hpp"
 #include "core/flow/study_text.hpp"
-#include "core/numeric/reduce.hpp"
 #include "core/studies/compare.hpp"
 #include "core/studies/shared/predictors.hpp"
 #include "pipeline/commands/options.hpp"
@@ -33,6 +32,7 @@ namespace fs = std::filesystem;
 namespace {
 
 using nlohmann::json;
+using studies::compare::MeanErrors;
 
 struct CompareOptions : studies::compare::Options {
     std::string data, results = "results";
@@ -40,37 +40,6 @@ struct CompareOptions : studies::compare::Options {
     bool ladder = false;
     data::CsvOptions csv;
 };
-
-// A predictor's mean test errors at one depth; a control kernel has no depth. `nmse` is over the splits that networks
-// were trained on. Kernels alone are computed on more splits, and have the mean over all of them too.
-struct MeanErrors {
-    std::string predictor;
-    std::optional<std::size_t> hidden_layers;
-    double nmse;
-    std::optional<double> nmse_all_splits;
-};
-
-std::vector<MeanErrors> mean_errors(const flow::Artifact& errors, const CompareOptions& options) {
-    std::vector<MeanErrors> all;
-    const auto add = [&](const std::string& label, const std::string& array, bool network, bool control) {
-        const auto& values = errors.arrays.at(array);
-        for (std::size_t depth = 0; depth < values.shape(0); ++depth) {
-            const double* row = &values(depth, 0);
-            const std::optional<double> of_all =
-                network ? std::nullopt : std::optional(numeric::mean(row, values.shape(1)));
-            all.push_back({label, control ? std::nullopt : std::optional(options.hidden_layers[depth]),
-                           numeric::mean(row, options.splits), of_all});
-        }
-    };
-    for (const auto& network : {studies::shared::network_theory, studies::shared::network_practice})
-        add(network.label, network.errors(), true, false);
-    for (const auto& kernel : {studies::shared::ntk_regression, studies::shared::nngp_regression})
-        add(kernel.label, kernel.errors(studies::shared::interpolating), false, false);
-    for (const auto& control : studies::shared::control_kernels)
-        add(std::string(control.predictor.label) + " kernel", control.predictor.errors(studies::shared::interpolating),
-            false, true);
-    return all;
-}
 
 std::string error_text(double nmse) {
     return nmse < 1e5 ? fmt::format("{:.3f}", nmse) : fmt::format("{:.3g}", nmse);
@@ -171,13 +140,6 @@ std::string verdict(const fs::path& folder) {
 // What report.html says beside its figures, as paper/report.mjs reads it.
 json facts_for_report(const CompareOptions& options, const std::string& file, const data::Table& table,
                       const std::vector<MeanErrors>& errors, const std::string& sentence, const std::string& command) {
-    json means = json::array();
-    for (const MeanErrors& error : errors) {
-        json row = {{"predictor", error.predictor}, {"nmse", error.nmse}};
-        if (error.hidden_layers) row["hidden_layers"] = *error.hidden_layers;
-        if (error.nmse_all_splits) row["nmse_all_splits"] = *error.nmse_all_splits;
-        means.push_back(row);
-    }
     return {{"data", fs::path(file).filename().string()},
             {"rows", table.values.shape(0)},
             {"columns", table.columns},
@@ -185,7 +147,7 @@ json facts_for_report(const CompareOptions& options, const std::string& file, co
             {"notes", table.notes},
             {"splits", options.splits},
             {"kernel_splits", studies::compare::kernel_splits(options)},
-            {"errors", means},
+            {"errors", studies::compare::to_json(errors)},
             {"verdict", sentence},
             {"replay", command}};
 }
@@ -273,7 +235,7 @@ int run(const CompareOptions& options) {
     std::vector<MeanErrors> errors;
     const auto inspect = [&](const flow::Stage& stage, const flow::Artifact& artifact) {
         if (stage.kind == flow::Kind::errors)
-            errors = mean_errors(artifact, options);
+            errors = studies::compare::mean_errors(artifact, options);
         else
             singular.look_at(artifact);
     };

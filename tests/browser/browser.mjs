@@ -1,4 +1,5 @@
-// Tests all parts of the demo in one real Chromium. The page is opened from disk and driven as a reader would drive it.
+// Tests all parts of the demo in one real Chromium. The page is opened from disk and driven as a reader would drive it. Then the
+// npm package.
 import './page.mjs';
 import './experiment.mjs';
 import './playground.mjs';
@@ -9,3 +10,4 @@ import './verify.mjs';
 import './products.mjs';
 import './keep.mjs';
 import './figures.mjs';
+import './package.mjs';

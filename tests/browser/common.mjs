@@ -1,7 +1,8 @@
 // What the tests of all parts share: the browser, a page opened from disk, and how its elements are found. The
 // environment has PAGE (the built index.html), SCREENSHOTS (a folder) and NTK (the command): see run.sh.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before } from 'node:test';
@@ -42,6 +43,28 @@ export async function open(t, url = address, options = {}) {
   });
   await page.goto(url);
   return page;
+}
+
+const kinds = { html: 'text/html', css: 'text/css', js: 'text/javascript', wasm: 'application/wasm', json: 'application/json' };
+
+// Serves a folder until the test's end or until `close`. `served` is what was asked for.
+export async function serveFolder(t, folder) {
+  const served = new Set();
+  const server = createServer((request, response) => {
+    const file = new URL(request.url, 'http://localhost').pathname.slice(1) || 'index.html';
+    served.add(file);
+    const path = join(folder, file);
+    if (!existsSync(path)) return response.writeHead(404).end();
+    response.setHeader('content-type', kinds[file.split('.').at(-1)] ?? 'application/octet-stream').end(readFileSync(path));
+  });
+  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+  t.after(() => server.close());
+  const close = () =>
+    new Promise((closed) => {
+      server.close(closed);
+      server.closeAllConnections();
+    });
+  return { origin: `http://localhost:${server.address().port}`, served, close };
 }
 
 export const part = (page, name) => page.locator(`main > section:visible [data-part="${name}"]`); // of the part shown

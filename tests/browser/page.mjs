@@ -1,12 +1,11 @@
 // The page as a whole: how soon it is there, its links, and how it looks.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { address, axe, browser, looks, open, page_file, part, scratch, until } from './common.mjs';
+import { address, axe, browser, looks, open, page_file, part, scratch, serveFolder, until } from './common.mjs';
 
 test('the first picture comes within 0.3 s', async (t) => {
   // Measures by how much it takes longer than a page of one line. The least of some tries counts, because the machine
@@ -39,33 +38,20 @@ test('the page is one file of less than 2.5 MB, which asks for nothing else', as
 });
 
 test('the served form streams its module, keeps its files, and goes on without a network', async (t) => {
-  const kinds = { html: 'text/html', css: 'text/css', js: 'text/javascript', wasm: 'application/wasm', json: 'application/json' };
-  const served = new Set();
-  const server = createServer((request, response) => {
-    const file = new URL(request.url, 'http://localhost').pathname.slice(1) || 'index.html';
-    served.add(file);
-    const path = join(dirname(page_file), 'served', file);
-    if (!existsSync(path)) return response.writeHead(404).end();
-    response.setHeader('content-type', kinds[file.split('.').at(-1)] ?? 'application/octet-stream').end(readFileSync(path));
-  });
-  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
-  t.after(() => server.close());
+  const { origin, served, close } = await serveFolder(t, join(dirname(page_file), 'served'));
   const context = await browser.newContext();
   t.after(() => context.close());
   const page = await context.newPage();
   const complaints = [];
   page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(`http://localhost:${server.address().port}/#verify?figure=circle-kernel`);
+  await page.goto(`${origin}/#verify?figure=circle-kernel`);
   const verified = part(page, 'status').filter({
     hasText: /^Figure circle-kernel: all \d+ artifacts behind it have the manifest’s bits/,
   });
   await verified.waitFor({ timeout: 120000 });
   assert.ok(served.has('ntk.wasm') && served.has('worker.js'), [...served].join());
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await new Promise((closed) => {
-    server.close(closed);
-    server.closeAllConnections();
-  });
+  await close();
   await page.reload();
   await verified.waitFor({ timeout: 120000 });
   assert.deepEqual(complaints, []);
@@ -134,11 +120,9 @@ test('every control of every part has a name of its own', async (t) => {
 });
 
 test('over plain HTTP from another host hashes are computed all the same', async (t) => {
-  const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(readFileSync(page_file)));
-  await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
-  t.after(() => server.close());
+  const { origin } = await serveFolder(t, dirname(page_file));
   // The host's name is not a local one, so that without TLS the page is no secure context.
-  const url = `http://demo.test:${server.address().port}/#verify?figure=circle-kernel`;
+  const url = `${origin.replace('localhost', 'demo.test')}/#verify?figure=circle-kernel`;
   const elsewhere = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP demo.test 127.0.0.1'],

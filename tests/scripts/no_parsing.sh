@@ -56,7 +56,7 @@ passed in_names 'a.cpp:1:    const auto found = manifest.artifacts.find(stage.na
 
 cd "$source_dir"
 find core pipeline wasm -name '*.[ch]pp' > "$work/cpp"
-find wasm/demo paper/figures -name node_modules -prune -o -name '*.js' -print -o -name '*.mjs' -print > "$work/javascript"
+find wasm paper/figures -name node_modules -prune -o -name '*.js' -print -o -name '*.mjs' -print > "$work/javascript"
 [ "$(wc -l < "$work/cpp")" -gt 100 ] && [ "$(wc -l < "$work/javascript")" -gt 30 ] || fail "there are no sources in $source_dir"
 found=$(xargs -a "$work/cpp" grep -nH '' | in_cpp; xargs -a "$work/javascript" grep -nH '' | in_javascript)
 [ -z "$found" ] || fail "an error's text is read as data:

@@ -1,6 +1,7 @@
 // Gives the files that build.mjs has put beside the scripts, by name. In the one-file form a file is in the page,
 // compressed, and the browser decompresses it when it is asked for. In the served form it is a file of its own. SERVED
 // says which form this is.
+import { compiledFrom } from './module.js';
 import { sevenBits } from './seven_bits.js';
 
 export const served = SERVED;
@@ -31,12 +32,8 @@ export async function scriptOf(name) {
 
 let compiled;
 
-/// The WebAssembly module, compiled once for all workers. It is compiled while it comes in, where the server says that
-/// it is WebAssembly.
+/// The WebAssembly module, compiled once for all workers.
 export const wasmModule = () =>
-  (compiled ??= served ? streamed() : bytesOf('ntk.wasm').then((bytes) => WebAssembly.compile(bytes)));
-
-const streamed = async () => {
-  const answer = await response('ntk.wasm');
-  return WebAssembly.compileStreaming(answer.clone()).catch(async () => WebAssembly.compile(await answer.arrayBuffer()));
-};
+  (compiled ??= served
+    ? response('ntk.wasm').then(compiledFrom)
+    : bytesOf('ntk.wasm').then((bytes) => WebAssembly.compile(bytes)));

@@ -1,7 +1,7 @@
 // A run that one button starts and stops. It shows how far the run is, and what became of it.
 import { duration, secondsSince } from './dom.js';
 import { wordsOf } from './error_words.js';
-import { Pool } from './stages.js';
+import { Pool } from './pool.js';
 
 export class Player {
   /// `element(name)` gives the elements run, progress, time and status. `ready()` says whether the run may start.

@@ -2,35 +2,20 @@
 import createNtk from 'ntk-module';
 import { calls as playground } from '../playground/calls.js';
 import { answer } from './answer.js';
+import { calls } from './calls.js';
+import { instantiated } from './module.js';
 import { wholeOf } from './tails.js';
 
 // The module, which client.js has compiled once for all workers; it names them too.
 let load;
 const ntk = new Promise((resolve) => (load = resolve)).then(async (compiled) => {
-  const module = await createNtk({
-    instantiateWasm(imports, done) {
-      WebAssembly.instantiate(compiled, imports).then((instance) => done(instance, compiled));
-      return {};
-    },
-  });
+  const module = await instantiated(createNtk, compiled);
   if (self.name !== 'exact') module.allowPlain();
   return module;
 });
 
-// The module's own SHA-256: the browser's is missing where a page comes from another host without TLS.
-const withHash = (module, text) => ({ text, sha256: module.sha256(text) });
-
-const calls = {
-  info: (module) => JSON.parse(module.info()),
-
-  // The study's stages.
-  plan: (module, study) => JSON.parse(module.plan(JSON.stringify(study))),
-  // `inputs` is [{role, index, text}]; `table` is {text, source} for a stage of the kind data.
-  runStage(module, stage, inputs, table = {}) {
-    const places = inputs.map(({ role, index }) => ({ role, index }));
-    const texts = inputs.map(({ text }) => text);
-    return withHash(module, module.runStage(JSON.stringify(stage), JSON.stringify(places), texts, JSON.stringify(table)));
-  },
+const all = {
+  ...calls,
   // `tails`: of the expected values. In lines, as `ntk verify` says it.
   difference(module, tails, stage, artifact) {
     const { values, whole } = wholeOf(tails, stage, JSON.parse(artifact));
@@ -42,15 +27,8 @@ const calls = {
   },
   rows: (module, artifact) => JSON.parse(module.rows(artifact)),
   studyText: (module, study) => module.studyText(JSON.stringify(study)),
-
-  // Reads a table of the reader's own.
-  readTable: (module, csv, source, options) => JSON.parse(module.readTable(csv, source, JSON.stringify(options))),
-  comparison: (module, csv, source, options) => JSON.parse(module.comparison(csv, source, JSON.stringify(options))),
-  verdict: (module, numbers) => module.verdict(numbers),
-  fingerprint: (module, hashes) => module.sha256(module.fingerprintText(JSON.stringify(hashes))),
-
   ...playground,
 };
 
-const ofModule = Object.entries(calls).map(([name, call]) => [name, async (...args) => call(await ntk, ...args)]);
+const ofModule = Object.entries(all).map(([name, call]) => [name, async (...args) => call(await ntk, ...args)]);
 answer({ load, ...Object.fromEntries(ofModule) });

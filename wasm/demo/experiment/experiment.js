@@ -6,7 +6,7 @@ import { wordsOf } from '../common/error_words.js';
 import { Form } from '../common/form.js';
 import { Player } from '../common/player.js';
 import { saving, svgOf } from '../common/saving.js';
-import { Pool } from '../common/stages.js';
+import { Pool } from '../common/pool.js';
 import { fromQuery, toQuery } from '../common/state.js';
 import { ExperimentRun } from './run.js';
 import { properties, theEnd, timesOf } from './state.js';
