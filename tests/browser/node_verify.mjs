@@ -10,8 +10,10 @@ import { basename, join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 
 const [modulePath, manifestPath, data, instructionSet] = process.argv.slice(2);
+const nodeMajor = parseInt(process.versions.node);
+if (instructionSet === 'relaxed' && nodeMajor < 20) process.exit(77); // Debian 12's Node 18 has an earlier form of the instruction
 if (instructionSet === 'simd128') WebAssembly.validate = () => false;
-else if (parseInt(process.versions.node) < 21) setFlagsFromString('--experimental-wasm-relaxed-simd');
+else if (nodeMajor < 21) setFlagsFromString('--experimental-wasm-relaxed-simd');
 const wasmBinary = readFileSync(modulePath.replace(/cjs$/, 'wasm')); // Node’s fetch takes no path
 const ntk = await createRequire(import.meta.url)(resolve(modulePath))({ wasmBinary });
 const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
