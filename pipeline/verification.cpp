@@ -93,26 +93,25 @@ std::string certificate_text(const Verification& v) {
 }
 
 std::string junit_text(const Verification& v) {
-    std::set<std::string> left(v.differences.stages.begin(), v.differences.stages.end());
+    const std::set<std::string> different(v.differences.stages.begin(), v.differences.stages.end());
     const auto failure = [&](const std::string& stage) -> std::string {
-        if (left.erase(stage) == 0) return "";
+        if (different.count(stage) == 0) return "";
         if (stage != v.differences.stages.front()) return "the artifact differs";
         return fmt::format("{}", fmt::join(v.differences.first, "\n"));
     };
+    std::set<std::string> missing = different;  // in the end those that are expected and were not made
     std::string cases;
-    std::size_t count = v.work.stages.size();
     for (std::size_t i = 0; i < v.work.stages.size(); ++i) {
         const flow::Stage& stage = v.work.stages[i];
+        missing.erase(stage.name);
         cases += test_case(flow::group(stage), stage.name, v.report.results[i].seconds, failure(stage.name));
     }
-    // Those that are expected and were not made.
-    count += left.size();
-    for (const std::string& stage : std::set<std::string>(left)) cases += test_case("", stage, 0.0, failure(stage));
+    for (const std::string& stage : missing) cases += test_case("", stage, 0.0, failure(stage));
     return fmt::format(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
         "  <testsuite name=\"ntk verify --profile {}\" tests=\"{}\" failures=\"{}\" time=\"{:.3f}\">\n{}"
         "  </testsuite>\n</testsuites>\n",
-        xml(v.profile), count, v.differences.stages.size(), v.seconds, cases);
+        xml(v.profile), v.work.stages.size() + missing.size(), v.differences.stages.size(), v.seconds, cases);
 }
 
 std::string badge_text(const Verification& v) {

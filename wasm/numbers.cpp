@@ -75,6 +75,19 @@ Matrix matrix(const val& numbers, const std::string& key, std::size_t columns, s
     return result;
 }
 
+/// Which kernel `kernel` and `predict` compute, of inputs of so many columns.
+struct KernelChoice {
+    std::size_t columns;
+    ntk::kernels::KernelKind kind;
+    std::size_t hidden_layers;
+    ntk::kernels::Architecture architecture;
+
+    /// The kernel of the rows of one matrix, or between those of two.
+    Matrix of(const auto&... inputs) const {
+        return ntk::kernels::kernel(kind, inputs..., architecture, hidden_layers);
+    }
+};
+
 class Options : public ntk::flow::ParameterReader {
 public:
     explicit Options(const json& given) : ParameterReader(given, ""), given_(given) {}
@@ -98,6 +111,10 @@ public:
         if (given("weight_variance")) result.weight_variance = positive_number("weight_variance");
         if (given("bias_variance")) result.bias_variance = number_from_0("bias_variance", "a number not below 0");
         return result;
+    }
+    KernelChoice kernel_choice() {
+        // Braces read in this order, and the first that is refused is told.
+        return {columns(), kind(), hidden_layers(), architecture()};
     }
     /// The ridge; nothing where it is to be tuned.
     std::optional<double> ridge() {
@@ -147,18 +164,14 @@ val kernel(const std::string& options, const val& x, const val& z) {
     return guarded([&] {
         const json given = json::parse(options);
         Options o(given);
-        const std::size_t columns = o.columns();
-        const ntk::kernels::KernelKind kind = o.kind();
-        const std::size_t hidden_layers = o.hidden_layers();
-        const ntk::kernels::Architecture architecture = o.architecture();
+        const KernelChoice choice = o.kernel_choice();
         const std::optional<std::size_t> rows = o.rows("rows"), z_rows = o.rows("z_rows");
         o.refuse_unknown();
-        const Matrix of_x = matrix(x, "x", columns, rows);
-        const Matrix of_z = z.isUndefined() ? Matrix() : matrix(z, "z", columns, z_rows);
+        const Matrix of_x = matrix(x, "x", choice.columns, rows);
+        const Matrix of_z = z.isUndefined() ? Matrix() : matrix(z, "z", choice.columns, z_rows);
         const std::size_t n = of_x.shape(0), m = z.isUndefined() ? n : of_z.shape(0);
         require_memory(16.0 * static_cast<double>(n) * static_cast<double>(m));
-        const Matrix k = z.isUndefined() ? ntk::kernels::kernel(kind, of_x, architecture, hidden_layers)
-                                         : ntk::kernels::kernel(kind, of_x, of_z, architecture, hidden_layers);
+        const Matrix k = z.isUndefined() ? choice.of(of_x) : choice.of(of_x, of_z);
         require_finite(k.data(), k.data() + k.size(), "the kernel");
         return float64_array(k);
     });
@@ -183,25 +196,22 @@ val predict(const std::string& options, const val& x, const val& y, const val& z
     return guarded([&] {
         const json given = json::parse(options);
         Options o(given);
-        const std::size_t columns = o.columns();
-        const ntk::kernels::KernelKind kind = o.kind();
-        const std::size_t hidden_layers = o.hidden_layers();
-        const ntk::kernels::Architecture architecture = o.architecture();
+        const KernelChoice choice = o.kernel_choice();
         const std::optional<double> given_ridge = o.ridge();
         const ntk::data::Samples train = o.samples(x, y);
-        const Matrix unknown = matrix(z, "z", columns, o.rows("z_rows"));
+        const Matrix unknown = matrix(z, "z", choice.columns, o.rows("z_rows"));
         o.refuse_unknown();
         const double n = static_cast<double>(train.y.size()), m = static_cast<double>(unknown.shape(0));
         require_memory(sizeof(double) * ((given_ridge ? 2 : 5) * n * n + n * m));
         const ntk::data::Split split = standardised(train, unknown);
-        const Matrix k = ntk::kernels::kernel(kind, split.train.x, architecture, hidden_layers);
+        const Matrix k = choice.of(split.train.x);
         require_finite(k.data(), k.data() + k.size(), "the kernel");
         const double ridge = given_ridge
                                  ? *given_ridge
                                  : ntk::regression::tuned_ridge(ntk::regression::spectrum(k),
                                                                 ntk::regression::mean_diagonal(k), split.train.y);
         const Vector coefficients = ntk::regression::ridge_coefficients(k, split.train.y, ridge);
-        const Matrix k_test = ntk::kernels::kernel(kind, split.test.x, split.train.x, architecture, hidden_layers);
+        const Matrix k_test = choice.of(split.test.x, split.train.x);
         val result = val::object();
         result.set("prediction", restored(ntk::regression::kernel_prediction(k_test, coefficients), train.y));
         result.set("ridge", ridge);

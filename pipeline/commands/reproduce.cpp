@@ -31,12 +31,15 @@ int tell_plan(const Work& work, const ReproduceOptions& options) {
     const std::vector<bool> wanted = std::filesystem::exists(store) ? to_compute(work, Store(store, {}))
                                                                     : std::vector<bool>(work.stages.size(), true);
     const std::size_t jobs = jobs_at_once(options.jobs);
-    const auto row = [&](const std::string& name, const Estimate& e, std::size_t stages) {
-        std::cout << fmt::format("{:<10}{:>8}{:>14}{:>16}{:>12}{:>12}\n", name, stages, stages - (e.stages - e.kept),
-                                 duration_text(e.seconds), size_text(e.memory), size_text(e.disk));
+    const auto print = [](const auto&... cells) {
+        std::cout << fmt::format("{:<10}{:>8}{:>14}{:>16}{:>12}{:>12}\n", cells...);
     };
-    std::cout << fmt::format("{:<10}{:>8}{:>14}{:>16}{:>12}{:>12}\n", "study", "stages", "of them kept",
-                             fmt::format("time, {} thread{}", jobs, jobs == 1 ? "" : "s"), "memory", "disk");
+    const auto row = [&](const std::string& name, const Estimate& e, std::size_t stages) {
+        print(name, stages, stages - (e.stages - e.kept), duration_text(e.seconds), size_text(e.memory),
+              size_text(e.disk));
+    };
+    print("study", "stages", "of them kept", fmt::format("time, {} thread{}", jobs, jobs == 1 ? "" : "s"), "memory",
+          "disk");
     std::map<std::string, std::vector<std::size_t>> studies;
     for (std::size_t i = 0; i < work.stages.size(); ++i)
         studies[work.stages[i].study.empty() ? "data" : work.stages[i].study].push_back(i);
