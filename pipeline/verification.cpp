@@ -73,6 +73,9 @@ std::string certificate_text(const Verification& v) {
     for (const Verdict& each : verdicts(v.work, v.report))
         judged.push_back(
             {{"claim", each.claim}, {"where", each.where}, {"verdict", each.verdict}, {"detail", each.detail}});
+    json kept = json::array();
+    for (std::size_t i = 0; i < v.work.stages.size(); ++i)
+        if (v.report.results[i].kept) kept.push_back(v.work.stages[i].name);
     json certificate = {
         {"command", "ntk verify --profile " + v.profile},
         {"version", build::version},
@@ -84,6 +87,7 @@ std::string certificate_text(const Verification& v) {
         {"studies", v.work.studies},
         {"expected_manifest", v.manifest_hash},
         {"artifacts", make_manifest(v.profile, v.work, v.report).artifacts},
+        {"read_from_store", kept},
         {"verdicts", judged},
         {"all_match", v.differences.stages.empty()},
         {"differences", v.differences.stages},

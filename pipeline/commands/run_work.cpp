@@ -19,14 +19,18 @@
 
 namespace ntk::pipeline {
 
-int run_work(const Work& work, const WorkOptions& options) {
-    watch_interrupts();
-    std::mutex printing;
-    const Store store(options.results / "store", [&](const std::string& message) {
+Store open_store(const std::filesystem::path& results) {
+    return Store(results / "store", [](const std::string& message) {
+        static std::mutex printing;
         const std::lock_guard lock(printing);
         // On a terminal this line holds the progress bar, which is cleared first.
         std::cerr << (isatty(STDERR_FILENO) == 1 ? "\r\033[K" : "") << "ntk: warning: " << message << std::endl;
     });
+}
+
+int run_work(const Work& work, const WorkOptions& options) {
+    watch_interrupts();
+    const Store store = open_store(options.results);
     const std::size_t jobs = jobs_at_once(options.jobs);
     const Estimate expense = estimate(work, to_compute(work, store), jobs);
     std::cout << options.profile << ": " << expense.text() << options.afterwards << std::endl;

@@ -1,5 +1,5 @@
 // What `reproduce`, `study` and `compare` have in common: how long it may take, a run with the store, its progress, its
-// results and its summary.
+// results and its summary. `verify` has the store in common with them.
 #pragma once
 
 #include <filesystem>
@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "pipeline/store.hpp"
 #include "pipeline/study_file.hpp"
 
 namespace ntk::pipeline {
@@ -23,6 +24,9 @@ struct WorkOptions {
     std::set<std::string> inspected = {};
     std::function<void(const flow::Stage&, const flow::Artifact&)> inspect = {};
 };
+
+/// Opens the store of a folder of results. It warns of damaged files on standard error.
+Store open_store(const std::filesystem::path& results);
 
 /// Tells what the work takes, runs it, tells how it went. Returns the exit status.
 int run_work(const Work& work, const WorkOptions& options);

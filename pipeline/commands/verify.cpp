@@ -2,12 +2,14 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "core/flow/hash.hpp"
 #include "core/numeric/dispatch.hpp"
 #include "core/numeric/parallel.hpp"
 #include "pipeline/commands/options.hpp"
+#include "pipeline/commands/run_work.hpp"
 #include "pipeline/files.hpp"
 #include "pipeline/interrupt.hpp"
 #include "pipeline/manifest.hpp"
@@ -19,7 +21,7 @@ namespace ntk::pipeline {
 namespace {
 
 struct VerifyOptions : ProfileOptions {
-    std::string certificate, junit, badge;
+    std::string results, certificate, junit, badge;
     std::size_t jobs = 0;
 };
 
@@ -51,9 +53,13 @@ int run_verify(const VerifyOptions& options) {
     watch_interrupts();
     RunReport report;
     double seconds = 0;
+    std::size_t kept = 0;
+    std::optional<Store> store;
+    if (!options.results.empty()) store = open_store(options.results);
     {
         Progress progress(work);
         RunOptions run_options;
+        run_options.store = store ? &*store : nullptr;
         run_options.jobs = jobs_at_once(options.jobs);
         run_options.done = [&](std::size_t stage, const StageResult& result) { progress.done(stage, result); };
         run_options.wanted = [&](const flow::Stage& stage, const std::string& hash) {
@@ -62,9 +68,11 @@ int run_verify(const VerifyOptions& options) {
         };
         report = run(work, run_options);
         seconds = progress.seconds();
+        kept = progress.kept();
     }
     if (report.interrupted) {
-        std::cerr << "ntk: interrupted: nothing was verified; run the same command again\n";
+        std::cerr << "ntk: interrupted: nothing was verified; run the same command again" << (store ? " to go on" : "")
+                  << "\n";
         return exit_interrupted;
     }
 
@@ -82,6 +90,7 @@ int run_verify(const VerifyOptions& options) {
     std::cout << options.profile << ": " << work.stages.size() << " artifacts in " << duration_text(seconds) << " ("
               << name(numeric::instruction_set()) << ", " << numeric::thread_count()
               << (numeric::thread_count() == 1 ? " thread" : " threads") << ")\n";
+    if (kept > 0) std::cout << kept << " of them were not computed now but read from " << options.results << "/store\n";
     if (work.studies != manifest.studies)
         std::cout << "the study files are not those of " << manifest_file.string() << "\n";
     if (differences.stages.empty()) {
@@ -103,6 +112,10 @@ void add_verify(CLI::App& app, int& status) {
     CLI::App* command =
         app.add_subcommand("verify", "Recompute a profile from nothing and compare every artifact's hash");
     add_profile_options(*command, *options);
+    command->add_option(
+        "--results", options->results,
+        "Folder of results: what this same code has computed in it is taken from its store, and what is "
+        "computed now is kept there");
     command->add_option("--certificate", options->certificate,
                         "JSON to write: what was run, from which sources, on what, which hashes and verdicts");
     command->add_option("--junit", options->junit, "XML to write for continuous integration: a test case an artifact");
@@ -110,12 +123,15 @@ void add_verify(CLI::App& app, int& status) {
                         "JSON to write, an endpoint badge: the profile and the expected manifest's hash");
     add_jobs_option(*command, options->jobs);
     command->footer(
-        "Nothing is read from a store and nothing is kept. Exit status 1 where an artifact differs: the first is "
-        "named,\n"
-        "with its first differing number and both values to the bit.\n"
+        "Without --results nothing is read from a store and nothing is kept. With it an interrupted verification goes "
+        "on\n"
+        "where it stopped, and the certificate tells which artifacts were read. Exit status 1 where an artifact "
+        "differs:\n"
+        "the first is named, with its first differing number and both values to the bit.\n"
         "\nExamples:\n"
         "  ntk verify\n"
-        "  NTK_SIMD=sse2 NTK_THREADS=1 ntk verify --profile quick --certificate certificate.json");
+        "  NTK_SIMD=sse2 NTK_THREADS=1 ntk verify --profile quick --certificate certificate.json\n"
+        "  ntk verify --profile paper --results results");
     command->callback([options, &status] { status = run_verify(*options); });
 }
 

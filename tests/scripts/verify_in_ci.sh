@@ -20,12 +20,25 @@ hash=$(sha256sum "$source/paper/expected/quick.json" | cut -c1-12)
 expect 0 python3 read.py
 [ "$(head -n 1 out)" = "$artifacts 0 $hash" ] || fail "all is as expected, but the files say: $(cat out)"
 
+# What a store has is read and not computed again, and still compared; the certificate lists it. A folder without a store gets one.
+expect 0 "$ntk" verify --results kept --certificate first.json
+grep -q 'read from' out && fail "a new store was read from: $(cat out)"
+expect 0 "$ntk" verify --results kept --certificate second.json
+grep -q "^$artifacts of them were not computed now but read from kept/store" out || fail "what was read is not said: $(cat out)"
+expect 0 python3 -c 'import json, sys
+first, second = (json.load(open(file)) for file in ("first.json", "second.json"))
+assert first["read_from_store"] == [] and len(second["read_from_store"]) == int(sys.argv[1])
+assert first["artifacts"] == second["artifacts"] == {name: first["artifacts"][name] for name in second["read_from_store"]}' "$artifacts"
+
 # One artifact has another hash, and one that is expected was not made.
 mkdir expected
 cp "$source/paper/expected/quick.values" expected
 sed 's|"depth/sphere/split=0": "..|"depth/<none>": "", &zz|' "$source/paper/expected/quick.json" > expected/quick.json
 sed -i 's|: "..zz|: "zz|' expected/quick.json
+expect 1 "$ntk" verify --expected expected --results kept
+grep '^first difference' -A 3 out > read.difference
 expect 1 "$ntk" verify --expected expected --junit junit.xml --badge badge.json
+grep '^first difference' -A 3 out | diff - read.difference || fail "an artifact that was read is compared otherwise"
 expect 0 python3 read.py
 [ "$(head -n 1 out)" = "$((artifacts + 1)) 2 differ depth/sphere/split=0 depth/<none>" ] || fail "the files say: $(cat out)"
 
