@@ -149,9 +149,9 @@ void multiply_add(Case& c) {
     const int m = c.dice.size(80), n = c.dice.size(80), kind = c.dice.below(5);
     c.say("multiply_add", {m, n, kind});
     const auto number = [&](int digits, int least, int most) {
-        const double x =
-            std::ldexp(1 + std::floor(std::ldexp(c.dice.uniform() + 0.5, digits)) * std::ldexp(1.0, -digits),
-                       least + c.dice.below(most - least + 1));
+        // One after the other: a compiler may take the arguments of one call in any order.
+        const double fraction = std::floor(std::ldexp(c.dice.uniform() + 0.5, digits)) * std::ldexp(1.0, -digits);
+        const double x = std::ldexp(1 + fraction, least + c.dice.below(most - least + 1));
         return c.dice.coin() ? -x : x;
     };
     Numbers a(place(2 * m)), b(place(2 * n), 1.0);
