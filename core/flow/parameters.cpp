@@ -76,7 +76,7 @@ bool ParameterReader::truth(const std::string& key) {
 
 void ParameterReader::check_choice(const std::string& key, const std::vector<std::string>& choices) {
     const auto& value = at(key);
-    if (std::find(choices.begin(), choices.end(), value) == choices.end())
+    if (!value.is_string() || std::find(choices.begin(), choices.end(), value.get<std::string>()) == choices.end())
         refuse(key, value, fmt::format("one of \"{}\"", fmt::join(choices, "\", \"")));
 }
 
