@@ -91,6 +91,14 @@ flow::Artifact measures(const json&, const flow::Inputs& inputs) {
     return result;
 }
 
+statistics::Estimate root_mean_square(const flow::Artifact& measures, const std::string& array) {
+    std::vector<double> squares;
+    for (const double value : measures.arrays.at(array)) squares.push_back(value * value);
+    const statistics::Sample s = statistics::summarize(squares);
+    return statistics::geometric_mean({s.n, 0.5 * numeric::log(s.mean), 0.5 * s.standard_error / s.mean},
+                                      judgement::confidence_alpha);
+}
+
 flow::Artifact figure_kernel(const json& parameters, const flow::Inputs& inputs) {
     const flow::Artifact& limit = inputs.at("limit");
     const Vector angle = limit.arrays.at("angle");
@@ -148,12 +156,8 @@ flow::Artifact figure_depth(const json& parameters, const flow::Inputs& inputs) 
                 .number("high", interval.high);
         };
         for (const std::string what : {"before.distance", "drift", "gap", "gap_own"}) {
-            const auto& values = m.arrays.at(family + "." + what);
-            if (values.size() < 2) continue;  // the others diverged
-            std::vector<double> logarithms;
-            for (const double value : values) logarithms.push_back(numeric::log(value));
-            const statistics::Estimate mean =
-                statistics::geometric_mean(statistics::summarize(logarithms), judgement::confidence_alpha);
+            if (m.arrays.at(family + "." + what).size() < 2) continue;  // the others diverged
+            const statistics::Estimate mean = root_mean_square(m, family + "." + what);
             row(what, mean.value, mean.interval);
         }
         const double expected = m.arrays.at(family + ".expected")();

@@ -9,11 +9,12 @@
 //   report.cpp    verdicts on what is published, and the numbers that the paper quotes
 #pragma once
 
-#include <cstddef>
+#include <string>
 
 #include <nlohmann/json.hpp>
 
 #include "core/flow/study.hpp"
+#include "core/statistics/student.hpp"
 
 namespace ntk::studies::narrow {
 
@@ -65,6 +66,10 @@ flow::Artifact he_network(const nlohmann::json& parameters, const flow::Inputs& 
 ///   FAMILY.he.living (S')
 ///   diverged                how many networks diverged; those are left out of the rest
 flow::Artifact measures(const nlohmann::json& parameters, const flow::Inputs& inputs);
+
+/// The root mean square over trials of such an array, with its interval of confidence 95 %. That is Student's of the
+/// mean of squares, to first order in its logarithm.
+statistics::Estimate root_mean_square(const flow::Artifact& measures, const std::string& array);
 
 flow::Artifact figure_kernel(const nlohmann::json& parameters, const flow::Inputs& inputs);
 flow::Artifact figure_training(const nlohmann::json& parameters, const flow::Inputs& inputs);

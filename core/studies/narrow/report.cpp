@@ -1,3 +1,4 @@
+#include <array>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -32,16 +33,6 @@ statistics::Interval interval(const flow::Artifact& measures, const std::string&
     return statistics::confidence_interval(sample(measures, name), confidence_alpha);
 }
 
-std::vector<double> logarithms(const flow::Artifact& measures, const std::string& name) {
-    std::vector<double> result;
-    for (const double value : measures.arrays.at(name)) result.push_back(numeric::log(value));
-    return result;
-}
-
-statistics::Estimate typical(const flow::Artifact& measures, const std::string& name) {
-    return statistics::geometric_mean(statistics::summarize(logarithms(measures, name)), confidence_alpha);
-}
-
 // Whether the mean of what is measured is surely below the bound, surely above it, or neither.
 std::string below(const flow::Artifact& measures, const std::string& name, double bound) {
     const statistics::Interval i = interval(measures, name);
@@ -60,14 +51,13 @@ std::string both(const std::string& a, const std::string& b) {
     return a == "disagrees" || b == "disagrees" ? "disagrees" : a == b ? a : "open";
 }
 
-// The power of the depth with which a measure changes, by least squares over all trials.
-double power(const json& parameters, const flow::Artifact& measures, const std::string& name) {
+// The power of the depth, or of the scale, with which a measure's root mean square changes over the three depths.
+double power(const json& parameters, const flow::Artifact& measures, const std::string& what, const char* of) {
     std::vector<double> x, y;
-    for (const std::string family : families)
-        for (const double value : logarithms(measures, family + "." + name)) {
-            x.push_back(numeric::log(parameters.at("networks").at(family).at("depth").get<double>()));
-            y.push_back(value);
-        }
+    for (const std::string family : families) {
+        x.push_back(numeric::log(parameters.at("networks").at(family).at(of).get<double>()));
+        y.push_back(numeric::log(root_mean_square(measures, family + "." + what).value));
+    }
     return statistics::least_squares_line(x, y).slope;
 }
 
@@ -110,12 +100,12 @@ flow::Artifact known_results_checked(const json& parameters, const flow::Inputs&
              at(deep, percent(m, deep + ".before.distance", 2) + " %"),
          both(falls(m, "before.distance"), below(m, deep + ".before.distance", near_limit)), "narrow-kernel"},
         {"It stays at the limit in training.", "lee2022", true, "a theorem",
-         "moved by " + at(shallow, two_digits(typical(m, shallow + ".drift"))) + ", by " +
-             at(deep, two_digits(typical(m, deep + ".drift"))) + " of its size",
+         "moved by " + at(shallow, two_digits(root_mean_square(m, shallow + ".drift"))) + ", by " +
+             at(deep, two_digits(root_mean_square(m, deep + ".drift"))) + " of its size",
          both(falls(m, "drift"), below(m, deep + ".after.distance", near_limit)), "narrow-depth"},
         {"Networks of four units a layer are trained however deep they are; from He’s start they are not.", "lee2022",
          false, "“first trainability guarantee of infinitely deep but narrow neural networks”",
-         at(deep, "error " + two_digits(typical(m, deep + ".error")) + " of the targets’ variance") +
+         at(deep, "error " + two_digits(root_mean_square(m, deep + ".error")) + " of the targets’ variance") +
              "; from He’s start " + judgement::with_interval(sample(m, deep + ".he.error"), 2),
          both(learns, he_does_not), "narrow-training"},
     });
@@ -140,21 +130,22 @@ flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
             numbers.say(prefix + time + ".level", percent(m, prefix + time + ".level", 2));
             const statistics::Interval i = interval(m, prefix + time + ".level");
             numbers.say(prefix + time + ".within", i.low <= 0.0 && 0.0 <= i.high ? "inside" : "outside");
-            numbers.say(prefix + time + ".distance", two_digits(typical(m, prefix + time + ".distance")));
+            numbers.say(prefix + time + ".distance", two_digits(root_mean_square(m, prefix + time + ".distance")));
         }
         numbers.say(prefix + "expected", two_digits(m.arrays.at(prefix + "expected")()));
         for (const std::string what : {"drift", "gap", "gap_own", "error"})
-            numbers.say(prefix + (what == "gap_own" ? "gap-own" : what), two_digits(typical(m, prefix + what)));
+            numbers.say(prefix + (what == "gap_own" ? "gap-own" : what),
+                        two_digits(root_mean_square(m, prefix + what)));
         numbers.say(prefix + "he.error", judgement::with_interval(sample(m, prefix + "he.error"), 2));
         numbers.say(prefix + "he.living", percent(m, prefix + "he.living", 0));
     }
     const auto& error = limit.arrays.at("error");
     numbers.say("limit.error", two_digits(error(error.size() - 1)));
-    for (const std::string what : {"before.distance", "drift", "gap", "gap_own"})
-        numbers.say("power." + (what == "gap_own"           ? std::string("gap-own")
-                                : what == "before.distance" ? "distance"
-                                                            : what),
-                    judgement::fixed(power(parameters, m, what), 2));
+    for (const auto& [name, what, of] : {std::array{"distance", "before.distance", "depth"},
+                                         {"gap", "gap", "depth"},
+                                         {"drift", "drift", "scale"},
+                                         {"gap-own", "gap_own", "scale"}})
+        numbers.say(std::string("power.") + name, judgement::fixed(power(parameters, m, what, of), 2));
     return numbers.finish();
 }
 
