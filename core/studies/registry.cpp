@@ -18,6 +18,7 @@
     STUDY(circle)          \
     STUDY(depth)           \
     STUDY(ladder)          \
+    STUDY(narrow)          \
     STUDY(playground)      \
     STUDY(spectra)         \
     STUDY(width)
