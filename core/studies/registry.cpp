@@ -19,6 +19,7 @@
     STUDY(depth)           \
     STUDY(ladder)          \
     STUDY(playground)      \
+    STUDY(published)       \
     STUDY(spectra)         \
     STUDY(width)
 
