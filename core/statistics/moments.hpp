@@ -1,4 +1,4 @@
-// The ratio of a second moment to the square of the first, from a sample of each.
+// The ratio of a second moment to the square of the first, from a sample.
 #pragma once
 
 #include <vector>
@@ -7,10 +7,11 @@
 
 namespace ntk::statistics {
 
-/// log(E[second]/E[first]²), with its standard error by the delta method:
-/// d log(E[s]/E[t]²) = dE[s]/E[s] − 2 dE[t]/E[t]. The k-th numbers of `first` and `second`, whose means are positive,
-/// are of the same draw: t and t² of a draw, or both times the draw's weight. Throws std::invalid_argument for fewer
-/// than two draws or arrays that differ in length.
-Sample log_moment_ratio(const std::vector<double>& first, const std::vector<double>& second);
+/// log(E[t²]/E[t]²) of draws t of a positive number, with its standard error by the delta method. Each draw has a
+/// weight w, the ratio of the density of t to that of the law which it was drawn from; where that is its own, all
+/// are 1. The ratio is E[w t²] E[w]/E[w t]², whose logarithm moves by dE[w t²]/E[w t²] − 2 dE[w t]/E[w t] + dE[w]/E[w]:
+/// draws that are all equal have the ratio 1 and no error, whatever their weights. Throws std::invalid_argument for
+/// fewer than two draws or arrays that differ in length.
+Sample log_moment_ratio(const std::vector<double>& draws, const std::vector<double>& weights);
 
 }  // namespace ntk::statistics

@@ -24,28 +24,27 @@ double open_square(const Matrix& forward, const Matrix& values, std::size_t row)
     return numeric::sum_of_squares(open.data(), width);
 }
 
-// What prefers large Θ̂. The square of S = Σ g² over the g > 0 is the sum over all pairs of units of g_i² g_k². A normal
-// g times g² is as the root of the sum of three squares of normal numbers, times g⁴ of five. So a pair is drawn, and
-// its numbers are lengthened by as many more.
+// What prefers large Θ̂: a power, 1 or 2, of S = Σ g² over the g > 0 of each layer. S² is the sum of g_i² g_k² over all
+// pairs of units. A normal g times g² is as the root of the sum of three squares of normal numbers, times g⁴ of five.
+// So a unit or a pair is drawn, opened, and its numbers are lengthened by as many more.
 class Preference {
 public:
     Preference(std::size_t width, std::uint64_t seed, const std::string& stream)
         : width_(width), uniforms_(seed, stream + "/preference"), normals_(seed, stream + "/preference/normals") {}
 
-    /// Whether this draw has a preference, and which layers it prefers forward: those below the returned number.
-    bool active() const { return uniforms_.uniform(0) < 0.5; }
+    std::size_t power() const { return below(0, 3); }
+    /// How many layers are preferred forward, from the first on.
     std::size_t turn(std::size_t hidden_layers) const { return below(1, hidden_layers + 1); }
 
-    /// Opens the pair's units and lengthens their numbers in the row of `values`, which is that of `forward` or
-    /// another.
-    void prefer(std::size_t row, Matrix& forward, Matrix& values) const {
+    /// Prefers in the row of `values`, which is that of `forward` or another.
+    void prefer(std::size_t row, std::size_t power, Matrix& forward, Matrix& values) const {
         const double w = static_cast<double>(width_);
         const std::size_t first = below(3 * row + 3, width_);
         std::size_t second = below(3 * row + 4, width_ - 1);
         if (second >= first) ++second;
-        const bool twice_the_same = uniforms_.uniform(3 * row + 2) < 6.0 / (w + 5.0);
+        const bool twice_the_same = power == 2 && uniforms_.uniform(3 * row + 2) < 6.0 / (w + 5.0);
         lengthen(row, first, 0, twice_the_same ? 4 : 2, forward, values);
-        if (!twice_the_same) lengthen(row, second, 2, 2, forward, values);
+        if (power == 2 && !twice_the_same) lengthen(row, second, 2, 2, forward, values);
     }
 
 private:
@@ -67,23 +66,20 @@ private:
     random::Stream uniforms_, normals_;
 };
 
-// The density of the preferring law over that of networks, at these numbers.
-double density_ratio(const Normals& normals) {
-    const std::size_t layers = normals.forward.shape(0);
-    const double width = static_cast<double>(normals.forward.shape(1));
-    const double mean = width * (width + 5.0) / 4.0;  // of S²
-    std::vector<double> from(layers + 1, 1.0);        // products of the backward factors from a layer on
-    for (std::size_t l = layers; l-- > 0;) {
-        const double s = open_square(normals.forward, normals.backward, l);
-        from[l] = from[l + 1] * (s * s / mean);
-    }
+// The density of the law that prefers by a power over that of networks, where its layers have these S forward and
+// backward: the mean over all turns.
+double density_ratio(const std::vector<double>& forward, const std::vector<double>& backward, std::size_t width,
+                     std::size_t power) {
+    const double w = static_cast<double>(width);
+    const auto factor = [&](double s) { return power == 1 ? s / (0.5 * w) : s * s / (0.25 * w * (w + 5.0)); };
+    std::vector<double> from(backward.size() + 1, 1.0);  // products of the backward factors from a layer on
+    for (std::size_t l = backward.size(); l-- > 0;) from[l] = from[l + 1] * factor(backward[l]);
     double below = 1.0, sum = from[0];
-    for (std::size_t l = 0; l < layers; ++l) {
-        const double s = open_square(normals.forward, normals.forward, l);
-        below *= s * s / mean;
+    for (std::size_t l = 0; l < forward.size(); ++l) {
+        below *= factor(forward[l]);
         sum += below * from[l + 1];
     }
-    return sum / static_cast<double>(layers + 1);
+    return sum / static_cast<double>(from.size());
 }
 
 }  // namespace
@@ -133,12 +129,19 @@ Draw draw_diagonal(const RandomNetworks& networks, std::uint64_t seed, const std
     Normals normals{numbers("forward"), {}, numbers("backward")};
     if (networks.bias_variance > 0.0) normals.bias = numbers("bias");
     const Preference preference(networks.width, seed, stream);
-    if (preference.active()) {
+    if (const std::size_t power = preference.power(); power > 0) {
         const std::size_t turn = preference.turn(layers);
         for (std::size_t l = 0; l < layers; ++l)
-            preference.prefer(l, normals.forward, l < turn ? normals.forward : normals.backward);
+            preference.prefer(l, power, normals.forward, l < turn ? normals.forward : normals.backward);
     }
-    return {diagonal_ntk(networks, normals), 2.0 / (1.0 + density_ratio(normals))};
+    std::vector<double> forward, backward;
+    for (std::size_t l = 0; l < layers; ++l) {
+        forward.push_back(open_square(normals.forward, normals.forward, l));
+        backward.push_back(open_square(normals.forward, normals.backward, l));
+    }
+    const double density =
+        1.0 + density_ratio(forward, backward, networks.width, 1) + density_ratio(forward, backward, networks.width, 2);
+    return {diagonal_ntk(networks, normals), 3.0 / density};
 }
 
 double dispersion_limit(double lambda) {
@@ -151,13 +154,13 @@ flow::Artifact dispersion(const json& parameters, const flow::Inputs&) {
         parameters.at("weight_variance").get<double>(), parameters.at("bias_variance").get<double>()};
     const auto seed = parameters.at("seed").get<std::uint64_t>();
     const auto stream = parameters.at("stream").get<std::string>();
-    std::vector<double> first(parameters.at("draws").get<std::size_t>()), second(first.size());
-    for (std::size_t k = 0; k < first.size(); ++k) {
+    std::vector<double> draws(parameters.at("draws").get<std::size_t>()), weights(draws.size());
+    for (std::size_t k = 0; k < draws.size(); ++k) {
         const Draw draw = draw_diagonal(networks, seed, stream + "/draw=" + std::to_string(k));
-        first[k] = draw.weight * draw.ntk;
-        second[k] = first[k] * draw.ntk;
+        draws[k] = draw.ntk;
+        weights[k] = draw.weight;
     }
-    const statistics::Sample log_ratio = statistics::log_moment_ratio(first, second);
+    const statistics::Sample log_ratio = statistics::log_moment_ratio(draws, weights);
     flow::Artifact artifact;
     artifact.arrays["log_ratio"] = xt::xarray<double>(log_ratio.mean);
     artifact.arrays["standard_error"] = xt::xarray<double>(log_ratio.standard_error);

@@ -35,10 +35,11 @@ double diagonal_ntk(const RandomNetworks& networks, const Normals& normals);
 /// A draw and its weight: E[F(Θ̂)] over random networks is the mean of weight · F(ntk).
 ///
 /// Θ̂ has a heavy tail where depth/width is not small. Its square's mean then rests on draws so rare that a plain mean
-/// misses them, and its interval with it. Here one draw in two is of networks, the other of a law that prefers large
+/// misses them, and its interval with it. Here one draw in three is of networks, the others of laws that prefer large
 /// Θ̂: a number of layers is drawn uniformly from 0 … L; the rows `forward` below it have the density of normal numbers
-/// times the square of S = Σ g² over the g > 0, and the rows `backward` from it on times the square of the like sum of
-/// ε². The weight is the exact ratio of the densities, at most 2, so weight · Θ̂² has no heavy tail.
+/// times S, or S², where S = Σ g² over the g > 0, and the rows `backward` from it on times the same of the like sum of
+/// ε². The weight is the exact ratio of the densities, at most 3, so neither weight · Θ̂ nor weight · Θ̂² has a heavy
+/// tail.
 struct Draw {
     double ntk, weight;
 };

@@ -211,7 +211,6 @@ private:
         const auto starts = c["starts"].get<std::size_t>();
         c.erase("starts");
         c.erase("widths");
-        c["hidden_layers"] = 2;
         for (std::size_t w = 0; w < widths.size(); ++w)
             for (std::size_t s = 0; s < starts; ++s) {
                 c["width"] = widths[w];
@@ -219,7 +218,7 @@ private:
                 c["stream"] = fmt::format("published/scale/start={}", s);
                 add("scale", {w, s}, fmt::format("published/scale/width={}/start={}", widths[w], s), Kind::network, c,
                     static_cast<double>(std::size(output_scales)) *
-                        shared::training_cost(shared::weight_count(widths[w], 2), c["training_points"].get<double>(),
+                        shared::training_cost(shared::weight_count(widths[w], 1), c["training_points"].get<double>(),
                                               c["steps"].get<double>()));
             }
     }

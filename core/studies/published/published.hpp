@@ -58,11 +58,12 @@ inline constexpr double catapult_shown = 3;
 flow::Artifact catapult(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// The scales α of the output, increasing.
-inline constexpr double output_scales[] = {0.25, 0.5, 1, 2, 4, 8, 16, 32};
+inline constexpr double output_scales[] = {0.015625, 0.03125, 0.0625, 0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32};
 /// What stands for the gap of a network that diverged.
 inline constexpr double diverged_gap = 1.0;
 
-/// One network α (f − f_0) with erf units, trained by gradient descent on the squared error over α². Array
+/// One network α (f − f_0) with a hidden layer of erf units, trained by gradient descent on the squared error over α².
+/// Array
 ///   gap   for each α, the predictor gap between it and the network linearised at its start, after as many steps
 flow::Artifact scale(const nlohmann::json& parameters, const flow::Inputs& inputs);
 

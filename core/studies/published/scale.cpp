@@ -21,7 +21,6 @@ flow::Artifact scale(const json& parameters, const flow::Inputs&) {
     network::NetworkShape shape;
     shape.inputs = split.train.x.shape(1);
     shape.width = parameters.at("width").get<std::size_t>();
-    shape.hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
     shape.activation = numeric::Activation::erf;
     const network::Network start(shape, seed, stream + "/width=" + std::to_string(shape.width));
     const Vector start_train = network::predict(start, split.train.x),
@@ -29,8 +28,8 @@ flow::Artifact scale(const json& parameters, const flow::Inputs&) {
 
     const regression::Spectrum spectrum =
         regression::spectrum(network::empirical_ntk(start, split.train.x, split.train.x));
-    // Half of the rate at which the linearisation trains fastest, as the kernel grows where the scale is small.
-    const double rate = 0.5 / spectrum.largest();
+    // A quarter of the rate at which the linearisation trains fastest, as the kernel grows where the scale is small.
+    const double rate = 0.25 / spectrum.largest();
     const Vector linearised =
         regression::kernel_prediction(network::empirical_ntk(start, split.test.x, split.train.x),
                                       regression::trained_coefficients(spectrum, split.train.y, rate, steps));

@@ -140,13 +140,11 @@ flow::Artifact fluctuation(const json& parameters, const flow::Inputs&) {
     // One input is enough: on average over networks without biases, all directions are alike.
     const Matrix x = xt::ones<double>({std::size_t{1}, shape.inputs});
 
-    std::vector<double> ntk(networks), squares(networks);
-    for (std::size_t k = 0; k < networks; ++k) {
+    std::vector<double> ntk(networks);
+    for (std::size_t k = 0; k < networks; ++k)
         ntk[k] =
             network::empirical_ntk(network::Network(shape, seed, stream + "/network=" + std::to_string(k)), x, x)(0, 0);
-        squares[k] = ntk[k] * ntk[k];
-    }
-    const statistics::Sample log_ratio = statistics::log_moment_ratio(ntk, squares);
+    const statistics::Sample log_ratio = statistics::log_moment_ratio(ntk, std::vector<double>(networks, 1.0));
     flow::Artifact result;
     result.arrays["log_ratio"] = xt::xarray<double>(log_ratio.mean);
     result.arrays["standard_error"] = xt::xarray<double>(log_ratio.standard_error);

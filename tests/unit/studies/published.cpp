@@ -73,7 +73,7 @@ struct Measured {
             for (std::size_t n = 0; n < 3; ++n)
                 catapult(n, i, n == 2 ? 11.0 : 3.8, n == 2 ? 13.0 : 4.2, 2.0 + 0.01 * i, -1.0);
             const double off = i == 0 ? 1.001 : 0.999;  // the starts' own
-            // The gap is 0.8/(α √width), so it is 0.1 at the scale 8/√width.
+            // The gap is 0.8/(α √width), so the scale of any gap is as width^(−1/2).
             for (std::size_t w = 0; w < 2; ++w) {
                 std::vector<double> gap;
                 for (const double scale : published::output_scales)
@@ -199,9 +199,10 @@ BOOST_AUTO_TEST_CASE(the_diagonal_is_that_of_a_network) {
 BOOST_AUTO_TEST_CASE(draws_have_the_moments_of_networks) {
     const published::RandomNetworks networks{6, 3, 2.0, 0.0};
     constexpr std::size_t n = 4000;
-    std::vector<double> first, second, weights;
+    std::vector<double> draws, first, second, weights;
     for (std::size_t k = 0; k < n; ++k) {
         const published::Draw draw = published::draw_diagonal(networks, 1, "draw=" + std::to_string(k));
+        draws.push_back(draw.ntk);
         first.push_back(draw.weight * draw.ntk);
         second.push_back(draw.weight * draw.ntk * draw.ntk);
         weights.push_back(draw.weight);
@@ -225,8 +226,8 @@ BOOST_AUTO_TEST_CASE(draws_have_the_moments_of_networks) {
     BOOST_TEST(near(statistics::summarize(first), ntk, 0.0));
     const statistics::Sample square = statistics::summarize(made_squares);
     BOOST_TEST(near(statistics::summarize(second), square.mean, square.standard_error));
-    BOOST_TEST(statistics::log_moment_ratio(first, second).standard_error <
-               statistics::log_moment_ratio(made, made_squares).standard_error);
+    BOOST_TEST(statistics::log_moment_ratio(draws, weights).standard_error <
+               0.5 * statistics::log_moment_ratio(made, std::vector<double>(n, 1.0)).standard_error);
 }
 
 // The limit is the mean of e^{5λ − 4|t − s|} over t, s in [0, λ], here by the midpoint rule; and 1 where λ vanishes.
@@ -249,16 +250,17 @@ BOOST_AUTO_TEST_CASE(cosine_coefficients_are_those_of_a_known_series) {
     const Vector c = published::cosine_coefficients(half, 4);
     const double bessel[] = {1.2660658777520084, 0.5651591039924851, 0.1357476697670383, 0.0221684249243319,
                              0.0027371202210468};
-    for (std::size_t k = 0; k <= 4; ++k) BOOST_TEST(std::fabs(c(k) - bessel[k]) < 1e-15);
+    // Sums of 33 and, below, of 257 terms round by up to 3e-15 of their size (core/numeric/reduce.hpp).
+    for (std::size_t k = 0; k <= 4; ++k) BOOST_TEST(std::fabs(c(k) - bessel[k]) < 4e-15);
 }
 
-// Without biases the NTK of one hidden layer is, up to a factor, (2 cos γ (π − γ) + sin γ)/π for 0 ≤ γ ≤ π. By hand its
-// coefficients at even k are (2/π²)(1/(k−1)² + 1/(k+1)²)/... : that part is compared by quadrature in a finer grid.
+// Without biases the NTK of one hidden layer is (2 (π − γ) cos γ + sin γ)/π up to a factor, for 0 ≤ γ ≤ π. π − γ has
+// odd frequencies alone besides its mean, so its product with cos γ has even ones and 1; and |sin γ| has even ones.
 BOOST_AUTO_TEST_CASE(kernels_on_the_circle_have_the_known_coefficients) {
     const flow::Artifact found =
         published::decay({{"points", 512}, {"frequencies", 16}, {"hidden_layers", 1}, {"bias_variance", 0.1}}, {});
     const auto& bias_free = found.arrays.at("bias_free");
-    for (std::size_t k = 3; k <= 16; k += 2) BOOST_TEST(std::fabs(bias_free(k)) < 1e-15);
+    for (std::size_t k = 3; k <= 16; k += 2) BOOST_TEST(std::fabs(bias_free(k)) < 4e-15);
     // exp(−2 sin(γ/2)) by the midpoint rule.
     constexpr int n = 100000;
     for (const int k : {0, 1, 5, 16}) {
