@@ -3,8 +3,6 @@
 #include <cmath>
 #include <vector>
 
-#include <xtensor/xview.hpp>
-
 #include "core/numeric/exp.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/random/stream.hpp"
