@@ -35,21 +35,31 @@ double diagonal_ntk(const RandomNetworks& networks, const Normals& normals);
 /// A draw and its weight: E[F(Θ̂)] over random networks is the mean of weight · F(ntk).
 ///
 /// Θ̂ has a heavy tail where depth/width is not small. Its square's mean then rests on draws so rare that a plain mean
-/// misses them, and its interval with it. Here one draw in three is of networks, the others of laws that prefer large
-/// Θ̂: a number of layers is drawn uniformly from 0 … L; the rows `forward` below it have the density of normal numbers
-/// times S, or S², where S = Σ g² over the g > 0, and the rows `backward` from it on times the same of the like sum of
-/// ε². The weight is the exact ratio of the densities, at most 3, so neither weight · Θ̂ nor weight · Θ̂² has a heavy
-/// tail.
+/// misses them, and its interval with it. Here one draw in three is of networks, the others of laws that prefer numbers
+/// as those have on which E[Θ̂] and E[Θ̂²] rest (tied_dispersion_limit): large g or large ε in the open units, and a
+/// large output f. The weight is the exact ratio of the densities, at most 3. At depth/width 0.5 the ratio of the
+/// moments has about a sixth of the error that as many plain draws leave.
 struct Draw {
     double ntk, weight;
 };
 Draw draw_diagonal(const RandomNetworks& networks, std::uint64_t seed, const std::string& stream);
 
-/// The limit of E[Θ̂²]/E[Θ̂]² for s_w² = 2 and s_b² = 0 as L and the width grow in the ratio `lambda` > 0:
-///   e^{5λ}/(2λ) (1 − (1 − e^{−4λ})/(4λ)).
-/// The terms of Θ̂ have one mean. The square of each has 1 + 5/width for each layer in its mean, and the product of
-/// those of layers l < k has that for all layers but the k − l between, which give 1 + 1/width: the sum of e^{5λ − 4|t
-/// − s|} over all pairs of places t, s in [0, λ].
-double dispersion_limit(double lambda);
+// The limits of E[Θ̂²]/E[Θ̂]² for s_w² = 2 and s_b² = 0 as L and the width m grow in the ratio `lambda` > 0. The terms of
+// Θ̂ have one mean. Take those of two layers a share d of the depth apart, as λ counts it. Below the lower and above the
+// upper, each layer multiplies the mean of their product by 1 + 5/m. Between them it depends on whether the weights
+// that bring δ down are those that bring h up.
+
+/// The published limit, e^{5λ}/(2λ) (1 − (1 − e^{−4λ})/(4λ)). It is the mean of e^{5(λ − d)} e^d over all pairs:
+/// between the layers 1 + 1/m, which is so where the weights that bring δ down are drawn anew.
+double published_dispersion_limit(double lambda);
+
+/// The limit for networks, where they are the same weights, e^{5λ} (1/3 + 4/(3λ²) (λ/6 − (1 − e^{−6λ})/36)). It is the
+/// mean of e^{5(λ − d)} (2 e^{−d} + e^{5d})/3. All δ(l) have h(l)·δ(l) = f, as the network is homogeneous. So ‖δ(l)‖²
+/// is made of f²/‖h(l)‖², with the same f for all layers, and of what the other directions bring, with 1 − 2/m for each
+/// layer in its mean: with B_d = ‖δ‖² at the distance d, F_d = ‖h‖², and G the latter part,
+///   B_d = B_0 G_d + 2 (f²/m) ∫_0^d G_d/(G_s F_s) ds.
+/// Of G to the power p and F to the power q, a layer has 1 + c/m in its mean, where c is 5 − 4 = 1 for G², 5 for F² and
+/// 1 − 2 for F G. From E[f⁴] = 3 E[f²]² at the last layer the rest follows by integration, from there down.
+double tied_dispersion_limit(double lambda);
 
 }  // namespace ntk::studies::published

@@ -196,6 +196,7 @@ private:
             for (std::size_t s = 0; s < starts; ++s) {
                 c["activation"] = catapult_networks[n].activation;
                 c["hidden_layers"] = catapult_networks[n].hidden_layers;
+                c["rows"] = catapult_networks[n].one_row ? json(1) : p_.all["catapult"]["rows"];
                 // About ten of the rates are below the first unstable one.
                 add("catapult", {n, s}, fmt::format("published/catapult/{}/start={}", catapult_networks[n].key, s),
                     Kind::network, c,

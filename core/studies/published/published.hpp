@@ -39,9 +39,12 @@ flow::Artifact decay(const nlohmann::json& parameters, const flow::Inputs& input
 struct CatapultNetwork {
     const char *key, *activation;
     std::size_t hidden_layers;
+    bool one_row;  // whether it learns one row alone, as in the model that the publication solves
 };
-inline constexpr CatapultNetwork catapult_networks[] = {
-    {"linear", "identity", 1}, {"shallow", "relu", 1}, {"deep", "relu", 2}};
+inline constexpr CatapultNetwork catapult_networks[] = {{"solved", "identity", 1, true},
+                                                        {"linear", "identity", 1, false},
+                                                        {"shallow", "relu", 1, false},
+                                                        {"deep", "relu", 2, false}};
 inline constexpr std::size_t catapult_inputs = 10;
 /// The rates in units of 1/λ0, where λ0 is the largest eigenvalue of Θ̂ at the start, and the one that is looked at.
 inline constexpr double catapult_multiples[] = {1,   1.5, 2.5, 3,  3.4,  3.8, 4.2,  4.7, 5.3, 6,
@@ -59,12 +62,13 @@ flow::Artifact catapult(const nlohmann::json& parameters, const flow::Inputs& in
 
 /// The scales α of the output, increasing.
 inline constexpr double output_scales[] = {0.015625, 0.03125, 0.0625, 0.125, 0.25, 0.5, 1, 2, 4, 8, 16, 32};
-/// What stands for the gap of a network that diverged.
-inline constexpr double diverged_gap = 1.0;
+/// What stands for the gap and the drift of a network that diverged.
+inline constexpr double diverged_value = 10.0;
 
 /// One network α (f − f_0) with a hidden layer of erf units, trained by gradient descent on the squared error over α².
-/// Array
-///   gap   for each α, the predictor gap between it and the network linearised at its start, after as many steps
+/// Arrays, a value for each α
+///   gap     the predictor gap between it and the network linearised at its start, after as many steps
+///   drift   ‖Θ̂_t − Θ̂_0‖/‖Θ̂_0‖ on the training rows, in the Frobenius norm
 flow::Artifact scale(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// Interpolation of sin 5γ on P numbers of random points of the circle, by ReLU kernels as they are and rounded to

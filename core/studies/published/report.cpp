@@ -30,9 +30,9 @@ constexpr double zero_share = 1e-12;        // a coefficient that is less of the
 constexpr double nonzero_share = 1e-6;      // and one that is more is not 0
 constexpr double linear_rate = 4.0, linear_rate_factor = 1.25;  // the largest rate of linear networks: "about 4/λ0"
 constexpr double relu_rate = 12.0, relu_rate_factor = 1.5;      // that of ReLU networks: "about 12/λ0"
-// Where training is neither lazy nor not. The rule said gap_threshold at first, which a run of the profile paper showed
-// to be on the lazy side of the crossover, where another power rules (the paper, "More published results").
-constexpr double crossover_gap = 0.5;
+// Features are learnt where the kernel changes by as much as its own size. The rule took gap_threshold at first, which
+// is on the lazy side of the crossover, where another power rules (the paper, "More published results").
+constexpr double crossover_drift = 1.0;
 constexpr double limited_factor = 2.0;  // an NMSE that is more than this times the double's is limited by float
 
 double value(const flow::Artifact& artifact, const std::string& name) {
@@ -139,15 +139,15 @@ public:
         return statistics::summarize(values);
     }
 
-    // The power of the width that the scale follows at which the gap crosses a threshold.
-    Sample crossover_power(double threshold) const {
+    // The power of the width that the scale follows at which a quantity, gap or drift, crosses a threshold.
+    Sample crossover_power(const std::string& quantity, double threshold) const {
         const auto widths = list("scale", "widths");
         std::vector<double> powers;
         for (std::size_t s = 0; s < p.at("scale").at("starts").get<std::size_t>(); ++s) {
             std::vector<double> x, y;
             for (std::size_t w = 0; w < widths.size(); ++w) {
                 x.push_back(numeric::log(widths[w]));
-                y.push_back(log_crossover(inputs_.at("scale", {w, s}).arrays.at("gap"), threshold));
+                y.push_back(log_crossover(inputs_.at("scale", {w, s}).arrays.at(quantity), threshold));
             }
             powers.push_back(statistics::least_squares_line(x, y).slope);
         }
@@ -208,13 +208,13 @@ public:
     const json& p;
 
 private:
-    // log α where the gap crosses the threshold, from the largest scale down, on straight lines in both logarithms. An
-    // end of the scales where it does not cross is continued in a straight line.
-    static double log_crossover(const xt::xarray<double>& gap, double threshold) {
-        std::size_t k = gap.size() - 1;
-        while (k > 1 && gap(k - 1) < threshold) --k;
+    // log α where the values by α cross the threshold, from the largest scale down, on straight lines in both
+    // logarithms. An end of the scales where it does not cross is continued in a straight line.
+    static double log_crossover(const xt::xarray<double>& values, double threshold) {
+        std::size_t k = values.size() - 1;
+        while (k > 1 && values(k - 1) < threshold) --k;
         const double x1 = numeric::log(output_scales[k]), x0 = numeric::log(output_scales[k - 1]);
-        const double y1 = numeric::log(gap(k)), y0 = numeric::log(gap(k - 1));
+        const double y1 = numeric::log(values(k)), y0 = numeric::log(values(k - 1));
         return x1 + (numeric::log(threshold) - y1) * (x0 - x1) / (y0 - y1);
     }
 
@@ -237,7 +237,7 @@ using Rows = std::vector<judgement::KnownResult>;
 void add_dispersion(const Results& r, Rows& rows) {
     const auto ratios = r.list("dispersion", "ratios"), widths = r.list("dispersion", "widths");
     for (std::size_t i = 0; i < ratios.size(); ++i) {
-        const double limit = dispersion_limit(ratios[i]);
+        const double limit = published_dispersion_limit(ratios[i]);
         const Sample ours = r.limiting_dispersion(i);
         rows.push_back(
             {"E[Θ̂²]/E[Θ̂]² on the diagonal, ReLU at the edge of chaos without biases, has a limit as depth and "
@@ -246,7 +246,8 @@ void add_dispersion(const Results& r, Rows& rows) {
              "seleznova2022", true, judgement::fixed(limit, 3),
              judgement::with_interval(ours, 3) + " as 1/width → 0; " +
                  interval_of_exp(r.dispersion("ratio", i, widths.size() - 1), 3) + " at width " +
-                 judgement::general(widths.back()),
+                 judgement::general(widths.back()) +
+                 "; derived here: " + judgement::fixed(tied_dispersion_limit(ratios[i]), 3),
              near_factor(ours, limit, limit_factor), ""});
     }
     const auto variances = r.list("phases", "weight_variances"), depths = r.list("phases", "hidden_layers");
@@ -297,7 +298,7 @@ void add_decay(const Results& r, Rows& rows) {
 }
 
 void add_catapult(const Results& r, Rows& rows) {
-    enum { linear, shallow, deep };
+    enum { solved, linear, shallow, deep };
     const auto grown = [&](std::size_t network, const char* what) {
         const Sample s = r.catapult(network, [&](const flow::Artifact& start) { return value(start, what); });
         return interval_of_exp(s, 2);
@@ -312,8 +313,10 @@ void add_catapult(const Results& r, Rows& rows) {
              " and " + grown(deep, "flattening") + " times λ0",
          judgement::verdict_on_all({r.flattens(linear), r.flattens(deep)}), ""});
     rows.push_back({"Linear networks of one hidden layer train up to rates of about 4/λ0.", "lewkowycz2020", true, "4",
-                    interval_of_exp(r.largest_rate(linear), 1),
-                    near_log_factor(r.largest_rate(linear), linear_rate, linear_rate_factor), ""});
+                    interval_of_exp(r.largest_rate(solved), 1) + " on one row, as in the model that it solves; " +
+                        interval_of_exp(r.largest_rate(linear), 1) + " on " +
+                        std::to_string(r.p.at("catapult").at("rows").get<std::size_t>()),
+                    near_log_factor(r.largest_rate(solved), linear_rate, linear_rate_factor), ""});
     rows.push_back({"ReLU networks train up to rates of about 12/λ0.", "lewkowycz2020", true, "12",
                     interval_of_exp(r.largest_rate(deep), 1) + " with two hidden layers; " +
                         interval_of_exp(r.largest_rate(shallow), 1) + " with one",
@@ -336,13 +339,13 @@ void add_scale(const Results& r, Rows& rows) {
          "chizat2019", false, "a gap of 0 as α grows",
          "at α = " + judgement::general(output_scales[largest]) + " gap " + gaps, judgement::verdict_on_all(verdicts),
          ""});
-    const Sample power = r.crossover_power(crossover_gap);
+    const Sample power = r.crossover_power("drift", crossover_drift);
     rows.push_back(
         {"The scale α* at the crossover from lazy training to feature learning falls with the width as its "
          "power −1/2.",
          "geiger2020", false, "power −0.5",
-         "power " + judgement::with_interval(power, 2) + " where the gap is " + judgement::general(crossover_gap) +
-             "; " + judgement::with_interval(r.crossover_power(judgement::gap_threshold), 2) + " where it is " +
+         "power " + judgement::with_interval(power, 2) + " where the kernel has changed by its own size; " +
+             judgement::with_interval(r.crossover_power("gap", judgement::gap_threshold), 2) + " where the gap is " +
              judgement::general(judgement::gap_threshold),
          verdict(power, -0.5 - power_margin, -0.5 + power_margin), ""});
 }
@@ -468,12 +471,11 @@ flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
     for (const char* kernel : {"nngp", "ntk"})
         numbers.say(
             std::string("precision.") + kernel + ".margin",
-            judgement::general(numeric::exp(r.precision(std::string(kernel) + ".log_margin", rows.size() - 1).mean)));
+            judgement::fixed(numeric::exp(r.precision(std::string(kernel) + ".log_margin", rows.size() - 1).mean), 3));
     numbers.say("precision.most", judgement::general(rows.back()));
     const auto percent = [](double factor) { return judgement::general(100.0 * (factor - 1.0)); };
     numbers.say("rules.limit", percent(limit_factor));
     numbers.say("rules.close", percent(judgement::closeness_ratio));
-    numbers.say("rules.crossover-gap", judgement::general(crossover_gap));
     numbers.say("rules.limited", judgement::general(limited_factor));
     numbers.say("rules.linear-rate", judgement::general(linear_rate));
     numbers.say("rules.linear-rate-factor", judgement::general(linear_rate_factor));
