@@ -257,8 +257,8 @@ void add_dispersion(const Results& r, Rows& rows) {
         const Sample power = r.power_of_depth(v);
         verdicts.push_back(variances[v] < 2.0 ? verdict(power, -infinity, constant_power)
                                               : verdict(power, growing_power, infinity));
-        ours += (v == 0 ? " " : ", ") + judgement::with_interval(power, 2) +
-                " at s_w² = " + judgement::general(variances[v]);
+        ours += (v == 0 ? " " : ", ") + judgement::with_interval(power, 2) + " at weight variance " +
+                judgement::general(variances[v]);
     }
     rows.push_back(
         {"E[Θ̂²]/E[Θ̂]² grows exponentially with depth at the edge of chaos and in the chaotic phase, but not "
@@ -283,14 +283,15 @@ void add_decay(const Results& r, Rows& rows) {
                                         : "open",
              ""});
     };
-    decay("NTK of a ReLU network with biases decay as k^−d, d = 2.", "geifman2020", true, "ntk", -2.0);
+    decay("NTK of a ReLU network with biases decay as k⁻².", "geifman2020", true, "ntk", -2.0);
     decay("Laplace kernel decay in the same way.", "geifman2020", true, "laplace", -2.0);
-    decay("NNGP decay faster, as k^−(d + 2).", "bietti2019", true, "nngp", -4.0);
+    decay("NNGP decay faster, as k⁻⁴.", "bietti2019", true, "nngp", -4.0);
     const double share = r.odd_share("bias_free");
     rows.push_back({"The NTK of one hidden layer without biases has no odd frequencies from 3 on.", "bietti2019", true,
                     "0",
-                    "at most " + judgement::general(share) + " of the largest eigenvalue (exact); " +
-                        judgement::general(r.odd_share("ntk")) + " with biases and more layers",
+                    (share < zero_share ? "below " + judgement::general(zero_share) : judgement::general(share)) +
+                        " of the largest eigenvalue (exact); " + judgement::fixed(r.odd_share("ntk"), 3) +
+                        " with biases and more layers",
                     share < zero_share      ? "agrees"
                     : share > nonzero_share ? "disagrees"
                                             : "open",
@@ -330,7 +331,7 @@ void add_scale(const Results& r, Rows& rows) {
     std::string gaps;
     for (std::size_t w = 0; w < widths.size(); ++w) {
         verdicts.push_back(verdict(r.gap(w, largest), -infinity, judgement::gap_threshold));
-        gaps += (w == 0 ? "" : ", ") + judgement::with_interval(r.gap(w, largest), 3) + " at width " +
+        gaps += (w == 0 ? "" : ", ") + judgement::with_interval(r.gap(w, largest), 4) + " at width " +
                 judgement::general(widths[w]);
     }
     rows.push_back(
