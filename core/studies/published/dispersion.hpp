@@ -57,9 +57,10 @@ double published_dispersion_limit(double lambda);
 /// mean of e^{5(λ − d)} (2 e^{−d} + e^{5d})/3. All δ(l) have h(l)·δ(l) = f, as the network is homogeneous. So ‖δ(l)‖²
 /// is made of f²/‖h(l)‖², with the same f for all layers, and of what the other directions bring, with 1 − 2/m for each
 /// layer in its mean: with B_d = ‖δ‖² at the distance d, F_d = ‖h‖², and G the latter part,
-///   B_d = B_0 G_d + 2 (f²/m) ∫_0^d G_d/(G_s F_s) ds.
+///   B_d = B_0 G_d + m f² ∫_0^d G_d/(G_s F_s) ds.
 /// Of G to the power p and F to the power q, a layer has 1 + c/m in its mean, where c is 5 − 4 = 1 for G², 5 for F² and
-/// 1 − 2 for F G. From E[f⁴] = 3 E[f²]² at the last layer the rest follows by integration, from there down.
+/// 1 − 2 for F G. Given h(L), f is normal, so E[f⁴] = 3 E[f²]². The rest follows by integration, from the last layer
+/// down.
 double tied_dispersion_limit(double lambda);
 
 }  // namespace ntk::studies::published

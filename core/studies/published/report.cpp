@@ -20,7 +20,7 @@ using statistics::Sample;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-// The rules by which the published statements are judged, fixed before any run of the profile paper.
+// The rules by which the published statements are judged. Their margins were fixed before any run of the profile paper.
 constexpr double limit_factor = 1.05;  // a limit of E[Θ̂²]/E[Θ̂]² is met up to this factor
 constexpr double growing_power = 0.5;  // log(E[Θ̂²]/E[Θ̂]²) grows with depth where its power of it is above this,
 constexpr double constant_power = 0.25;     // and does not where it is below this
