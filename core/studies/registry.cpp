@@ -20,6 +20,7 @@
     STUDY(ladder)          \
     STUDY(narrow)          \
     STUDY(playground)      \
+    STUDY(published)       \
     STUDY(spectra)         \
     STUDY(width)
 
