@@ -83,16 +83,17 @@ double training_memory(std::size_t width, std::size_t hidden_layers, std::size_t
     return 8.0 * (5.0 * weight_count(width, hidden_layers, inputs) + 3.0 * activations);
 }
 
+std::size_t add_table(flow::PlanBuilder& builder, const Tasks& tasks, const std::string& task) {
+    return builder.add_data({.name = "data/" + task,
+                             .kind = Kind::data,
+                             .function = "dataset",
+                             .parameters = tasks.data.at(task),
+                             .part = "data"});
+}
+
 std::size_t add_split(flow::PlanBuilder& builder, const Tasks& tasks, const std::string& task, const Draw& draw) {
     std::vector<flow::Input> inputs;
-    if (tasks.data.contains(task))
-        inputs.push_back({"table",
-                          {},
-                          builder.add_data({.name = "data/" + task,
-                                            .kind = Kind::data,
-                                            .function = "dataset",
-                                            .parameters = tasks.data[task],
-                                            .part = "data"})});
+    if (tasks.data.contains(task)) inputs.push_back({"table", {}, add_table(builder, tasks, task)});
     json parameters = {{"task", task},
                        {"seed", tasks.seed},
                        {"stream", draw.place},

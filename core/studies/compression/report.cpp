@@ -1,0 +1,157 @@
+#include <algorithm>
+
+#include "core/judgement/rules.hpp"
+#include "core/judgement/table.hpp"
+#include "core/kernels/centred_layers.hpp"
+#include "core/studies/compression/results.hpp"
+
+namespace ntk::studies::compression {
+namespace {
+
+using judgement::fixed;
+using judgement::with_interval;
+using nlohmann::json;
+
+// The rules by which the published statements are judged, fixed before any run of the profile paper. Every interval is
+// over replicates. Distances that are to vanish agree where the interval of their power of the dimension lies below 0.
+std::string falls(const statistics::Sample& power) {
+    const statistics::Interval i = statistics::confidence_interval(power, judgement::confidence_alpha);
+    return i.high < 0.0 ? "agrees" : i.low > 0.0 ? "disagrees" : "open";
+}
+std::string worse(const std::string& a, const std::string& b) {
+    for (const char* verdict : {"disagrees", "open"})
+        if (a == verdict || b == verdict) return verdict;
+    return "agrees";
+}
+// Ternary networks are as near to the limit as dense ones where the ratio of their distances is at most
+// closeness_ratio.
+std::string as_near(const statistics::Sample& log_ratio) {
+    const double margin = numeric::log(judgement::closeness_ratio);
+    const statistics::Interval i = statistics::confidence_interval(log_ratio, judgement::confidence_alpha);
+    return i.high < margin ? "agrees" : i.low > margin ? "disagrees" : "open";
+}
+
+std::string ratio(const statistics::Sample& logarithms, int decimals) {
+    return with_interval(statistics::geometric_mean(logarithms, judgement::confidence_alpha), decimals);
+}
+
+// How much larger the variances of a quantised network's layers are than the rectifiers', and the least that any
+// activation could have in the last, by Bessel's inequality.
+struct Excess {
+    explicit Excess(std::size_t hidden_layers) {
+        const auto quantised = kernels::quantised_layers(1.0, hidden_layers),
+                   rectifiers = kernels::rectifier_layers(1.0, hidden_layers);
+        const kernels::ActivationMoments last = quantised.back().moments;
+        const double variance = rectifiers.back().moments.variance;
+        const double tau_squared = hidden_layers > 1 ? quantised[hidden_layers - 2].moments.variance : 1.0;
+        ratio = last.variance / variance;
+        bound = tau_squared * (last.first * last.first + 0.5 * tau_squared * last.second * last.second) / variance;
+    }
+    double ratio, bound;
+};
+
+}  // namespace
+
+flow::Artifact known_results_checked(const json& parameters, const flow::Inputs& inputs) {
+    const Results results(parameters, inputs);
+    const auto conjugate = results.power("conjugate.distance"), tangent = results.power("tangent.distance"),
+               quantised = results.power("quantised.distance");
+    std::vector<judgement::KnownResult> rows;
+    rows.push_back(
+        {"On Gaussian mixtures of high dimension both kernels of wide networks are, in spectral norm, matrices "
+         "of four coefficients.",
+         "gu2022", false, "the distance tends to 0",
+         "it goes as the dimension to the power " + with_interval(conjugate, 2) + " (conjugate kernel), " +
+             with_interval(tangent, 2) + " (tangent kernel)",
+         worse(falls(conjugate), falls(tangent)), "compression-distance"});
+    rows.push_back({"So activations may be quantised to two and three levels.", "gu2022", false,
+                    "asymptotically the same kernel",
+                    "less what it has more on the diagonal, the distance goes as the dimension to the power " +
+                        with_interval(quantised, 2),
+                    falls(quantised), "compression-distance"});
+    const std::size_t place = results.largest_with_networks();
+    for (const Family& family : results.weights) {
+        if (family.dense || family.quantised) continue;
+        const statistics::Sample log_ratio = results.over_dense(place, family, "tangent");
+        rows.push_back({"Weights may be " + family.label + ".", "gu2022", false, "asymptotically the same kernel",
+                        "distance of the networks' tangent kernel from the limit, over that of dense networks: " +
+                            ratio(log_ratio, 2) + " at dimension " + std::to_string(results.places[place].dimension),
+                        as_near(log_ratio), "compression-networks"});
+    }
+    const Excess excess(parameters.at("hidden_layers").get<std::size_t>());
+    rows.push_back({"For rectifiers, a last layer of three levels can match τ too.", "gu2022code", false,
+                    "solved for, by least squares",
+                    "the least variance is " + fixed(excess.ratio, 2) +
+                        " times the rectifier's, and no activation has "
+                        "less than " +
+                        fixed(excess.bound, 2) + " times",
+                    excess.ratio > 1.0 ? "disagrees" : "agrees", ""});
+    return judgement::known_results(rows);
+}
+
+flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
+    const Results results(parameters, inputs);
+    judgement::Numbers numbers;
+    for (const std::string key : {"seed", "replicates", "hidden_layers", "rows_per_dimension", "test_points",
+                                  "training_points", "width", "draws"}) {
+        std::string name = key;
+        std::replace(name.begin(), name.end(), '_', '-');
+        numbers.say_count(name, parameters.at(key).get<std::size_t>());
+    }
+    for (const std::string key : {"mean", "spread"})
+        numbers.say("mixture." + key, judgement::general(parameters.at(key).get<double>()));
+    numbers.say_count("dimension.least", results.places.front().dimension);
+    numbers.say_count("dimension.most", results.places[results.largest()].dimension);
+    const std::size_t with_networks = results.largest_with_networks();
+    numbers.say_count("networks.dimension", results.places[with_networks].dimension);
+
+    const Excess excess(parameters.at("hidden_layers").get<std::size_t>());
+    numbers.say("excess.ratio", fixed(excess.ratio, 2));
+    numbers.say("excess.bound", fixed(excess.bound, 2));
+
+    for (const std::string array :
+         {"conjugate.distance", "conjugate.eigenvalues", "conjugate.published", "tangent.distance",
+          "tangent.eigenvalues", "tangent.published", "quantised.distance", "quantised.equivalent"}) {
+        numbers.say(array + ".power", with_interval(results.power(array), 2));
+        numbers.say(array + ".least", fixed(results.sample("limit", 0, array).mean, 3));
+        numbers.say(array + ".most", fixed(results.sample("limit", results.largest(), array).mean, 3));
+    }
+    for (std::size_t k = 0; k < results.places.size(); ++k) {
+        if (!results.has_networks(k)) continue;
+        const Place& place = results.places[k];
+        const std::string name = place.dimension > 0 && k == with_networks ? "mixture" : place.name;
+        if (place.dimension > 0 && k != with_networks) continue;
+        for (const std::string array : {"conjugate.distance", "tangent.distance", "quantised.distance"})
+            numbers.say(name + "." + array, with_interval(results.sample("limit", k, array), 2));
+        const auto percent = [&](const char* role, const std::string& array, std::size_t i) {
+            statistics::Draws draws = results.draws_of(role, k, array, i);
+            for (double& value : draws.values) value *= 100.0;
+            return with_interval(statistics::summarize(draws), 1);
+        };
+        for (const std::string kernel : {"conjugate", "tangent", "quantised"}) {
+            numbers.say(name + "." + kernel + ".error.interpolating", percent("limit", kernel + ".error", 0));
+            numbers.say(name + "." + kernel + ".error.tuned", percent("limit", kernel + ".error", 1));
+        }
+        for (const Family& family : results.weights)
+            for (const std::string kernel : {"conjugate", "tangent"}) {
+                if (family.quantised && kernel == "tangent") continue;
+                const std::string of = name + "." + family.name + "." + kernel;
+                const std::string array = family.name + "." + kernel;
+                numbers.say(
+                    of + ".distance",
+                    fixed(results.sample("networks", k, array + ".distance", results.checkpoints() - 1).mean, 3));
+                numbers.say(of + ".eigenvalues", fixed(results.sample("networks", k, array + ".eigenvalues").mean, 3));
+                numbers.say(of + ".error.one", percent("networks", array + ".error", 0));
+                numbers.say(of + ".error.average", percent("networks", array + ".error", 1));
+                if (family.dense) continue;
+                const statistics::Sample log_ratio = results.over_dense(k, family, kernel);
+                numbers.say(of + ".over-dense", ratio(log_ratio, 2));
+                numbers.say(of + ".verdict", as_near(log_ratio) == "agrees"      ? "as near as dense"
+                                             : as_near(log_ratio) == "disagrees" ? "further than dense"
+                                                                                 : "open");
+            }
+    }
+    return numbers.finish();
+}
+
+}  // namespace ntk::studies::compression
