@@ -89,4 +89,23 @@ Matrix equivalent_kernel(const Matrix& x, const MixtureRows& rows, const Equival
     return k;
 }
 
+Matrix law_correction(const Matrix& x, const std::vector<CentredLayer>& layers, double kurtosis, std::size_t width) {
+    const Matrix squares = x * x;
+    double of_squares = kurtosis / static_cast<double>(x.shape(1)), constant = 0.0;
+    for (std::size_t l = 0; l < layers.size(); ++l) {
+        const ActivationMoments& m = layers[l].moments;
+        const double first = m.first * m.first, quarter = 0.25 * m.second * m.second;
+        if (l == 0) {
+            of_squares *= quarter;
+            continue;
+        }
+        const double variance = layers[l - 1].moments.variance;
+        of_squares *= first;
+        constant = first * constant + quarter * (kurtosis + 2.0) * variance * variance / static_cast<double>(width);
+    }
+    Matrix result = input_kernel(squares) * of_squares + constant;
+    for (std::size_t i = 0; i < result.shape(0); ++i) result(i, i) = 0.0;
+    return result;
+}
+
 }  // namespace ntk::kernels

@@ -4,8 +4,8 @@
 // ω of mean 0 and covariance C_a, τ_0² the mean of |x|², δ_i = |ω_i|²/p − τ_0² and S_ab = tr(C_a C_b)/p. Both the
 // conjugate kernel, the covariance of the outputs, and the tangent kernel then differ from
 //   linear · x_i·x_j + norms · δ_i δ_j + products · S_{a(i) a(j)}/p + (diagonal − linear · τ_0²) 1{i = j}
-// by a matrix whose spectral norm tends to 0. The four coefficients depend on the activations' moments alone, and on
-// the weights not at all.
+// by a matrix whose spectral norm tends to 0. The four coefficients depend on the activations' moments alone. That is
+// so for normal weights; law_correction says what others add.
 #pragma once
 
 #include <cstddef>
@@ -51,6 +51,16 @@ MixtureRows mixture_rows(const Matrix& x, const std::vector<std::size_t>& group)
 
 /// The equivalent matrix (n, n) of rows x (n, p), which are not yet divided by √p.
 Matrix equivalent_kernel(const Matrix& x, const MixtureRows& rows, const EquivalentCoefficients& coefficients);
+
+/// What weights of excess kurtosis κ = E w⁴ − 3, and later layers of finite width, add to the conjugate kernel of rows
+/// x (n, p), to the leading order; (n, n), 0 on the diagonal. Given its inputs, a unit's pre-activations of two rows
+/// are sums of independent terms, whose joint cumulant of order (2, 2) is κ Σ_k x_ik² x_jk²/p² in the first layer. By
+/// Edgeworth's expansion that adds a quarter of it times second² to E[σ(u) σ(v)]. In a later layer of m inputs it is
+/// κ τ⁴/m, and the square of the covariance, which also counts with second²/2, varies by τ⁴/m. So a layer adds
+///   second²/4 · κ Σ_k x_ik² x_jk²/p²  (the first),  second²/4 · (κ + 2) τ⁴/width  (each later one),
+/// times first² of all layers after it. All entries are alike and of order 1/p, so the norm is of order κ n/p: it
+/// does not vanish as n and p grow together, unless κ = 0.
+Matrix law_correction(const Matrix& x, const std::vector<CentredLayer>& layers, double kurtosis, std::size_t width);
 
 /// √(mean |x|²/p), τ_0 of rows x (n, p).
 double input_scale(const Matrix& x);

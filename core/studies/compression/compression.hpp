@@ -49,6 +49,9 @@ struct Family {
     std::string label;  // for readers
     bool dense, quantised;
     double zeros;  // of ternary weights: the share of zeros; the others are ±1/√(1 − zeros)
+
+    /// E w⁴ − 3 of the weights w.
+    double kurtosis() const { return dense ? 0.0 : 1.0 / (1.0 - zeros) - 3.0; }
 };
 
 /// Dense, ternary with these shares of zeros, and quantised with ternary weights of which half are zeros.
@@ -77,11 +80,9 @@ double spectral_distance(const Matrix& a, const Matrix& b, double norm);
 //   KERNEL.published      the distance where products · τ_0⁴ is taken off the diagonal, as in the authors' code
 //   quantised.distance    of the quantised network's exact conjugate kernel, less its excess on the diagonal, from the
 //                         rectifiers', over the latter's norm
-//   quantised.equivalent  of that kernel from its own equivalent, over the equivalent's norm
 //   KERNEL.error, quantised.error   shares of test rows put in the wrong class, interpolating and tuned (2)
-// and, where parameters["spectra"], the eigenvalues of the two exact kernels, of their equivalents and of the
-// quantised one less its excess, at the ranks `rank` (shared/ranks.hpp): KERNEL.exact, KERNEL.equivalent,
-// conjugate.quantised.
+// and, where parameters["spectra"], at the ranks `rank` (shared/ranks.hpp) the eigenvalues KERNEL.spectrum,
+// KERNEL.equivalent.spectrum of the equivalents, and quantised.spectrum less its excess.
 
 /// The kernels of infinite width. Input, for a table: table.
 flow::Artifact limit(const nlohmann::json& parameters, const flow::Inputs& inputs);
@@ -92,10 +93,11 @@ flow::Artifact limit(const nlohmann::json& parameters, const flow::Inputs& input
 ///   rows                      as above
 ///   FAMILY.KERNEL.distance    of the averages from the exact kernel of rectifiers, over its norm, by number of
 ///                             networks; for quantised networks with their excess on the diagonal taken off
-///   FAMILY.KERNEL.eigenvalues the greatest difference of eigenvalues in order of size, over that norm, of the last
-///   FAMILY.KERNEL.error       shares of test rows put in the wrong class by the first network's kernel and by the
-///                             last average, tuned (2)
-/// and, where parameters["spectra"], the eigenvalues FAMILY.KERNEL.average of the last average at the ranks `rank`.
+///   FAMILY.corrected          of the last average of conjugate kernels, with kernels::law_correction added to the
+///   limit FAMILY.error              the share of test rows put in the wrong class with the tangent kernel (where
+///   quantised,
+///                             the conjugate kernel) of the first network, tuned
+/// and, where parameters["spectra"], the eigenvalues FAMILY.KERNEL.spectrum of the last average at the ranks.
 flow::Artifact networks(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// The share of test rows that regression with the kernel k (rows, rows) on the training rows puts in the wrong class.

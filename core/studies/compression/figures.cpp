@@ -74,13 +74,13 @@ flow::Artifact figure_spectra(const json& parameters, const flow::Inputs& inputs
     };
     for (const Named& kernel : both_kernels) {
         const std::string key = kernel.key;
-        add(kernel, "infinite width", results.spectrum("limit", key + ".exact"));
-        add(kernel, "equivalent", results.spectrum("limit", key + ".equivalent"));
+        add(kernel, "infinite width", results.spectrum("limit", key + ".spectrum"));
+        add(kernel, "equivalent", results.spectrum("limit", key + ".equivalent.spectrum"));
         if (key == "conjugate")
-            add(kernel, "quantised, infinite width", results.spectrum("limit", "conjugate.quantised"));
+            add(kernel, "quantised, infinite width", results.spectrum("limit", "quantised.spectrum"));
         for (const Family& family : results.weights)
             if (!family.quantised)
-                add(kernel, family.label, results.spectrum("networks", family.name + "." + key + ".average"));
+                add(kernel, family.label, results.spectrum("networks", family.name + "." + key + ".spectrum"));
     }
     return table.finish();
 }

@@ -41,8 +41,12 @@ public:
     }
 
     void number(const std::string& name, double value) { artifact.arrays[name] = xt::xarray<double>(value); }
-    void eigenvalues(const std::string& name, const Vector& values) {
-        if (spectra_) artifact.arrays[name] = at_ranks(values);
+    // The eigenvalues, where they are shown.
+    void spectrum(const std::string& name, const Vector& values) {
+        if (spectra_) artifact.arrays[name + ".spectrum"] = at_ranks(values);
+    }
+    void spectrum(const std::string& name, const Matrix& k) {
+        if (spectra_) spectrum(name, regression::eigenvalues(k));
     }
     void errors(const std::string& name, const Matrix& k) {
         artifact.arrays[name] =
@@ -102,8 +106,8 @@ flow::Artifact limit(const json& parameters, const flow::Inputs& inputs) {
         difference += c.products * tau0 * tau0 * tau0 * tau0;
         emit.number(name + ".published", greatest(difference) / equivalent.norm());
         emit.number(name + ".eigenvalues", equivalent.eigenvalue_distance(values));
-        emit.eigenvalues(name + ".exact", values);
-        emit.eigenvalues(name + ".equivalent", equivalent.values);
+        emit.spectrum(name, values);
+        emit.spectrum(name + ".equivalent", equivalent.values);
         emit.errors(name + ".error", k);
         return greatest(values);
     };
@@ -112,13 +116,10 @@ flow::Artifact limit(const json& parameters, const flow::Inputs& inputs) {
 
     const Matrix steps = kernels::conjugate_kernel(problem.x, quantised);
     Matrix block = problem.training_block(steps);
-    const Reference equivalent(kernels::equivalent_kernel(train, problem.mixture,
-                                                          kernels::equivalent_coefficients(tau0, quantised).conjugate));
-    emit.number("quantised.equivalent", equivalent.distance(block));
     emit.errors("quantised.error", steps);
     add_to_diagonal(block, -quantised_excess(quantised, rectifiers));
     emit.number("quantised.distance", spectral_distance(block, problem.training_block(exact.nngp), norm));
-    emit.eigenvalues("conjugate.quantised", regression::eigenvalues(block));
+    emit.spectrum("quantised", block);
     return emit.artifact;
 }
 
@@ -133,6 +134,7 @@ flow::Artifact networks(const json& parameters, const flow::Inputs& inputs) {
                quantised = kernels::quantised_layers(tau0, hidden_layers);
     const kernels::KernelPair exact = kernels::centred_kernels(problem.x, rectifiers);
     const Reference conjugate(problem.training_block(exact.nngp)), tangent(problem.training_block(exact.ntk));
+    const Matrix train = problem.training_x();
     Emitter emit(parameters, problem);
     for (const Family& family : families(parameters.at("zeros").get<std::vector<double>>())) {
         const auto& layers = family.quantised ? quantised : rectifiers;
@@ -160,18 +162,16 @@ flow::Artifact networks(const json& parameters, const flow::Inputs& inputs) {
             if (!family.quantised) tangent_distances.push_back(tangent.distance(mean_block(sum.ntk)));
             if (2 * checkpoint <= draws) checkpoint *= 2;
         }
-        const auto store = [&](const std::string& kernel, const Reference& reference,
-                               const std::vector<double>& distances, const Matrix& of_first, const Matrix& total) {
-            const std::string name = family.name + "." + kernel;
-            emit.artifact.arrays[name + ".distance"] = xt::adapt(distances);
-            const Vector values = regression::eigenvalues(mean_block(total));
-            emit.number(name + ".eigenvalues", reference.eigenvalue_distance(values));
-            emit.eigenvalues(name + ".average", values);
-            emit.artifact.arrays[name + ".error"] =
-                Vector{classification_error(problem, of_first, true), classification_error(problem, total, true)};
-        };
-        store("conjugate", conjugate, conjugate_distances, first.nngp, sum.nngp);
-        if (!family.quantised) store("tangent", tangent, tangent_distances, first.ntk, sum.ntk);
+        emit.artifact.arrays[family.name + ".conjugate.distance"] = xt::adapt(conjugate_distances);
+        emit.number(family.name + ".corrected",
+                    conjugate.distance(mean_block(sum.nngp) -
+                                       kernels::law_correction(train, layers, family.kurtosis(), width)));
+        emit.spectrum(family.name + ".conjugate", mean_block(sum.nngp));
+        emit.number(family.name + ".error",
+                    classification_error(problem, family.quantised ? first.nngp : first.ntk, true));
+        if (family.quantised) continue;
+        emit.artifact.arrays[family.name + ".tangent.distance"] = xt::adapt(tangent_distances);
+        emit.spectrum(family.name + ".tangent", mean_block(sum.ntk));
     }
     return emit.artifact;
 }

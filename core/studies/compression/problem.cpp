@@ -55,7 +55,7 @@ Problem draw_from_table(const json& parameters, const flow::Artifact& table) {
                           parameters.at("seed").get<std::uint64_t>(), parameters.at("stream").get<std::string>()));
     Problem problem{xt::concatenate(xt::xtuple(split.train.x, split.test.x)),
                     xt::concatenate(xt::xtuple(split.train.y, split.test.y)),
-                    n,
+                    split.train.y.size(),
                     {}};
     for (double& y : problem.y) y = y > 0.0 ? 1.0 : -1.0;
     problem.mixture = kernels::mixture_rows(problem.training_x(), training_groups(problem));

@@ -92,8 +92,7 @@ flow::Artifact known_results_checked(const json& parameters, const flow::Inputs&
 flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
     const Results results(parameters, inputs);
     judgement::Numbers numbers;
-    for (const std::string key : {"seed", "replicates", "hidden_layers", "rows_per_dimension", "test_points",
-                                  "training_points", "width", "draws"}) {
+    for (const std::string key : {"replicates", "hidden_layers", "rows_per_dimension", "width", "draws"}) {
         std::string name = key;
         std::replace(name.begin(), name.end(), '_', '-');
         numbers.say_count(name, parameters.at(key).get<std::size_t>());
@@ -102,54 +101,47 @@ flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
         numbers.say("mixture." + key, judgement::general(parameters.at(key).get<double>()));
     numbers.say_count("dimension.least", results.places.front().dimension);
     numbers.say_count("dimension.most", results.places[results.largest()].dimension);
-    const std::size_t with_networks = results.largest_with_networks();
-    numbers.say_count("networks.dimension", results.places[with_networks].dimension);
-
+    const std::size_t mixture = results.largest_with_networks();
+    numbers.say_count("networks.dimension", results.places[mixture].dimension);
     const Excess excess(parameters.at("hidden_layers").get<std::size_t>());
     numbers.say("excess.ratio", fixed(excess.ratio, 2));
     numbers.say("excess.bound", fixed(excess.bound, 2));
 
-    for (const std::string array :
-         {"conjugate.distance", "conjugate.eigenvalues", "conjugate.published", "tangent.distance",
-          "tangent.eigenvalues", "tangent.published", "quantised.distance", "quantised.equivalent"}) {
-        numbers.say(array + ".power", with_interval(results.power(array), 2));
-        numbers.say(array + ".least", fixed(results.sample("limit", 0, array).mean, 3));
-        numbers.say(array + ".most", fixed(results.sample("limit", results.largest(), array).mean, 3));
+    for (const std::string kernel : {"conjugate", "tangent", "quantised"}) {
+        const std::string name = kernel + ".distance";
+        numbers.say(name + ".power", with_interval(results.power(name), 2));
+        numbers.say(name + ".least", fixed(results.sample("limit", 0, name).mean, 2));
+        numbers.say(name + ".most", fixed(results.sample("limit", results.largest(), name).mean, 3));
+        if (kernel != "quantised")
+            numbers.say(kernel + ".published.most",
+                        fixed(results.sample("limit", results.largest(), kernel + ".published").mean, 3));
+    }
+    for (const Family& family : results.weights) {
+        const std::string name = "mixture." + family.name + ".";
+        const auto mean = [&](const std::string& array, std::size_t i) {
+            return fixed(results.sample("networks", mixture, family.name + array, i).mean, 2);
+        };
+        numbers.say(name + "distance", mean(".conjugate.distance", results.checkpoints() - 1));
+        numbers.say(name + "corrected", mean(".corrected", 0));
     }
     for (std::size_t k = 0; k < results.places.size(); ++k) {
-        if (!results.has_networks(k)) continue;
-        const Place& place = results.places[k];
-        const std::string name = place.dimension > 0 && k == with_networks ? "mixture" : place.name;
-        if (place.dimension > 0 && k != with_networks) continue;
-        for (const std::string array : {"conjugate.distance", "tangent.distance", "quantised.distance"})
-            numbers.say(name + "." + array, with_interval(results.sample("limit", k, array), 2));
-        const auto percent = [&](const char* role, const std::string& array, std::size_t i) {
+        if (results.places[k].dimension > 0 && k != mixture) continue;
+        const std::string place = results.places[k].name + ".";
+        const auto percent = [&](const char* role, const std::string& array, std::size_t i = 0) {
             statistics::Draws draws = results.draws_of(role, k, array, i);
             for (double& value : draws.values) value *= 100.0;
-            return with_interval(statistics::summarize(draws), 1);
+            return with_interval(statistics::summarize(draws), 0);
         };
+        numbers.say(place + "distance", with_interval(results.sample("limit", k, "conjugate.distance"), 2));
         for (const std::string kernel : {"conjugate", "tangent", "quantised"}) {
-            numbers.say(name + "." + kernel + ".error.interpolating", percent("limit", kernel + ".error", 0));
-            numbers.say(name + "." + kernel + ".error.tuned", percent("limit", kernel + ".error", 1));
+            numbers.say(place + kernel + ".interpolating", percent("limit", kernel + ".error", 0));
+            numbers.say(place + kernel + ".tuned", percent("limit", kernel + ".error", 1));
         }
-        for (const Family& family : results.weights)
-            for (const std::string kernel : {"conjugate", "tangent"}) {
-                if (family.quantised && kernel == "tangent") continue;
-                const std::string of = name + "." + family.name + "." + kernel;
-                const std::string array = family.name + "." + kernel;
-                numbers.say(
-                    of + ".distance",
-                    fixed(results.sample("networks", k, array + ".distance", results.checkpoints() - 1).mean, 3));
-                numbers.say(of + ".eigenvalues", fixed(results.sample("networks", k, array + ".eigenvalues").mean, 3));
-                numbers.say(of + ".error.one", percent("networks", array + ".error", 0));
-                numbers.say(of + ".error.average", percent("networks", array + ".error", 1));
-                if (family.dense) continue;
-                const statistics::Sample log_ratio = results.over_dense(k, family, kernel);
-                numbers.say(of + ".over-dense", ratio(log_ratio, 2));
-                numbers.say(of + ".verdict", as_near(log_ratio) == "agrees"      ? "as near as dense"
-                                             : as_near(log_ratio) == "disagrees" ? "further than dense"
-                                                                                 : "open");
-            }
+        for (const Family& family : results.weights) {
+            numbers.say(place + family.name + ".one", percent("networks", family.name + ".error"));
+            if (!family.dense && !family.quantised)
+                numbers.say(place + family.name + ".over-dense", ratio(results.over_dense(k, family, "tangent"), 2));
+        }
     }
     return numbers.finish();
 }
