@@ -146,7 +146,7 @@ private:
                                           .function = "compression-limit",
                                           .parameters = parameters,
                                           .inputs = place.table,
-                                          .cost = rows * rows * (d + 8000.0) + 160.0 * n * n * n,
+                                          .cost = rows * rows * (d + 8000.0) + 400.0 * n * n * n,
                                           .memory = 8.0 * (4.0 * rows * rows + 6.0 * n * n + rows * d),
                                           .numbers = spectra ? 100.0 : 16.0,
                                           .part = place.part,
@@ -166,9 +166,9 @@ private:
                                .function = "compression-networks",
                                .parameters = parameters,
                                .inputs = place.table,
-                               .cost = families * (draws * (weights * (4.0 * rows + 400.0) +
-                                                            rows * rows * width * (4.0 * layers + 2.0)) +
-                                                   20.0 * checkpoints * n * n * n),
+                               .cost = families * (draws * (weights * (7.0 * rows + 1200.0) +
+                                                            rows * rows * width * (7.0 * layers + 4.0)) +
+                                                   40.0 * checkpoints * n * n * n),
                                .memory = 8.0 * (8.0 * rows * rows + 3.0 * weights + 4.0 * layers * rows * width),
                                .numbers = families * (2.0 * checkpoints + 6.0) + (spectra ? 100.0 : 0.0),
                                .part = place.part,
