@@ -16,6 +16,7 @@
 #define NTK_STUDIES(STUDY) \
     STUDY(authors)         \
     STUDY(circle)          \
+    STUDY(compression)     \
     STUDY(depth)           \
     STUDY(ladder)          \
     STUDY(narrow)          \

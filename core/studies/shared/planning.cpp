@@ -83,6 +83,14 @@ double training_memory(std::size_t width, std::size_t hidden_layers, std::size_t
     return 8.0 * (5.0 * weight_count(width, hidden_layers, inputs) + 3.0 * activations);
 }
 
+std::size_t add_table(flow::PlanBuilder& builder, const Tasks& tasks, const std::string& task) {
+    return builder.add_data({.name = "data/" + task,
+                             .kind = Kind::data,
+                             .function = "dataset",
+                             .parameters = tasks.data.at(task),
+                             .part = "data"});
+}
+
 SplitStage split_stage(flow::PlanBuilder& builder, const Tasks& tasks, const std::string& task,
                        const std::string& place) {
     SplitStage stage{{{"task", task},
@@ -92,13 +100,7 @@ SplitStage split_stage(flow::PlanBuilder& builder, const Tasks& tasks, const std
                       {"test_points", tasks.test_points}},
                      {}};
     if (!tasks.data.contains(task)) return stage;
-    stage.inputs.push_back({"table",
-                            {},
-                            builder.add_data({.name = "data/" + task,
-                                              .kind = Kind::data,
-                                              .function = "dataset",
-                                              .parameters = tasks.data[task],
-                                              .part = "data"})});
+    stage.inputs.push_back({"table", {}, add_table(builder, tasks, task)});
     if (tasks.most_test_points) stage.parameters[parameter::most_test_points.key] = *tasks.most_test_points;
     return stage;
 }

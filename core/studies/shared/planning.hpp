@@ -75,6 +75,9 @@ SplitStage split_stage(flow::PlanBuilder& builder, const Tasks& tasks, const std
 
 // Each of the following adds a stage to the plan and returns its index.
 
+/// Adds the table of a task that is read from a file, where the plan does not have it yet.
+std::size_t add_table(flow::PlanBuilder& builder, const Tasks& tasks, const std::string& task);
+
 /// Adds the draw's split (see shared::split), named after its place, and before it the table of a task that is read
 /// from a file.
 std::size_t add_split(flow::PlanBuilder& builder, const Tasks& tasks, const std::string& task, const Draw& draw);
