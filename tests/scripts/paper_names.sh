@@ -27,8 +27,8 @@ for (const task of ["alpha", "beta"])
 const artifacts = {}, figures = {};
 for (const [name, value] of Object.entries(rows)) {
   writeFileSync(`${process.argv[2]}/figures/${name}.json`, JSON.stringify(value));
-  figures[name] = { stage: `study/figures/${name}`, study: "study" };
-  artifacts[figures[name].stage] = name.padEnd(64, "0");
+  figures[name] = { stages: [`study/figures/${name}`], study: "study" };
+  artifacts[figures[name].stages[0]] = name.padEnd(64, "0");
 }
 writeFileSync(`${process.argv[2]}/manifest.json`, JSON.stringify({ profile: "small", artifacts, figures }));
 JS
