@@ -37,9 +37,8 @@ struct Problem {
 };
 
 /// Draws the problem that the stage's parameters describe, with the keys seed and stream, training_points and
-///   dimension, test_points, mean, spread   for a mixture: N(±mean e1, C) of so many dimensions, where C is the
-///   identity
-///                                          for one class and 1 + spread/√dimension times that for the other
+///   dimension, test_points, mean, spread   for a mixture: N(±mean e1, C) of so many dimensions. C is the identity
+///                                          for one class and 1 + spread/√dimension times that for the other.
 ///   (most_test_points, input table)        for a table: whether the target exceeds its mean, from standardised inputs
 Problem draw_problem(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
@@ -94,14 +93,18 @@ flow::Artifact limit(const nlohmann::json& parameters, const flow::Inputs& input
 ///   FAMILY.KERNEL.distance    of the averages from the exact kernel of rectifiers, over its norm, by number of
 ///                             networks; for quantised networks with their excess on the diagonal taken off
 ///   FAMILY.corrected          of the last average of conjugate kernels, with kernels::law_correction added to the
-///   limit FAMILY.error              the share of test rows put in the wrong class with the tangent kernel (where
-///   quantised,
-///                             the conjugate kernel) of the first network, tuned
+///                             limit
+///   FAMILY.error              the share of test rows put in the wrong class with the tangent kernel of the first
+///                             network, tuned; where quantised, with its conjugate kernel
+///   FAMILY.gap                the predictor gap of that regression from the one with the rectifiers' exact kernel
 /// and, where parameters["spectra"], the eigenvalues FAMILY.KERNEL.spectrum of the last average at the ranks.
 flow::Artifact networks(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
-/// The share of test rows that regression with the kernel k (rows, rows) on the training rows puts in the wrong class.
-double classification_error(const Problem& problem, const Matrix& k, bool tuned);
+/// The predictions (test rows) of regression with the kernel k (rows, rows) on the training rows, with a tuned ridge or
+/// interpolating.
+Vector kernel_regression(const Problem& problem, const Matrix& k, bool tuned);
+/// The share of test rows that such predictions put in the wrong class.
+double classification_error(const Problem& problem, const Vector& predictions);
 
 // The rest take as inputs limit {place, replicate} and, at some places, networks {place, replicate}. Places are the
 // dimensions of mixtures, then the tables.
@@ -114,6 +117,9 @@ flow::Artifact figure_networks(const nlohmann::json& parameters, const flow::Inp
 /// Eigenvalues of the first replicate at the largest mixture that has networks.
 flow::Artifact figure_spectra(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
+/// D between regressions with one network's kernel and with the limit's, for each family at the largest mixture that
+/// has networks.
+flow::Artifact placed_gaps(const nlohmann::json& parameters, const flow::Inputs& inputs);
 flow::Artifact known_results_checked(const nlohmann::json& parameters, const flow::Inputs& inputs);
 flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inputs);
 

@@ -6,6 +6,7 @@
 
 #include "core/kernels/centred_kernels.hpp"
 #include "core/regression/spectrum.hpp"
+#include "core/statistics/errors.hpp"
 #include "core/studies/compression/compression.hpp"
 #include "core/studies/shared/ranks.hpp"
 
@@ -49,8 +50,8 @@ public:
         if (spectra_) spectrum(name, regression::eigenvalues(k));
     }
     void errors(const std::string& name, const Matrix& k) {
-        artifact.arrays[name] =
-            Vector{classification_error(problem_, k, false), classification_error(problem_, k, true)};
+        artifact.arrays[name] = Vector{classification_error(problem_, kernel_regression(problem_, k, false)),
+                                       classification_error(problem_, kernel_regression(problem_, k, true))};
     }
 
     flow::Artifact artifact;
@@ -134,6 +135,8 @@ flow::Artifact networks(const json& parameters, const flow::Inputs& inputs) {
                quantised = kernels::quantised_layers(tau0, hidden_layers);
     const kernels::KernelPair exact = kernels::centred_kernels(problem.x, rectifiers);
     const Reference conjugate(problem.training_block(exact.nngp)), tangent(problem.training_block(exact.ntk));
+    const Vector conjugate_exact = kernel_regression(problem, exact.nngp, true),
+                 tangent_exact = kernel_regression(problem, exact.ntk, true);
     const Matrix train = problem.training_x();
     Emitter emit(parameters, problem);
     for (const Family& family : families(parameters.at("zeros").get<std::vector<double>>())) {
@@ -167,8 +170,10 @@ flow::Artifact networks(const json& parameters, const flow::Inputs& inputs) {
                     conjugate.distance(mean_block(sum.nngp) -
                                        kernels::law_correction(train, layers, family.kurtosis(), width)));
         emit.spectrum(family.name + ".conjugate", mean_block(sum.nngp));
-        emit.number(family.name + ".error",
-                    classification_error(problem, family.quantised ? first.nngp : first.ntk, true));
+        const Vector predictions = kernel_regression(problem, family.quantised ? first.nngp : first.ntk, true);
+        emit.number(family.name + ".error", classification_error(problem, predictions));
+        emit.number(family.name + ".gap",
+                    statistics::predictor_gap(predictions, family.quantised ? conjugate_exact : tangent_exact));
         if (family.quantised) continue;
         emit.artifact.arrays[family.name + ".tangent.distance"] = xt::adapt(tangent_distances);
         emit.spectrum(family.name + ".tangent", mean_block(sum.ntk));

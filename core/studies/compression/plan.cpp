@@ -107,6 +107,7 @@ public:
                              {"zeros", p_.zeros}};
         for (const std::string figure : {"distance", "networks", "spectra"})
             builder_.add_result(Kind::figure, "compression-" + figure, "compression-figure-" + figure, report, all_);
+        builder_.add_result(Kind::gaps, "", "compression-gaps", report, all_);
         builder_.add_result(Kind::known_results, "", "compression-known-results", report, all_);
         builder_.add_result(Kind::numbers, "", "compression-numbers", report, all_);
         return builder_.finish();
@@ -170,7 +171,7 @@ private:
                                                             rows * rows * width * (7.0 * layers + 4.0)) +
                                                    40.0 * checkpoints * n * n * n),
                                .memory = 8.0 * (8.0 * rows * rows + 3.0 * weights + 4.0 * layers * rows * width),
-                               .numbers = families * (2.0 * checkpoints + 6.0) + (spectra ? 100.0 : 0.0),
+                               .numbers = families * (2.0 * checkpoints + 7.0) + (spectra ? 100.0 : 0.0),
                                .part = place.part,
                                .draw = r})});
         }
@@ -194,6 +195,7 @@ const flow::Study study = {"compression",
                             {"compression-figure-distance", figure_distance},
                             {"compression-figure-networks", figure_networks},
                             {"compression-figure-spectra", figure_spectra},
+                            {"compression-gaps", placed_gaps},
                             {"compression-known-results", known_results_checked},
                             {"compression-numbers", numbers}}};
 

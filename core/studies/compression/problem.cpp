@@ -76,7 +76,7 @@ Problem draw_problem(const json& parameters, const flow::Inputs& inputs) {
     return inputs.has("table") ? draw_from_table(parameters, inputs.at("table")) : draw_mixture(parameters);
 }
 
-double classification_error(const Problem& problem, const Matrix& k, bool tuned) {
+Vector kernel_regression(const Problem& problem, const Matrix& k, bool tuned) {
     const std::size_t n = problem.training_rows, rows = k.shape(0);
     const Matrix k_train = problem.training_block(k), k_test = xt::view(k, xt::range(n, rows), xt::range(0, n));
     const Vector y = xt::view(problem.y, xt::range(0, n));
@@ -85,11 +85,14 @@ double classification_error(const Problem& problem, const Matrix& k, bool tuned)
                     k_train, y,
                     regression::tuned_ridge(regression::spectrum(k_train), regression::mean_diagonal(k_train), y))
               : regression::interpolating_coefficients(k_train, y).coefficients;
-    const Vector f = regression::kernel_prediction(k_test, coefficients);
+    return regression::kernel_prediction(k_test, coefficients);
+}
+
+double classification_error(const Problem& problem, const Vector& predictions) {
     std::size_t wrong = 0;
-    for (std::size_t i = 0; i < f.size(); ++i)
-        if (!(f(i) * problem.y(n + i) > 0.0)) ++wrong;
-    return static_cast<double>(wrong) / static_cast<double>(f.size());
+    for (std::size_t i = 0; i < predictions.size(); ++i)
+        if (!(predictions(i) * problem.y(problem.training_rows + i) > 0.0)) ++wrong;
+    return static_cast<double>(wrong) / static_cast<double>(predictions.size());
 }
 
 }  // namespace ntk::studies::compression

@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
 #include "core/judgement/rules.hpp"
 #include "core/judgement/table.hpp"
+#include "core/judgement/verdict.hpp"
 #include "core/kernels/centred_layers.hpp"
 #include "core/studies/compression/results.hpp"
 
@@ -14,24 +16,18 @@ using judgement::fixed;
 using judgement::with_interval;
 using nlohmann::json;
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
 // The rules by which the published statements are judged, fixed before any run of the profile paper (but for the one
 // row that all shares of zeros have: it was one row a share, with this rule). Every interval is over replicates.
 // Distances that are to vanish agree where the interval of their power of the dimension lies below 0.
 std::string falls(const statistics::Sample& power) {
-    const statistics::Interval i = statistics::confidence_interval(power, judgement::confidence_alpha);
-    return i.high < 0.0 ? "agrees" : i.low > 0.0 ? "disagrees" : "open";
-}
-std::string worse(const std::string& a, const std::string& b) {
-    for (const char* verdict : {"disagrees", "open"})
-        if (a == verdict || b == verdict) return verdict;
-    return "agrees";
+    return judgement::verdict(power, -infinity, 0.0);
 }
 // Ternary networks are as near to the limit as dense ones where the ratio of their distances is at most
 // closeness_ratio.
 std::string as_near(const statistics::Sample& log_ratio) {
-    const double margin = numeric::log(judgement::closeness_ratio);
-    const statistics::Interval i = statistics::confidence_interval(log_ratio, judgement::confidence_alpha);
-    return i.high < margin ? "agrees" : i.low > margin ? "disagrees" : "open";
+    return judgement::verdict(log_ratio, -infinity, numeric::log(judgement::closeness_ratio));
 }
 
 std::string ratio(const statistics::Sample& logarithms, int decimals) {
@@ -66,7 +62,7 @@ flow::Artifact known_results_checked(const json& parameters, const flow::Inputs&
          "gu2022", false, "the distance tends to 0",
          "it goes as the dimension to the power " + with_interval(conjugate, 2) + " (conjugate kernel), " +
              with_interval(tangent, 2) + " (tangent kernel)",
-         worse(falls(conjugate), falls(tangent)), "compression-distance"});
+         judgement::verdict_on_all({falls(conjugate), falls(tangent)}), "compression-distance"});
     rows.push_back({"So activations may be quantised to two and three levels.", "gu2022", false,
                     "asymptotically the same kernel",
                     "less what it has more on the diagonal, the distance goes as the dimension to the power " +
@@ -74,19 +70,19 @@ flow::Artifact known_results_checked(const json& parameters, const flow::Inputs&
                     falls(quantised), "compression-distance"});
     const std::size_t place = results.largest_with_networks();
     std::vector<std::string> ratios;
-    std::string verdict = "agrees";
+    std::vector<std::string> verdicts;
     for (const Family& family : results.weights) {
         if (family.dense || family.quantised) continue;
         const statistics::Sample log_ratio = results.over_dense(place, family, "tangent");
         ratios.push_back(ratio(log_ratio, 2) + " with " + judgement::general(100.0 * family.zeros) + " % zeros");
-        verdict = worse(verdict, as_near(log_ratio));
+        verdicts.push_back(as_near(log_ratio));
     }
     rows.push_back({"So weights may be ternary, whatever their share of zeros.", "gu2022", false,
                     "asymptotically the same kernel",
                     fmt::format("distance of networks' tangent kernel from the limit, over that of dense networks, at "
                                 "dimension {}: {}",
                                 results.places[place].dimension, fmt::join(ratios, ", ")),
-                    verdict, "compression-networks"});
+                    judgement::verdict_on_all(verdicts), "compression-networks"});
     const Excess excess(parameters.at("hidden_layers").get<std::size_t>());
     rows.push_back({"For rectifiers, a last layer of three levels can match τ too.", "gu2022code", false,
                     "solved for, by least squares",
@@ -96,6 +92,18 @@ flow::Artifact known_results_checked(const json& parameters, const flow::Inputs&
                         fixed(excess.bound, 2) + " times",
                     excess.ratio > 1.0 ? "disagrees" : "agrees", ""});
     return judgement::known_results(rows);
+}
+
+flow::Artifact placed_gaps(const json& parameters, const flow::Inputs& inputs) {
+    const Results results(parameters, inputs);
+    const std::size_t place = results.largest_with_networks();
+    std::vector<judgement::PlacedGap> rows;
+    for (const Family& family : results.weights) {
+        const statistics::Sample gap = results.sample("networks", place, family.name + ".gap");
+        rows.push_back({"The weights, without training", family.label, gap.mean,
+                        statistics::confidence_interval(gap, judgement::confidence_alpha)});
+    }
+    return judgement::placed_gaps(rows);
 }
 
 flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {

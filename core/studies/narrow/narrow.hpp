@@ -76,6 +76,8 @@ flow::Artifact figure_training(const nlohmann::json& parameters, const flow::Inp
 
 // These take the measures alone, and the last one the limit too.
 flow::Artifact figure_depth(const nlohmann::json& parameters, const flow::Inputs& inputs);
+/// D from the limit at each depth, and at the greatest one from the network's own kernel.
+flow::Artifact placed_gaps(const nlohmann::json& parameters, const flow::Inputs& inputs);
 flow::Artifact known_results_checked(const nlohmann::json& parameters, const flow::Inputs& inputs);
 flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inputs);
 

@@ -62,6 +62,7 @@ public:
                                                                   .parameters = p_,
                                                                   .inputs = all_})}};
         builder_.add_result(Kind::figure, "narrow-depth", "narrow-figure-depth", p_, measures);
+        builder_.add_result(Kind::gaps, "", "narrow-gaps", p_, measures);
         builder_.add_result(Kind::known_results, "", "narrow-known-results", p_, measures);
         std::vector<flow::Input> both = measures;
         both.push_back({"limit", {}, limit_});
@@ -118,6 +119,7 @@ const flow::Study study = {"narrow",
                             {"narrow-figure-kernel", figure_kernel},
                             {"narrow-figure-training", figure_training},
                             {"narrow-figure-depth", figure_depth},
+                            {"narrow-gaps", placed_gaps},
                             {"narrow-known-results", known_results_checked},
                             {"narrow-numbers", numbers}}};
 

@@ -1,10 +1,12 @@
 #include <array>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "core/judgement/rules.hpp"
 #include "core/judgement/table.hpp"
+#include "core/judgement/verdict.hpp"
 #include "core/numeric/log.hpp"
 #include "core/statistics/slope.hpp"
 #include "core/statistics/student.hpp"
@@ -14,6 +16,7 @@ namespace ntk::studies::narrow {
 namespace {
 
 using judgement::confidence_alpha;
+using judgement::verdict;
 using nlohmann::json;
 
 // The rules by which the published statements are judged, fixed before any run of the profile paper. Every interval is
@@ -21,6 +24,8 @@ using nlohmann::json;
 constexpr double near_limit = 0.1;  // a relative distance from the limit that is below it counts as small
 constexpr double learnt = 0.1;    // an error below it, in units of the targets' variance, means that the task is learnt
 constexpr double unlearnt = 0.9;  // and one above it that hardly anything but the mean is
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
 const std::string shallow = families[0], deep = families[std::size(families) - 1];
 
@@ -35,8 +40,7 @@ statistics::Interval interval(const flow::Artifact& measures, const std::string&
 
 // Whether the mean of what is measured is surely below the bound, surely above it, or neither.
 std::string below(const flow::Artifact& measures, const std::string& name, double bound) {
-    const statistics::Interval i = interval(measures, name);
-    return i.high < bound ? "agrees" : i.low > bound ? "disagrees" : "open";
+    return verdict(sample(measures, name), -infinity, bound);
 }
 
 // Whether what is measured is surely less at the greatest depth than at the least.
@@ -44,11 +48,6 @@ std::string falls(const flow::Artifact& measures, const std::string& name) {
     const statistics::Interval first = interval(measures, shallow + "." + name);
     const statistics::Interval last = interval(measures, deep + "." + name);
     return last.high < first.low ? "agrees" : last.low > first.high ? "disagrees" : "open";
-}
-
-// What follows from two verdicts that must both hold.
-std::string both(const std::string& a, const std::string& b) {
-    return a == "disagrees" || b == "disagrees" ? "disagrees" : a == b ? a : "open";
 }
 
 // The power of the depth, or of the scale, with which a measure's root mean square changes over the three depths.
@@ -91,24 +90,38 @@ flow::Artifact known_results_checked(const json& parameters, const flow::Inputs&
         return text + " at depth " + depth_of(parameters, family);
     };
     const std::string learns = below(m, deep + ".error", learnt);
-    const statistics::Interval he = interval(m, deep + ".he.error");
-    const std::string he_does_not = he.low > unlearnt ? "agrees" : he.high < unlearnt ? "disagrees" : "open";
+    const std::string he_does_not = verdict(sample(m, deep + ".he.error"), unlearnt, infinity);
     return judgement::known_results({
         {"The tangent kernel of networks of fixed width tends to a limit at the start as they grow deep.", "lee2022",
          true, "a theorem",
          at(shallow, percent(m, shallow + ".before.distance", 1) + " % from the limit") + ", " +
              at(deep, percent(m, deep + ".before.distance", 2) + " %"),
-         both(falls(m, "before.distance"), below(m, deep + ".before.distance", near_limit)), "narrow-kernel"},
+         judgement::verdict_on_all({falls(m, "before.distance"), below(m, deep + ".before.distance", near_limit)}),
+         "narrow-kernel"},
         {"It stays at the limit in training.", "lee2022", true, "a theorem",
          "moved by " + at(shallow, two_digits(root_mean_square(m, shallow + ".drift"))) + ", by " +
              at(deep, two_digits(root_mean_square(m, deep + ".drift"))) + " of its size",
-         both(falls(m, "drift"), below(m, deep + ".after.distance", near_limit)), "narrow-depth"},
+         judgement::verdict_on_all({falls(m, "drift"), below(m, deep + ".after.distance", near_limit)}),
+         "narrow-depth"},
         {"Networks of four units a layer are trained however deep they are; from He’s start they are not.", "lee2022",
          false, "“first trainability guarantee of infinitely deep but narrow neural networks”",
          at(deep, "error " + two_digits(root_mean_square(m, deep + ".error")) + " of the targets’ variance") +
              "; from He’s start " + judgement::with_interval(sample(m, deep + ".he.error"), 2),
-         both(learns, he_does_not), "narrow-training"},
+         judgement::verdict_on_all({learns, he_does_not}), "narrow-training"},
     });
+}
+
+flow::Artifact placed_gaps(const json& parameters, const flow::Inputs& inputs) {
+    const flow::Artifact& m = inputs.at("measures");
+    std::vector<judgement::PlacedGap> rows;
+    const auto add = [&](const std::string& family, const char* array, const char* kernel) {
+        const statistics::Estimate gap = root_mean_square(m, family + array);
+        rows.push_back({"Depth, at four units a layer", depth_of(parameters, family) + " layers, " + kernel, gap.value,
+                        gap.interval});
+    };
+    for (const std::string family : families) add(family, ".gap", "the limit");
+    add(deep, ".gap_own", "its own kernel");
+    return judgement::placed_gaps(rows);
 }
 
 flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
