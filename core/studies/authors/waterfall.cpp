@@ -66,7 +66,7 @@ flow::Artifact placed_gaps(const json& parameters, const flow::Inputs& inputs) {
         const Group& group = observations.widest(layers, 0);
         const Waterfall waterfall(errors, group, "gap");
         const std::string network =
-            (layers == 1 ? "one hidden layer of " : "two hidden layers of ") + std::to_string(group.width) + " units, ";
+            (layers == 1 ? "one layer of " : "two layers of ") + std::to_string(group.width) + ", ";
         const auto row = [&](const char* compared, const statistics::Sample& sample) {
             rows.push_back({"The authors’ experiment", network + compared, sample.mean,
                             statistics::confidence_interval(sample, judgement::confidence_alpha)});

@@ -159,6 +159,10 @@ BOOST_AUTO_TEST_CASE(eigenvalues_are_no_further_apart_than_matrices) {
     BOOST_TEST(b.arrays.at("dense.tangent.distance").size() == 3u);
     BOOST_TEST(b.arrays.at("ternary-0.5.conjugate.spectrum").size() == b.arrays.at("rank").size());
     BOOST_TEST(b.arrays.count("quantised.tangent.distance") == 0u);
+    // A wider network's kernel is nearer to the limit, and so is what it predicts.
+    const flow::Artifact wide = networks(with(mixture, {{"width", 2048}, {"draws", 1}, {"zeros", {0.5}}}), {});
+    for (const std::string family : {"dense", "ternary-0.5"})
+        BOOST_TEST(wide.arrays.at(family + ".gap")() < 0.5 * b.arrays.at(family + ".gap")());
 }
 
 BOOST_AUTO_TEST_CASE(classes_far_apart_are_told_apart) {
