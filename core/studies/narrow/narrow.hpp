@@ -4,9 +4,11 @@
 // each stands a network of the same shape with He's start.
 //
 //   plan.cpp      the parameters and the stages
+//   task.hpp      what is learnt
 //   stages.cpp    the limit; one trained network of either start
 //   figures.cpp   what is measured of all networks, and the figures
 //   report.cpp    verdicts on what is published, and the numbers that the paper quotes
+//   run.hpp       one network that the demo trains a step at a time
 #pragma once
 
 #include <string>
