@@ -39,7 +39,7 @@ Run::Run(std::size_t depth, bool he, std::uint64_t seed)
                                       : network::narrow_network(2, depth, scale, seed, "narrow");
     unit_ = he ? regression::spectrum(network::empirical_ntk(start, task_.x, task_.x)).largest() / limit_.largest()
                : layers * scale * scale;
-    start_distance_ = distance(start);
+    if (!he) start_distance_ = distance(start);
     trainer_.emplace(std::move(start), task_.x, task_.y, rate / unit_);
 }
 
@@ -66,8 +66,10 @@ flow::Artifact Run::state() const {
     arrays["diverged"] = number(diverged_ ? 1.0 : 0.0);
     arrays["network.error"] = number(statistics::normalised_mean_squared_error(at_points(now), task_.y));
     arrays["limit.error"] = number(statistics::normalised_mean_squared_error(at_points(limit), task_.y));
-    arrays["distance.start"] = number(start_distance_);
-    arrays["distance"] = number(distance(trainer_->network()));
+    if (start_distance_) {
+        arrays["distance.start"] = number(*start_distance_);
+        arrays["distance"] = number(distance(trainer_->network()));
+    }
     if (steps() > 0) arrays["gap"] = number(statistics::predictor_gap(now, limit));
     return artifact;
 }

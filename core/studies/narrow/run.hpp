@@ -32,7 +32,8 @@ public:
     ///   target, network, limit (A)  f*, f, and the limit trained as long
     ///   step, diverged              diverged is 0 or 1
     ///   network.error, limit.error
-    ///   distance.start, distance    ‖Θ̂(x0, ·) − Θ∞(x0, ·)‖/‖Θ∞(x0, ·)‖ over these angles, before training and now
+    ///   distance.start, distance    ‖Θ̂(x0, ·) − Θ∞(x0, ·)‖/‖Θ∞(x0, ·)‖ over these angles, before training and now;
+    ///                               missing for He's start, whose kernel has no such limit
     ///   gap                         predictor gap D from the limit; missing at step 0, where the limit is constant
     flow::Artifact state() const;
 
@@ -44,7 +45,8 @@ private:
     Matrix limit_kernel_;         // (1, A), between x0 and what is shown
     Matrix to_points_;            // (A, n)
     regression::Spectrum limit_;  // on the training points
-    double unit_, start_distance_;
+    double unit_;
+    std::optional<double> start_distance_;
     bool diverged_ = false;
     std::optional<training::NarrowTrainer> trainer_;
 };

@@ -172,7 +172,7 @@ BOOST_AUTO_TEST_CASE(the_demo_s_start_for_depth_learns_at_every_depth_that_it_of
     for (const std::size_t depth : {10, 70, 1000})
         for (const bool he : {false, true}) {
             studies::narrow::Run run(depth, he, 1);
-            for (int t = 0; t < 300; ++t) run.step();
+            for (int t = 0; t < 1000; ++t) run.step();
             const double error = run.state().arrays.at("network.error")();
             if (!he) BOOST_TEST(error < 0.1);
             if (he && depth == 1000) BOOST_TEST(std::fabs(error - 1.0) < 1e-6);  // (15/16)^1000 is 1e-28

@@ -13,7 +13,7 @@ import { ArcChart } from './arc_chart.js';
 import { mostSteps, properties } from './state.js';
 
 const lines = {
-  target: { name: 'to learn: x₁x₂', color: 'var(--line)', dash: 'none', width: 9 },
+  target: { name: 'to learn: x₁x₂', color: 'var(--faint)', dash: 'none', width: 9 },
   limit: { ...series.ntk, name: 'limit of infinite depth' },
   network: series.network,
 };
@@ -67,6 +67,7 @@ export class Narrow {
 
   toggle() {
     this.running = !this.running;
+    this.showButtons();
     if (this.running && this.history.length > 0) this.go(...this.next());
   }
 
@@ -94,7 +95,10 @@ export class Narrow {
       }
       this.rest();
     } catch (error) {
-      if (turn === this.turn) this.say(wordsOf(error));
+      if (turn !== this.turn) return;
+      this.running = false;
+      this.showButtons();
+      this.say(wordsOf(error));
     }
   }
 
@@ -118,7 +122,10 @@ export class Narrow {
     this.errors.show(this.history);
     this.element('readout').textContent =
       `Step ${now.step[0]}: error ${told('network.error')} of the targets’ variance, of the limit ${told('limit.error')}; ` +
-      `gap D ${told('gap')}. The kernel is ${told('distance')} away from its limit, at the start it was ${told('distance.start')}.`;
+      `gap D ${told('gap')}.` +
+      (now.distance
+        ? ` The kernel is ${told('distance')} away from its limit, at the start it was ${told('distance.start')}.`
+        : '');
   }
 
   showButtons() {
