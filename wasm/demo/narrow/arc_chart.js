@@ -10,7 +10,7 @@ export class ArcChart extends Chart {
       description: 'The function to learn, the network’s and the limit’s, over the angle of the input',
       xLabel: 'angle of the input, degrees',
       yLabel: 'function',
-      height: () => 250,
+      height: () => 210,
     });
     this.lines = lines;
   }

@@ -5,6 +5,6 @@ export const mostSteps = 2000;
 
 export const properties = {
   depth: scaleOf([10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000], 300),
-  start: choiceOf({ theirs: 'theirs, for depth', he: 'He’s, the usual one' }, 'theirs'),
+  start: choiceOf({ theirs: 'for depth', he: 'He’s' }, 'theirs'),
   seed: wholeNumberOf('Seed', 0, 999999, 1),
 };
