@@ -12,6 +12,11 @@ namespace {
 
 constexpr std::size_t lanes = 8;
 
+const NarrowLayer& vectorised() {
+    static const NarrowLayer& chosen = NTK_DISPATCH_PRODUCT(narrow_layer)();
+    return chosen;
+}
+
 NarrowNetwork without_weights(std::size_t inputs, std::size_t depth) {
     if (inputs == 0 || depth == 0)
         throw std::invalid_argument("a narrow network needs at least one input and one hidden layer");
@@ -80,8 +85,8 @@ const double* NarrowPass::forward(const NarrowNetwork& network, const Matrix& x)
     for (std::size_t l = 0; l <= network.depth; ++l) {
         const LayerUnits units = network.units(l);
         const double* weights = network.parameters.data() + network.first(l);
-        narrow_forward(units, weights, weights + units.outputs * units.inputs, padded_, l < network.depth, below(l),
-                       l < network.depth ? &activations_[space(l)] : output_.data());
+        vectorised().forward(units, weights, weights + units.outputs * units.inputs, padded_, l < network.depth,
+                             below(l), l < network.depth ? &activations_[space(l)] : output_.data());
     }
     return output_.data();
 }
@@ -92,8 +97,8 @@ void NarrowPass::begin_backward(const double* output_gradient) {
 }
 
 void NarrowPass::descend(const NarrowNetwork& network, std::size_t layer) {
-    narrow_backward(network.units(layer), network.parameters.data() + network.first(layer), padded_, below(layer),
-                    deltas_.data(), next_deltas_.data());
+    vectorised().backward(network.units(layer), network.parameters.data() + network.first(layer), padded_, below(layer),
+                          deltas_.data(), next_deltas_.data());
     deltas_.swap(next_deltas_);
 }
 
@@ -101,7 +106,7 @@ void NarrowPass::backward(const NarrowNetwork& network, const double* output_gra
     begin_backward(output_gradient);
     for (std::size_t l = network.depth + 1; l-- > 0;) {
         const LayerUnits units = network.units(l);
-        narrow_gradient(units, padded_, below(l), deltas_.data(), gradient_.data());
+        vectorised().gradient(units, padded_, below(l), deltas_.data(), gradient_.data());
         if (l > 0) descend(network, l);
         take(network.first(l), units.outputs * (units.inputs + 1), gradient_.data());
     }
@@ -125,8 +130,8 @@ Matrix empirical_ntk(const NarrowNetwork& network, const Matrix& x, const Matrix
     const std::size_t rows = of_x.padded_points(), columns = of_z.padded_points();
     std::vector<double> kernel(rows * columns);
     for (std::size_t l = network.depth + 1; l-- > 0;) {
-        narrow_add_kernel(network.units(l), rows, of_x.below(l), of_x.deltas(), columns, of_z.below(l), of_z.deltas(),
-                          kernel.data());
+        vectorised().add_kernel(network.units(l), rows, of_x.below(l), of_x.deltas(), columns, of_z.below(l),
+                                of_z.deltas(), kernel.data());
         if (l > 0) {
             of_x.descend(network, l);
             of_z.descend(network, l);

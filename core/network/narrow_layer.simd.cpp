@@ -37,10 +37,8 @@ void row_gradient(std::size_t points, const double* below, const double* delta, 
     for (std::size_t j = 0; j < count; ++j) gradient[j] = folded(sums[j]);
 }
 
-}  // namespace
-
-void narrow_forward(LayerUnits units, const double* weights, const double* biases, std::size_t points, bool rectify,
-                    const double* below, double* above) {
+void forward(LayerUnits units, const double* weights, const double* biases, std::size_t points, bool rectify,
+             const double* below, double* above) {
     for (std::size_t p = 0; p < points; p += simd::lanes)
         for (std::size_t i = 0; i < units.outputs; ++i) {
             Vector z = all(biases[i]);
@@ -51,8 +49,7 @@ void narrow_forward(LayerUnits units, const double* weights, const double* biase
         }
 }
 
-void narrow_gradient(LayerUnits units, std::size_t points, const double* below, const double* deltas,
-                     double* gradient) {
+void gradient(LayerUnits units, std::size_t points, const double* below, const double* deltas, double* gradient) {
     double* biases = gradient + units.outputs * units.inputs;
     for (std::size_t i = 0; i < units.outputs; ++i) {
         const double* delta = deltas + i * points;
@@ -67,8 +64,8 @@ void narrow_gradient(LayerUnits units, std::size_t points, const double* below, 
     }
 }
 
-void narrow_backward(LayerUnits units, const double* weights, std::size_t points, const double* below,
-                     const double* deltas, double* deltas_below) {
+void backward(LayerUnits units, const double* weights, std::size_t points, const double* below, const double* deltas,
+              double* deltas_below) {
     for (std::size_t p = 0; p < points; p += simd::lanes)
         for (std::size_t j = 0; j < units.inputs; ++j) {
             Vector sum{};
@@ -79,8 +76,8 @@ void narrow_backward(LayerUnits units, const double* weights, std::size_t points
         }
 }
 
-void narrow_add_kernel(LayerUnits units, std::size_t points_x, const double* below_x, const double* deltas_x,
-                       std::size_t points_z, const double* below_z, const double* deltas_z, double* kernel) {
+void add_kernel(LayerUnits units, std::size_t points_x, const double* below_x, const double* deltas_x,
+                std::size_t points_z, const double* below_z, const double* deltas_z, double* kernel) {
     for (std::size_t x = 0; x < points_x; ++x)
         for (std::size_t z = 0; z < points_z; z += simd::lanes) {
             Vector activations = all(1.0), deltas{};
@@ -92,6 +89,14 @@ void narrow_add_kernel(LayerUnits units, std::size_t points_x, const double* bel
             double* at = kernel + x * points_z + z;
             simd::store(at, simd::fma(activations, deltas, simd::load(at)));
         }
+}
+
+constexpr NarrowLayer layer{&forward, &gradient, &backward, &add_kernel};
+
+}  // namespace
+
+const NarrowLayer& narrow_layer() {
+    return layer;
 }
 
 }  // namespace NTK_ISA

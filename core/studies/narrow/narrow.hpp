@@ -4,9 +4,11 @@
 // each stands a network of the same shape with He's start.
 //
 //   plan.cpp      the parameters and the stages
+//   task.hpp      what is learnt
 //   stages.cpp    the limit; one trained network of either start
 //   figures.cpp   what is measured of all networks, and the figures
 //   report.cpp    verdicts on what is published, and the numbers that the paper quotes
+//   run.hpp       one network that the demo trains a step at a time
 #pragma once
 
 #include <string>
@@ -76,7 +78,7 @@ flow::Artifact figure_training(const nlohmann::json& parameters, const flow::Inp
 
 // These take the measures alone, and the last one the limit too.
 flow::Artifact figure_depth(const nlohmann::json& parameters, const flow::Inputs& inputs);
-/// D from the limit at each depth, and at the greatest one from the network's own kernel.
+/// D from the limit at each depth.
 flow::Artifact placed_gaps(const nlohmann::json& parameters, const flow::Inputs& inputs);
 flow::Artifact known_results_checked(const nlohmann::json& parameters, const flow::Inputs& inputs);
 flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inputs);

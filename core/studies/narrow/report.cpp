@@ -114,13 +114,11 @@ flow::Artifact known_results_checked(const json& parameters, const flow::Inputs&
 flow::Artifact placed_gaps(const json& parameters, const flow::Inputs& inputs) {
     const flow::Artifact& m = inputs.at("measures");
     std::vector<judgement::PlacedGap> rows;
-    const auto add = [&](const std::string& family, const char* array, const char* kernel) {
-        const statistics::Estimate gap = root_mean_square(m, family + array);
-        rows.push_back({"Depth, at four units a layer", depth_of(parameters, family) + " layers, " + kernel, gap.value,
-                        gap.interval});
-    };
-    for (const std::string family : families) add(family, ".gap", "the limit");
-    add(deep, ".gap_own", "its own kernel");
+    for (const std::string family : families) {
+        const statistics::Estimate gap = root_mean_square(m, family + ".gap");
+        rows.push_back(
+            {"Depth, at four units a layer", depth_of(parameters, family) + " layers", gap.value, gap.interval});
+    }
     return judgement::placed_gaps(rows);
 }
 

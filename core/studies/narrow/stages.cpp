@@ -8,11 +8,11 @@
 #include "core/network/narrow.hpp"
 #include "core/numeric/arrays.hpp"
 #include "core/numeric/reduce.hpp"
-#include "core/numeric/trigonometry.hpp"
 #include "core/regression/ridge.hpp"
 #include "core/regression/spectrum.hpp"
 #include "core/statistics/errors.hpp"
 #include "core/studies/narrow/narrow.hpp"
+#include "core/studies/narrow/task.hpp"
 #include "core/training/narrow_trainer.hpp"
 
 namespace ntk::studies::narrow {
@@ -24,23 +24,6 @@ std::size_t count(const json& parameters, const char* key) {
     return parameters.at(key).get<std::size_t>();
 }
 
-// n angles at equal distances, in units of π.
-std::vector<double> arc(std::size_t n) {
-    std::vector<double> angles(n);
-    for (std::size_t i = 0; i < n; ++i)
-        angles[i] = 0.5 * (10.0 + 199.0 * static_cast<double>(i) / static_cast<double>(n - 1)) / 219.0;
-    return angles;
-}
-
-Matrix points(const std::vector<double>& angles) {
-    Matrix x = Matrix::from_shape({angles.size(), 2});
-    for (std::size_t i = 0; i < angles.size(); ++i) {
-        x(i, 0) = numeric::cospi(angles[i]);
-        x(i, 1) = numeric::sinpi(angles[i]);
-    }
-    return x;
-}
-
 Matrix square(std::size_t grid) {
     Matrix x = Matrix::from_shape({grid * grid, 2});
     for (std::size_t i = 0; i < x.shape(0); ++i) {
@@ -49,28 +32,6 @@ Matrix square(std::size_t grid) {
     }
     return x;
 }
-
-const std::vector<double> fixed_angle = {0.25};
-
-// Training points with their targets, and the points where predictors are compared.
-struct Task {
-    Matrix x;
-    Vector y;
-    Matrix grid;
-    double n, variance;  // how many training points, and of their targets
-
-    explicit Task(const json& parameters)
-        : x(points(arc(count(parameters, "points")))), grid(square(count(parameters, "grid"))) {
-        n = static_cast<double>(x.shape(0));
-        y = Vector::from_shape({x.shape(0)});
-        for (std::size_t i = 0; i < y.size(); ++i) y(i) = x(i, 0) * x(i, 1);
-        const Vector off = y - numeric::mean(y.data(), y.size());
-        variance = numeric::sum_of_squares(off.data(), off.size()) / n;
-    }
-
-    // The rate of gradient descent on ½‖f(X) − y‖² that moves a kernel's prediction as `rate` does with the mean.
-    double summed_rate(double rate) const { return 2.0 * rate / n; }
-};
 
 // What is multiplied away from a network's kernel.
 double kernel_unit(const json& network) {
@@ -111,18 +72,19 @@ Vector row_of(const Matrix& kernel) {
 }  // namespace
 
 flow::Artifact limit(const json& parameters, const flow::Inputs&) {
-    const Task task(parameters);
+    const Task task(count(parameters, "points"));
+    const Matrix grid = square(count(parameters, "grid"));
     const std::vector<double> angles = arc(count(parameters, "angles"));
     const Matrix x0 = points(fixed_angle), shown = points(angles);
     const std::size_t steps = count(parameters, "steps"), n_families = std::size(families);
     const regression::Spectrum spectrum = regression::spectrum(kernels::narrow_limit(task.x, task.x));
-    const Matrix on_grid = kernels::narrow_limit(task.grid, task.x);
+    const Matrix on_grid = kernels::narrow_limit(grid, task.x);
 
     flow::Artifact artifact;
     artifact.arrays["angle"] = xt::adapt(angles);
     artifact.arrays["kernel"] = row_of(kernels::narrow_limit(x0, shown));
     Matrix mean = Matrix::from_shape({n_families, angles.size()}), deviation = mean;
-    Matrix prediction = Matrix::from_shape({n_families, task.grid.shape(0)});
+    Matrix prediction = Matrix::from_shape({n_families, grid.shape(0)});
     Vector relative_rate = Vector::from_shape({n_families});
     double rate = 0.0;
     for (std::size_t f = 0; f < n_families; ++f) {
@@ -157,7 +119,8 @@ flow::Artifact limit(const json& parameters, const flow::Inputs&) {
 }
 
 flow::Artifact network(const json& parameters, const flow::Inputs& inputs) {
-    const Task task(parameters);
+    const Task task(count(parameters, "points"));
+    const Matrix grid = square(count(parameters, "grid"));
     const json& network = parameters.at("network");
     const double unit = kernel_unit(network), rate = network.at("rate").get<double>();
     const std::size_t steps = count(parameters, "steps");
@@ -170,12 +133,12 @@ flow::Artifact network(const json& parameters, const flow::Inputs& inputs) {
     artifact.arrays["before"] = row_of(network::empirical_ntk(start, x0, shown) / unit);
     const regression::Spectrum own = regression::spectrum(network::empirical_ntk(start, task.x, task.x) / unit);
     const Vector own_prediction = regression::kernel_prediction(
-        network::empirical_ntk(start, task.grid, task.x) / unit,
+        network::empirical_ntk(start, grid, task.x) / unit,
         regression::trained_coefficients(own, task.y, task.summed_rate(rate) * unit, steps));
     const network::NarrowNetwork trained = train(std::move(start), task, rate, steps, artifact);
 
     Vector after = row_of(network::empirical_ntk(trained, x0, shown) / unit);
-    const Vector prediction = network::predict(trained, task.grid);
+    const Vector prediction = network::predict(trained, grid);
     const bool diverged = artifact.arrays.at("diverged")() > 0.0;
     if (diverged) after.fill(0.0);
     artifact.arrays["after"] = after;
@@ -190,7 +153,7 @@ flow::Artifact network(const json& parameters, const flow::Inputs& inputs) {
 }
 
 flow::Artifact he_network(const json& parameters, const flow::Inputs& inputs) {
-    const Task task(parameters);
+    const Task task(count(parameters, "points"));
     const std::size_t depth = count(parameters.at("network"), "depth");
     network::NarrowNetwork start = network::he_narrow_network(2, depth, parameters.at("seed").get<std::uint64_t>(),
                                                               parameters.at("stream").get<std::string>());

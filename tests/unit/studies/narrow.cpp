@@ -1,8 +1,10 @@
 // The study `narrow`: deep networks are near its limit, also when trained, the limit trains as its kernel says, and the
 // verdicts on runs with known numbers are right.
 #include "core/studies/narrow/narrow.hpp"
+#include "core/kernels/narrow.hpp"
 #include "core/network/narrow.hpp"
 #include "core/numeric/arrays.hpp"
+#include "core/studies/narrow/run.hpp"
 #include "core/training/narrow_trainer.hpp"
 #include "tests/unit/studies/run_plan.hpp"
 
@@ -122,6 +124,59 @@ BOOST_AUTO_TEST_CASE(a_run_that_diverges_says_so) {
     BOOST_CHECK_THROW(
         training::NarrowTrainer(network::narrow_network(2, 2, 1.0, 1, ""), Matrix{{1.0, 2.0}}, Vector{1.0, 2.0}, 0.1),
         std::invalid_argument);
+}
+
+// The limit's gradient descent step by step, from its kernel alone.
+Vector limit_after(std::size_t steps, const studies::narrow::Task& task) {
+    const Matrix kernel = kernels::narrow_limit(task.x, task.x);
+    Vector f = xt::zeros<double>({task.x.shape(0)});
+    for (std::size_t t = 0; t < steps; ++t) {
+        const Vector before = f;
+        for (std::size_t i = 0; i < f.size(); ++i)
+            for (std::size_t j = 0; j < f.size(); ++j)
+                f(i) -= task.summed_rate(0.25) * kernel(i, j) * (before(j) - task.y(j));
+    }
+    return f;
+}
+
+BOOST_AUTO_TEST_CASE(the_demo_s_run_is_that_of_its_network_and_of_the_limit) {
+    const std::size_t depth = 200, steps = 60;
+    const studies::narrow::Task task(40);
+    const double scale = 20.0, unit = 200.0 * scale * scale;
+    training::NarrowTrainer trainer(network::narrow_network(2, depth, scale, 7, "narrow"), task.x, task.y, 0.25 / unit);
+    studies::narrow::Run run(depth, false, 7);
+    const flow::Artifact start = run.state();
+    BOOST_TEST(start.arrays.at("network")(13) == 0.0);
+    BOOST_TEST(start.arrays.count("gap") == 0U);
+    BOOST_TEST(start.arrays.at("distance")() == start.arrays.at("distance.start")());
+    for (std::size_t t = 0; t < steps; ++t) {
+        run.step();
+        trainer.step();
+    }
+    const flow::Artifact now = run.state();
+    BOOST_TEST(now.arrays.at("step")() == 60.0);
+    // The same passes over points that are arranged otherwise: sums over four units at most, in the same order.
+    const Vector network = network::predict(trainer.network(), task.x), limit = limit_after(steps, task);
+    for (std::size_t i = 0; i < 40; ++i) {
+        BOOST_TEST(now.arrays.at("network")(2 * i) == network(i));
+        BOOST_TEST(std::fabs(now.arrays.at("limit")(2 * i) - limit(i)) < 1e-12);
+        BOOST_TEST(std::fabs(now.arrays.at("target")(2 * i) - task.y(i)) < 1e-15);
+    }
+    BOOST_TEST(std::fabs(now.arrays.at("network.error")() / (trainer.error() / task.variance) - 1.0) < 1e-12);
+    // 1/√200 is 0.07; what moves is of the order 1/C.
+    BOOST_TEST(now.arrays.at("distance")() < 0.2);
+    BOOST_TEST(now.arrays.at("gap")() < 0.3);
+}
+
+BOOST_AUTO_TEST_CASE(the_demo_s_start_for_depth_learns_at_every_depth_that_it_offers_and_he_s_does_not_where_deep) {
+    for (const std::size_t depth : {10, 70, 1000})
+        for (const bool he : {false, true}) {
+            studies::narrow::Run run(depth, he, 1);
+            for (int t = 0; t < 1000; ++t) run.step();
+            const double error = run.state().arrays.at("network.error")();
+            if (!he) BOOST_TEST(error < 0.1);
+            if (he && depth == 1000) BOOST_TEST(std::fabs(error - 1.0) < 1e-6);  // (15/16)^1000 is 1e-28
+        }
 }
 
 BOOST_AUTO_TEST_CASE(measures_and_verdicts_follow_the_runs) {
