@@ -152,9 +152,13 @@ local function certificate(name)
     problem(('no certificate for figure "%s": results\' manifest.json does not name the artifact that it is drawn from'):format(name), ".figure", "name=" .. name)
     return html ""
   end
-  local hash, study = manifest.artifacts[made.stage], made.study
-  return html('<details class="certificate"><summary>Certificate <code>', hash:sub(1, 12), "</code></summary>",
-    "<p>SHA-256 of the data <code>", hash, "</code></p><p>Replay this figure's study <code>", escape(replay(study)),
+  local hashes, replayed = {}, ""
+  for i, stage in ipairs(made.stages) do hashes[i] = manifest.artifacts[stage] end
+  if made.study ~= "" then
+    replayed = "</code></p><p>Replay this figure's study <code>" .. escape(replay(made.study))
+  end
+  return html('<details class="certificate"><summary>Certificate <code>', hashes[1]:sub(1, 12), #hashes > 1 and " …" or "", "</code></summary>",
+    "<p>SHA-256 of the data <code>", table.concat(hashes, "</code>, <code>"), replayed,
     "</code></p><p>Verify all <code>ntk verify --profile ", escape(numbers.profile), "</code></p></details>")
 end
 

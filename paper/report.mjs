@@ -24,7 +24,7 @@ const figures = Object.entries(captions)
   .filter(([name]) => existsSync(join(folder, 'figures', `${name}.svg`)))
   .map(([name, caption]) => {
     return `<figure><div class="picture wide">${text('figures', `${name}.svg`)}</div><div class="picture narrow">${text('figures', `${name}.narrow.svg`)}</div>
-<figcaption><strong>Figure ${++number}.</strong> ${caption} Data: SHA-256 <code>${artifacts[stages[name].stage]}</code></figcaption></figure>`;
+<figcaption><strong>Figure ${++number}.</strong> ${caption} Data: SHA-256 <code>${artifacts[stages[name].stages[0]]}</code></figcaption></figure>`;
   });
 const claims = JSON.parse(text('tables', 'claims.json')).map(
   ({ claim, where, verdict: found, detail }) =>

@@ -26,7 +26,8 @@ Manifest make_manifest(const std::string& profile, const Work& work, const RunRe
     for (std::size_t i = 0; i < work.stages.size(); ++i) {
         const flow::Stage& stage = work.stages[i];
         manifest.artifacts[stage.name] = report.results[i].hash;
-        if (stage.kind == flow::Kind::figure) manifest.figures[stage.label] = {stage.name, stage.study};
+        if (stage.kind == flow::Kind::figure) manifest.figures[stage.label] = {{stage.name}, stage.study};
+        if (stage.kind == flow::Kind::gaps) manifest.figures[flow::gaps_figure].stages.push_back(stage.name);
     }
     return manifest;
 }

@@ -2,7 +2,7 @@
 // are kept too, so that a difference can be named.
 //
 //   PROFILE.json     {"profile": …, "studies": [the study files as JSON], "artifacts": {STAGE: SHA-256},
-//                     "figures": {FIGURE: {"stage": STAGE, "study": STUDY}}}
+//                     "figures": {FIGURE: {"stages": [STAGE], "study": STUDY}}}
 //   PROFILE.values   the numbers of all artifacts: see core/flow/values.hpp
 #pragma once
 
@@ -24,13 +24,13 @@ struct Manifest {
     std::vector<nlohmann::json> studies;
     std::map<std::string, std::string> artifacts;  // stage → hash
     struct Figure {
-        std::string stage;  // the stage that makes it
-        std::string study;  // the study that has this stage
+        std::vector<std::string> stages;  // the stages that make its rows: one, or one of each study
+        std::string study;                // the study that has this stage; empty where several have
     };
     std::map<std::string, Figure> figures;
 };
 
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Manifest::Figure, stage, study)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Manifest::Figure, stages, study)
 
 Manifest make_manifest(const std::string& profile, const Work& work, const RunReport& report);
 

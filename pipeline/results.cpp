@@ -26,7 +26,7 @@ void export_results(const std::filesystem::path& folder, const std::string& prof
                     const RunReport& report) {
     std::map<std::string, std::string> files;
     nlohmann::json numbers = nlohmann::json::object(), known_results = nlohmann::json::array();
-    nlohmann::json claims = nlohmann::json::array();
+    nlohmann::json claims = nlohmann::json::array(), gaps = nlohmann::json::array();
     for (const auto& [name, value] : judgement::rules)
         numbers[std::string("rules.") + name] = numeric::shortest_decimal(value);
     for (const auto& [i, artifact] : report.artifacts) {
@@ -44,8 +44,9 @@ void export_results(const std::filesystem::path& folder, const std::string& prof
                 row["study"] = stage.study;
                 known_results.push_back(row);
             }
-        } else if (stage.kind == Kind::claims) {
-            for (const auto& row : nlohmann::json::parse(rows)) claims.push_back(row);
+        } else if (stage.kind == Kind::claims || stage.kind == Kind::gaps) {
+            nlohmann::json& all = stage.kind == Kind::claims ? claims : gaps;
+            for (const auto& row : nlohmann::json::parse(rows)) all.push_back(row);
         } else {
             const std::string file = (stage.kind == Kind::figure ? "figures/" : "tables/") + stage.label + ".json";
             if (!files.emplace(file, rows).second)
@@ -56,6 +57,7 @@ void export_results(const std::filesystem::path& folder, const std::string& prof
     files["numbers.json"] = numbers.dump(2);
     files["tables/known-results.json"] = known_results.dump();
     files["tables/claims.json"] = claims.dump();
+    if (!gaps.empty()) files[std::string("figures/") + flow::gaps_figure + ".json"] = gaps.dump();
     files["manifest.json"] = manifest_text(make_manifest(profile, work, report));
     // What an earlier run of other studies has left must not pass for this one's.
     std::error_code error;

@@ -19,6 +19,7 @@ std::vector<Verdict> verdicts(const Work& work, const RunReport& report);
 
 /// Writes the results among a run's artifacts into a folder, each file only where it has changed:
 ///   figures/NAME.json, tables/NAME.json   rows, as Vega-Lite reads them
+///   figures/where-it-holds.json           the gaps of all studies, in their order (flow::Kind::gaps)
 ///   tables/known-results.json             the rows of every study's known-results, with the column study
 ///   tables/claims.json                    the rows of every study's tables/claims
 ///   numbers.json                          {"STUDY.NAME": "TEXT"} of all studies, and of the rules of judgement,

@@ -6,7 +6,6 @@
 #include <emscripten/val.h>
 #include <nlohmann/json.hpp>
 
-#include "core/flow/artifact.hpp"
 #include "core/studies/playground/playground.hpp"
 #include "wasm/arrays.hpp"
 #include "wasm/guarded.hpp"
@@ -36,12 +35,7 @@ public:
 
     /// The state's arrays, each a Float64Array of its own.
     val state() const {
-        return guarded([&] {
-            const ntk::flow::Artifact now = run_->state();
-            val result = val::object();
-            for (const auto& [name, array] : now.arrays) result.set(name, ntk::wasm::float64_array(array));
-            return result;
-        });
+        return guarded([&] { return ntk::wasm::arrays_of(run_->state()); });
     }
 
 private:

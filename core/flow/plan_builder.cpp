@@ -23,6 +23,8 @@ std::pair<std::string, std::string> place_of(Kind kind, const std::string& label
     switch (kind) {
         case Kind::figure:
             return {"figures", "/" + label};
+        case Kind::gaps:
+            return {"figures", std::string("/") + gaps_figure};
         case Kind::table:
             return {"tables", "/" + label};
         case Kind::claims:

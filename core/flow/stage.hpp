@@ -15,7 +15,7 @@
 namespace ntk::flow {
 
 /// What a stage's artifact is. A host (the command, the page) decides by this and never by the stage's name, which may
-/// hold texts that users give. The last five kinds are for readers.
+/// hold texts that users give. The last six kinds are for readers.
 enum class Kind {
     data,           // a user's table, which the host supplies (Inputs::supply)
     split,          // a training set and a test set
@@ -23,6 +23,7 @@ enum class Kind {
     network,        // a trained network
     errors,         // the errors of the predictions of many runs
     figure,         // the rows of a figure
+    gaps,           // predictor gaps of a study, which hosts put beside those of all studies in one figure
     table,          // the rows of a table
     claims,         // verdicts on claims, which hosts gather from all studies
     known_results,  // published results beside ours, which hosts gather from all studies
@@ -34,10 +35,14 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Kind, {{Kind::data, "data"},
                                     {Kind::network, "network"},
                                     {Kind::errors, "errors"},
                                     {Kind::figure, "figure"},
+                                    {Kind::gaps, "gaps"},
                                     {Kind::table, "table"},
                                     {Kind::claims, "claims"},
                                     {Kind::known_results, "known results"},
                                     {Kind::numbers, "numbers"}})
+
+/// The name of the figure that the artifacts of Kind::gaps make together, over all studies.
+inline constexpr const char* gaps_figure = "where-it-holds";
 
 /// Whether an artifact of this kind is for readers rather than for other stages.
 constexpr bool is_result(Kind kind) {

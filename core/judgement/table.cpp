@@ -1,9 +1,12 @@
 #include "core/judgement/table.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <xtensor/xadapt.hpp>
 
 #include "core/judgement/rules.hpp"
+#include "core/numeric/reduce.hpp"
 
 namespace ntk::judgement {
 
@@ -48,6 +51,23 @@ flow::Artifact known_results(const std::vector<KnownResult>& rows) {
             .text("verdict", row.verdict)
             .text("shown", row.shown);
     return table.finish();
+}
+
+flow::Artifact placed_gaps(const std::vector<PlacedGap>& rows) {
+    Table table;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        table.text("changed", rows[i].changed)
+            .text("setting", rows[i].setting)
+            .number("order", static_cast<double>(i))
+            .number("gap", rows[i].gap)
+            .number("low", rows[i].interval.low)
+            .number("high", rows[i].interval.high);
+    return table.finish();
+}
+
+PlacedGap median_gap(const std::string& changed, const std::string& setting, const std::vector<double>& values) {
+    const auto [least, greatest] = std::minmax_element(values.begin(), values.end());
+    return {changed, setting, numeric::median(values), {*least, *greatest}};
 }
 
 std::string fixed(double x, int decimals) {

@@ -51,6 +51,19 @@ struct KnownResult {
 };
 flow::Artifact known_results(const std::vector<KnownResult>& rows);
 
+/// A predictor gap D of a study between networks and their kernel, for the figure that places all studies' gaps on one
+/// axis: one row of the stage STUDY/figures/where-it-holds.
+struct PlacedGap {
+    std::string changed;            // what the rows of one group have in common: "The width"
+    std::string setting;            // what this row has: "64 units a layer"
+    double gap;                     // D
+    statistics::Interval interval;  // of D, or the least and the greatest of the values that it is the median of
+};
+/// The rows of a study, in their order.
+flow::Artifact placed_gaps(const std::vector<PlacedGap>& rows);
+/// A row whose gap is the values' median, and whose interval goes from the least of them to the greatest.
+PlacedGap median_gap(const std::string& changed, const std::string& setting, const std::vector<double>& values);
+
 /// x with a fixed number of decimals.
 std::string fixed(double x, int decimals);
 /// x in the shortest form that printf's %g gives.

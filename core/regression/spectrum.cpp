@@ -49,6 +49,16 @@ Vector combine(const Spectrum& s, const Vector& coordinates) {
     return result;
 }
 
+using ColumnMajor = xt::xtensor<double, 2, xt::layout_type::column_major>;
+
+// The eigenvalues of a, whose eigenvectors take its place where job is 'V'.
+Vector decompose(ColumnMajor& a, char job) {
+    Vector values = Vector::from_shape({a.shape(0)});
+    if (xt::lapack::syevd(a, job, 'L', values) != 0)
+        throw std::runtime_error("the eigenvalues of a kernel matrix did not converge");
+    return values;
+}
+
 }  // namespace
 
 double Spectrum::condition_number() const {
@@ -58,13 +68,16 @@ double Spectrum::condition_number() const {
 
 Spectrum spectrum(const Matrix& k) {
     const std::size_t n = k.shape(0);
-    xt::xtensor<double, 2, xt::layout_type::column_major> a = k;
-    Spectrum result{Vector::from_shape({n}), Matrix::from_shape({n, n})};
-    if (xt::lapack::syevd(a, 'V', 'L', result.values) != 0)
-        throw std::runtime_error("the eigenvalues of a kernel matrix did not converge");
+    ColumnMajor a = k;
+    Spectrum result{decompose(a, 'V'), Matrix::from_shape({n, n})};
     for (std::size_t i = 0; i < n; ++i)
         for (std::size_t j = 0; j < n; ++j) result.vectors(j, i) = a(i, j);
     return result;
+}
+
+Vector eigenvalues(const Matrix& k) {
+    ColumnMajor a = k;
+    return decompose(a, 'N');
 }
 
 Vector gradient_descent_shares(const Spectrum& k_train_train, double rate, std::size_t steps) {

@@ -22,6 +22,10 @@ struct Spectrum {
 /// Decomposes a symmetric matrix k (n, n). Throws std::runtime_error where the iteration does not converge.
 Spectrum spectrum(const Matrix& k);
 
+/// Only the eigenvalues (n) of a symmetric matrix k (n, n), ascending, in a fraction of the time. Throws as spectrum
+/// does.
+Vector eigenvalues(const Matrix& k);
+
 /// The shares (n) of gradient descent. The share of an eigenvector is the coefficient along it that training arrives
 /// at when the residual y − f_0(X) is that eigenvector. After t = `steps` steps at η = `rate` the share of the
 /// eigenvalue λ is η Σ_{j<t} (1 − ηλ)^j.

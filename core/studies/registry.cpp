@@ -16,9 +16,12 @@
 #define NTK_STUDIES(STUDY) \
     STUDY(authors)         \
     STUDY(circle)          \
+    STUDY(compression)     \
     STUDY(depth)           \
     STUDY(ladder)          \
+    STUDY(narrow)          \
     STUDY(playground)      \
+    STUDY(published)       \
     STUDY(spectra)         \
     STUDY(width)
 

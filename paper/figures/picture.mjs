@@ -9,8 +9,9 @@ import { specification } from './specification.mjs';
 const emsPerCharacter = 0.6;
 vega.textMetrics.width = (item, text) => (text == null ? 0 : emsPerCharacter * item.fontSize * String(text).length);
 
-// What Vega warns of where a layer has no rows, as that of a boxplot's outliers may have none. It draws the other layers.
-const layerWithoutRows = /^Infinite extent/;
+// Warnings of what is as it should be. A layer has no rows, as that of a boxplot's outliers may have none, and the other
+// layers are drawn. Layers of a facet share their rows, and so the names on an axis.
+const harmless = /^Infinite extent|^Detected faceted independent scales that union domain of the same fields/;
 
 /// `name` must be unlike those of other pictures on a page. Throws what Vega warns of, because Vega itself goes on and draws
 /// nothing.
@@ -21,7 +22,7 @@ export async function picture(figure, rows, theme, variant, name) {
   const compiled = compile(specification(figure, rows, theme, variant), { logger }).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: 'none', logger });
   const svg = await view.toSVG();
-  const fault = warnings.find((each) => !layerWithoutRows.test(each));
+  const fault = warnings.find((each) => !harmless.test(each));
   if (fault !== undefined) throw new Error(fault);
   return tidy(svg, name);
 }

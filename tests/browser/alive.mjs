@@ -271,7 +271,7 @@ test('a finger hits everything: 44 px, and is told of fingers', async (t) => {
   const page = await open(t, link('steps=8'), { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
   await paused(page, 8);
   assert.match(await page.locator('#points-help').innerText(), /^Tap to place a point/);
-  for (const name of ['experiment', 'playground', 'add-a-layer', 'your-data', 'verify']) {
+  for (const name of ['experiment', 'playground', 'add-a-layer', 'narrow', 'your-data', 'verify']) {
     await page.locator(`nav [data-to="${name}"]`).click();
     const small = await page
       .locator('nav a, main > section:visible :is(button, select, input:not([type="checkbox"]), summary, label.check)')

@@ -5,6 +5,7 @@ import './experiment.mjs';
 import './playground.mjs';
 import './alive.mjs';
 import './add-a-layer.mjs';
+import './narrow.mjs';
 import './your-data.mjs';
 import './verify.mjs';
 import './products.mjs';

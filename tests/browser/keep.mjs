@@ -64,6 +64,15 @@ test('the charts of Add a layer', async (t) => {
   await keeps(page, 'settling-practice', 2);
 });
 
+test('the charts of Deep and narrow', async (t) => {
+  const page = await open(t, `${address}#narrow?depth=10`);
+  await part(page, 'status').filter({ hasText: 'Paused at step 0.' }).waitFor({ timeout: 60000 });
+  await part(page, 'run').click();
+  await part(page, 'status').filter({ hasText: 'Paused at step 2000.' }).waitFor({ timeout: 60000 });
+  await keeps(page, 'narrow-arc', 78);
+  await keeps(page, 'narrow-errors', 100);
+});
+
 test('the page’s foot: the claims, the links, BibTeX', async (t) => {
   const page = await open(t);
   assert.equal(await page.locator('footer ol li').count(), 3);

@@ -108,7 +108,7 @@ test('names in links are looked up as such, and what is unknown is said', async 
 
 test('every control of every part has a name of its own', async (t) => {
   const page = await open(t);
-  for (const name of ['experiment', 'playground', 'add-a-layer', 'your-data', 'verify']) {
+  for (const name of ['experiment', 'playground', 'add-a-layer', 'narrow', 'your-data', 'verify']) {
     await page.locator(`nav [data-to="${name}"]`).click();
     const { nodes } = await (await page.context().newCDPSession(page)).send('Accessibility.getFullAXTree');
     const controls = nodes.filter(

@@ -9,7 +9,7 @@ archive=$1 compiler=$2 objdump=$3
 . "$(dirname "$0")/common.sh"
 [ "$(uname -m)" = x86_64 ] || exit 77
 set -e
-products='^(gemm_kernel|gemv_kernel|trsm_kernel|potrf_kernel|syevd_kernel|reduce)\.simd\.cpp\.o$'
+products='^(gemm_kernel|gemv_kernel|trsm_kernel|potrf_kernel|syevd_kernel|reduce|narrow_layer)\.simd\.cpp\.o$'
 elementwise='8rank_two|6rotate|12rotate_strip'
 
 # Prints OBJECT FUNCTION, for each function that holds a fused instruction.
@@ -31,7 +31,7 @@ code='double sum(double a, double b, double c) { return a * b + c; }'
 [ -z "$(wrong good.o)" ] || fail "an object without was refused: the check is broken"
 
 fused "$archive" > found
-for object in gemm_kernel gemv_kernel trsm_kernel potrf_kernel syevd_kernel reduce; do
+for object in gemm_kernel gemv_kernel trsm_kernel potrf_kernel syevd_kernel reduce narrow_layer; do
   grep -q "^$object\.simd" found || fail "$object.simd.cpp fuses nothing: an inner product lost its instruction"
 done
 if [ -n "$(wrong "$archive")" ]; then

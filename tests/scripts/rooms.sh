@@ -13,7 +13,7 @@ numeric     error
 random      error numeric
 blas        error numeric
 data        error numeric random
-kernels     error numeric
+kernels     error numeric blas
 network     error numeric random blas
 training    error numeric random network
 regression  error numeric random blas

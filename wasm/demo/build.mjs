@@ -21,7 +21,7 @@ const root = join(here, '../..');
 const paper = join(root, 'paper');
 const source = (name) => readFileSync(join(here, name), 'utf8').trimEnd();
 const sha256 = (content) => createHash('sha256').update(content).digest('hex');
-const parts = ['experiment', 'playground', 'add-a-layer', 'your-data', 'verify'];
+const parts = ['experiment', 'playground', 'add-a-layer', 'narrow', 'your-data', 'verify'];
 
 // What the scripts are given: the manifest, the tables that its studies read, the figures, the options of a comparison
 // as core describes them, and what the demo was built from.

@@ -84,6 +84,10 @@ void numeric::relaxed::add_products(std::size_t n, const double* x, const double
     products().add_products(n, x, y, lane);
 }
 
+const network::NarrowLayer& network::relaxed::narrow_layer() {
+    return products().narrow;
+}
+
 namespace blas::relaxed {
 
 const GemmKernel& gemm_kernel() {

@@ -8,6 +8,7 @@
 #include "core/blas/potrf_kernel.hpp"
 #include "core/blas/syevd_kernel.hpp"
 #include "core/blas/trsm_kernel.hpp"
+#include "core/network/narrow_layer.hpp"
 
 // Declared by its one user, core/numeric/reduce.cpp, too.
 namespace ntk::numeric::relaxed {
@@ -23,6 +24,7 @@ struct Products {
     blas::TrsmKernel trsm;
     blas::PotrfKernel potrf;
     blas::RowKernel row;
+    network::NarrowLayer narrow;
     void (*add_products)(std::size_t n, const double* x, const double* y, double (&lane)[8]);
 };
 

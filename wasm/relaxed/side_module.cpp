@@ -12,6 +12,7 @@ NTK_EXPORT void products(ntk::wasm::Products* all) {
             trsm_kernel(),
             potrf_kernel(),
             row_kernel(),
+            ntk::network::relaxed::narrow_layer(),
             &ntk::numeric::relaxed::add_products};
 }
 

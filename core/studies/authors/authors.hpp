@@ -100,6 +100,8 @@ flow::Artifact figure_time(const nlohmann::json& parameters, const flow::Inputs&
 flow::Artifact figure_targets(const nlohmann::json& parameters, const flow::Inputs& inputs);
 flow::Artifact table_errors(const nlohmann::json& parameters, const flow::Inputs& inputs);
 flow::Artifact table_claims(const nlohmann::json& parameters, const flow::Inputs& inputs);
+/// D as published and like for like, for the widest network of each depth.
+flow::Artifact placed_gaps(const nlohmann::json& parameters, const flow::Inputs& inputs);
 /// Names and texts of the numbers that the paper quotes.
 flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inputs);
 

@@ -101,6 +101,7 @@ public:
         spectrum["steps"] = {steps(1), steps(2)};
         builder_.add_result(Kind::figure, "authors-spectrum", "authors-spectrum", spectrum, {{"trial", {}, trials_[0]}},
                             22.0 * solve_cost * n * n * n, 8.0 * 25.0 * n * n);
+        builder_.add_result(Kind::gaps, "", "authors-gaps", report, errors);
         builder_.add_result(Kind::table, "authors-table", "authors-table", report, errors);
         builder_.add_result(Kind::claims, "", "authors-claims", report, errors);
         builder_.add_result(Kind::numbers, "", "authors-numbers", report, errors);
@@ -222,6 +223,7 @@ const flow::Study study = {"authors",
                             {"authors-figure-time", figure_time},
                             {"authors-figure-targets", figure_targets},
                             {"authors-spectrum", spectrum_table},
+                            {"authors-gaps", placed_gaps},
                             {"authors-table", table_errors},
                             {"authors-claims", table_claims},
                             {"authors-numbers", numbers},

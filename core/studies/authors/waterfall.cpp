@@ -58,4 +58,23 @@ flow::Artifact figure_waterfall(const json& parameters, const flow::Inputs& inpu
     return table.finish();
 }
 
+flow::Artifact placed_gaps(const json& parameters, const flow::Inputs& inputs) {
+    const flow::Artifact& errors = inputs.at("errors");
+    const Observations observations(parameters, errors);
+    std::vector<judgement::PlacedGap> rows;
+    for (const std::size_t layers : {std::size_t{1}, std::size_t{2}}) {
+        const Group& group = observations.widest(layers, 0);
+        const Waterfall waterfall(errors, group, "gap");
+        const std::string network =
+            (layers == 1 ? "one layer of " : "two layers of ") + std::to_string(group.width) + ", ";
+        const auto row = [&](const char* compared, const statistics::Sample& sample) {
+            rows.push_back({"The authors’ experiment", network + compared, sample.mean,
+                            statistics::confidence_interval(sample, judgement::confidence_alpha)});
+        };
+        row("as published", waterfall.total.front());
+        row("like for like", waterfall.total.back());
+    }
+    return judgement::placed_gaps(rows);
+}
+
 }  // namespace ntk::studies::authors

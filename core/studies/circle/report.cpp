@@ -1,7 +1,9 @@
 #include <cmath>
+#include <limits>
 
 #include "core/judgement/rules.hpp"
 #include "core/judgement/table.hpp"
+#include "core/judgement/verdict.hpp"
 #include "core/numeric/exp.hpp"
 #include "core/numeric/log.hpp"
 #include "core/statistics/student.hpp"
@@ -43,15 +45,14 @@ statistics::Sample inflation(const flow::Artifact& measures, const std::string& 
     return statistics::summarize(values);
 }
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
 std::string above_zero(const statistics::Sample& s) {
-    const statistics::Interval i = statistics::confidence_interval(s, judgement::confidence_alpha);
-    return i.low > 0.0 ? "agrees" : i.high < 0.0 ? "disagrees" : "open";
+    return judgement::verdict(s, 0.0, infinity);
 }
 
 std::string within(const statistics::Sample& s, double margin) {
-    const statistics::Interval i = statistics::confidence_interval(s, judgement::confidence_alpha);
-    if (-margin < i.low && i.high < margin) return "agrees";
-    return i.low > margin || i.high < -margin ? "disagrees" : "open";
+    return judgement::verdict(s, -margin, margin);
 }
 
 // Applies an increasing f to a sample's mean and to the ends of its interval.

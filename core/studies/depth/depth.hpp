@@ -51,6 +51,8 @@ flow::Artifact table_claims(const nlohmann::json& parameters, const flow::Inputs
 
 /// What Lee et al. (2020) found of NNGP and NTK, beside our results. Input: closeness.
 flow::Artifact known_results_checked(const nlohmann::json& parameters, const flow::Inputs& inputs);
+/// For each regime, the median of D over its cells.
+flow::Artifact placed_gaps(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// The numbers that the paper quotes. Inputs: layer added, closeness, gap, and errors {t} of each task.
 flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inputs);

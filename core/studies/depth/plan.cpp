@@ -62,6 +62,7 @@ public:
         const std::vector<flow::Input> cells = {
             {"layer added", {}, added}, {"closeness", {}, closeness}, {"gap", {}, gap}};
         builder_.add_result(Kind::claims, "", "depth-table-claims", {{"regimes", common_["regimes"]}}, cells);
+        builder_.add_result(Kind::gaps, "", "depth-gaps", {{"regimes", common_["regimes"]}}, {{"gap", {}, gap}});
         builder_.add_result(Kind::known_results, "", "depth-known-results", json::object(),
                             {{"closeness", {}, closeness}});
         plan_numbers(errors, cells);
@@ -130,6 +131,7 @@ const flow::Study study = {"depth",
                             {"depth-figure-gap", figure_gap},
                             {"depth-table-closeness", table_closeness},
                             {"depth-table-claims", table_claims},
+                            {"depth-gaps", placed_gaps},
                             {"depth-known-results", known_results_checked},
                             {"depth-numbers", numbers},
                             {"depth-errors-joined", errors_joined},

@@ -84,6 +84,13 @@ struct Closeness {
     }
 };
 
+// D in all cells of a regime.
+std::vector<double> gaps_of(const flow::Artifact& table, const std::string& regime) {
+    std::vector<double> gaps;
+    for (const std::size_t i : rows_where(table, {{"regime", regime}})) gaps.push_back(table.arrays.at("gap")(i));
+    return gaps;
+}
+
 // The judgement of C3 in one regime.
 struct Gap {
     std::size_t cells, above, below, open;
@@ -94,9 +101,7 @@ struct Gap {
           above(count(table, {{"regime", regime}, {"verdict", "fails"}})),
           below(count(table, {{"regime", regime}, {"verdict", "holds"}})),
           open(cells - above - below) {
-        std::vector<double> gaps;
-        for (const std::size_t i : rows_where(table, {{"regime", regime}})) gaps.push_back(table.arrays.at("gap")(i));
-        median = numeric::median(gaps);
+        median = numeric::median(gaps_of(table, regime));
     }
 
     std::string verdict() const {
@@ -134,6 +139,13 @@ flow::Artifact table_claims(const json& parameters, const flow::Inputs& inputs) 
     for (const std::string setting : shared::settings) row("C2", setting, Closeness(closeness, setting));
     for (const std::string& regime : regimes) row("C3", regime, Gap(gap, regime));
     return table.finish();
+}
+
+flow::Artifact placed_gaps(const json& parameters, const flow::Inputs& inputs) {
+    std::vector<judgement::PlacedGap> rows;
+    for (const auto& regime : parameters.at("regimes").get<std::vector<std::string>>())
+        rows.push_back(judgement::median_gap("The regime", regime, gaps_of(inputs.at("gap"), regime)));
+    return judgement::placed_gaps(rows);
 }
 
 flow::Artifact known_results_checked(const json&, const flow::Inputs& inputs) {

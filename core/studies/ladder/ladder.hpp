@@ -33,5 +33,7 @@ flow::Artifact numbers(const nlohmann::json& parameters, const flow::Inputs& inp
 /// What Lee et al. (2020) found of centring, ensembles and large rates, beside our results. Where there are rungs that
 /// keep the start or take ten times the rate, the parameters start_kept and tenfold_rate say which they are.
 flow::Artifact known_results_checked(const nlohmann::json& parameters, const flow::Inputs& inputs);
+/// For each rung, the geometric mean of D over tasks.
+flow::Artifact placed_gaps(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 }  // namespace ntk::studies::ladder

@@ -74,6 +74,7 @@ std::vector<flow::Stage> plan(const json& study) {
     }
     const std::vector<flow::Input> errors = flow::in_order("errors", of_tasks);
     builder.add_result(Kind::figure, "ladder", "ladder-figure-ladder", common, errors);
+    builder.add_result(Kind::gaps, "", "ladder-gaps", common, errors);
     json quoted = common;
     quoted.update({{"hidden_layers", hidden_layers[0]}, {"width", width}, {"steps", theory.epochs}});
     builder.add_result(Kind::numbers, "", "ladder-numbers", quoted, errors);
@@ -89,6 +90,7 @@ const flow::Study study = {"ladder",
                            plan,
                            {{"ladder-errors", errors},
                             {"ladder-figure-ladder", figure_ladder},
+                            {"ladder-gaps", placed_gaps},
                             {"ladder-numbers", numbers},
                             {"ladder-known-results", known_results_checked}}};
 

@@ -97,6 +97,17 @@ flow::Artifact figure_ladder(const json& parameters, const flow::Inputs& inputs)
     return table.finish();
 }
 
+flow::Artifact placed_gaps(const json& parameters, const flow::Inputs& inputs) {
+    const Errors errors(parameters, inputs);
+    std::vector<judgement::PlacedGap> rows;
+    for (std::size_t r = 0; r < errors.rungs.size(); ++r) {
+        const statistics::Estimate gap = exp_of(errors.all_logs("gap", r));
+        rows.push_back(
+            {"The assumption dropped", r == 0 ? "none: " + errors.rungs[r] : errors.rungs[r], gap.value, gap.interval});
+    }
+    return judgement::placed_gaps(rows);
+}
+
 flow::Artifact numbers(const json& parameters, const flow::Inputs& inputs) {
     const Errors errors(parameters, inputs);
     judgement::Numbers numbers;

@@ -83,29 +83,36 @@ double training_memory(std::size_t width, std::size_t hidden_layers, std::size_t
     return 8.0 * (5.0 * weight_count(width, hidden_layers, inputs) + 3.0 * activations);
 }
 
+std::size_t add_table(flow::PlanBuilder& builder, const Tasks& tasks, const std::string& task) {
+    return builder.add_data({.name = "data/" + task,
+                             .kind = Kind::data,
+                             .function = "dataset",
+                             .parameters = tasks.data.at(task),
+                             .part = "data"});
+}
+
+SplitStage split_stage(flow::PlanBuilder& builder, const Tasks& tasks, const std::string& task,
+                       const std::string& place) {
+    SplitStage stage{{{"task", task},
+                      {"seed", tasks.seed},
+                      {"stream", place},
+                      {"training_points", tasks.training_points},
+                      {"test_points", tasks.test_points}},
+                     {}};
+    if (!tasks.data.contains(task)) return stage;
+    stage.inputs.push_back({"table", {}, add_table(builder, tasks, task)});
+    if (tasks.most_test_points) stage.parameters[parameter::most_test_points.key] = *tasks.most_test_points;
+    return stage;
+}
+
 std::size_t add_split(flow::PlanBuilder& builder, const Tasks& tasks, const std::string& task, const Draw& draw) {
-    std::vector<flow::Input> inputs;
-    if (tasks.data.contains(task))
-        inputs.push_back({"table",
-                          {},
-                          builder.add_data({.name = "data/" + task,
-                                            .kind = Kind::data,
-                                            .function = "dataset",
-                                            .parameters = tasks.data[task],
-                                            .part = "data"})});
-    json parameters = {{"task", task},
-                       {"seed", tasks.seed},
-                       {"stream", draw.place},
-                       {"training_points", tasks.training_points},
-                       {"test_points", tasks.test_points}};
-    if (tasks.most_test_points && !inputs.empty())
-        parameters[parameter::most_test_points.key] = *tasks.most_test_points;
+    const SplitStage stage = split_stage(builder, tasks, task, draw.place);
     const auto [n, m, d] = tasks.shape(task);
     return builder.add({.name = draw.place,
                         .kind = Kind::split,
                         .function = "split",
-                        .parameters = parameters,
-                        .inputs = inputs,
+                        .parameters = stage.parameters,
+                        .inputs = stage.inputs,
                         .cost = 20.0 * (n + m) * d,
                         .memory = 16.0 * (n + m) * d,
                         .numbers = (n + m) * (d + 2.0),

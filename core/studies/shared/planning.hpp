@@ -64,7 +64,19 @@ struct Draw {
     std::size_t number;  // Stage::draw
 };
 
+/// What a stage needs that draws a split of a task (see shared::split). Its random streams are named after `place`. The
+/// plan gets the table of a task that is read from a file.
+struct SplitStage {
+    nlohmann::json parameters;
+    std::vector<flow::Input> inputs;
+};
+SplitStage split_stage(flow::PlanBuilder& builder, const Tasks& tasks, const std::string& task,
+                       const std::string& place);
+
 // Each of the following adds a stage to the plan and returns its index.
+
+/// Adds the table of a task that is read from a file, where the plan does not have it yet.
+std::size_t add_table(flow::PlanBuilder& builder, const Tasks& tasks, const std::string& task);
 
 /// Adds the draw's split (see shared::split), named after its place, and before it the table of a task that is read
 /// from a file.

@@ -1,5 +1,4 @@
 #include <cmath>
-#include <utility>
 
 #include <xtensor/xadapt.hpp>
 #include <xtensor/xview.hpp>
@@ -9,6 +8,7 @@
 #include "core/numeric/arrays.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/regression/spectrum.hpp"
+#include "core/studies/shared/ranks.hpp"
 #include "core/studies/shared/regime.hpp"
 #include "core/studies/shared/stages.hpp"
 #include "core/studies/spectra/spectra.hpp"
@@ -18,13 +18,6 @@ namespace {
 
 using nlohmann::json;
 
-std::vector<std::size_t> ranks(std::size_t n) {
-    std::vector<std::size_t> result;
-    for (std::size_t rank = 1, next = 2; rank < n; rank = std::exchange(next, rank + next)) result.push_back(rank);
-    result.push_back(n);
-    return result;
-}
-
 struct Profile {
     Vector eigenvalues, target;
     double alignment;
@@ -32,7 +25,7 @@ struct Profile {
 
 Profile profile(const regression::Spectrum& s, const Vector& y) {
     const std::size_t n = y.size();
-    const auto at = ranks(n);
+    const auto at = shared::ranks(n);
     Profile result{xt::zeros<double>({at.size()}), xt::zeros<double>({at.size()}), 0.0};
     const double trace = numeric::sum(s.values.data(), n), norm = numeric::sum_of_squares(y.data(), n);
     // A narrow network whose units are all dead has the kernel 0, and no direction of it carries anything.
@@ -89,7 +82,7 @@ xt::xarray<double>& array(flow::Artifact& artifact, const std::string& name, con
 
 flow::Artifact kernel_spectra(const json& parameters, const flow::Inputs& inputs) {
     const data::Samples train = shared::split_of(inputs.at("split")).train;
-    const auto at = ranks(train.y.size());
+    const auto at = shared::ranks(train.y.size());
     flow::Artifact artifact;
     artifact.arrays["rank"] = xt::cast<double>(xt::adapt(at));
     for_each_kernel(
@@ -121,7 +114,7 @@ flow::Artifact network_spectra(const json& parameters, const flow::Inputs& input
     };
     store("before", now());
     const bool diverged = training.diverges_within(training.steps());
-    const Vector nothing = xt::zeros<double>({ranks(train.y.size()).size()});
+    const Vector nothing = xt::zeros<double>({shared::ranks(train.y.size()).size()});
     store("after", diverged ? Profile{nothing, nothing, 0.0} : now());
     artifact.arrays["diverged"] = xt::xarray<double>(diverged ? 1.0 : 0.0);
     return artifact;

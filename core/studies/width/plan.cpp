@@ -96,6 +96,7 @@ public:
         builder_.add_result(Kind::figure, "in-time", "width-figure-in-time", common, inputs);
         builder_.add_result(Kind::figure, "derivation", "width-figure-derivation", common, inputs);
         builder_.add_result(Kind::figure, "gap-split", "width-figure-gap-split", common, inputs);
+        builder_.add_result(Kind::gaps, "", "width-gaps", common, inputs);
 
         for (std::size_t w = 0; w < p_.fluctuation_widths.size(); ++w)
             for (std::size_t l = 0; l < p_.fluctuation_hidden_layers.size(); ++l)
@@ -179,6 +180,7 @@ const flow::Study study = {"width",
                             {"width-figure-in-time", figure_in_time},
                             {"width-figure-derivation", figure_derivation},
                             {"width-figure-gap-split", figure_gap_split},
+                            {"width-gaps", placed_gaps},
                             {"width-known-results", known_results_checked},
                             {"width-numbers", numbers}}};
 

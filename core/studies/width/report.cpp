@@ -129,6 +129,17 @@ struct Fluctuation {
 
 }  // namespace
 
+flow::Artifact placed_gaps(const json& parameters, const flow::Inputs& inputs) {
+    const Runs runs(parameters, inputs);
+    std::vector<judgement::PlacedGap> rows;
+    for (std::size_t w = 0; w < runs.widths.size(); ++w) {
+        std::vector<double> gaps;
+        for (std::size_t r = 0; r < runs.replicates; ++r) gaps.push_back(last(runs.relu(w, runs.shown, r), "gap"));
+        rows.push_back(judgement::median_gap("The width", std::to_string(runs.widths[w]) + " units a layer", gaps));
+    }
+    return judgement::placed_gaps(rows);
+}
+
 flow::Artifact known_results_checked(const json& parameters, const flow::Inputs& inputs) {
     const Runs runs(parameters, inputs);
     const statistics::Sample linearised = power_of_width(runs, Units::relu, "gap_linearised");

@@ -6,12 +6,11 @@
 #include "core/kernels/fully_connected.hpp"
 #include "core/network/empirical_ntk.hpp"
 #include "core/numeric/arrays.hpp"
-#include "core/numeric/log.hpp"
 #include "core/numeric/reduce.hpp"
 #include "core/regression/ridge.hpp"
 #include "core/regression/spectrum.hpp"
 #include "core/statistics/errors.hpp"
-#include "core/statistics/student.hpp"
+#include "core/statistics/moments.hpp"
 #include "core/studies/shared/regime.hpp"
 #include "core/studies/shared/stages.hpp"
 #include "core/studies/width/width.hpp"
@@ -141,18 +140,14 @@ flow::Artifact fluctuation(const json& parameters, const flow::Inputs&) {
     // One input is enough: on average over networks without biases, all directions are alike.
     const Matrix x = xt::ones<double>({std::size_t{1}, shape.inputs});
 
-    std::vector<double> ntk(networks), squares(networks), influence(networks);
-    for (std::size_t k = 0; k < networks; ++k) {
+    std::vector<double> ntk(networks);
+    for (std::size_t k = 0; k < networks; ++k)
         ntk[k] =
             network::empirical_ntk(network::Network(shape, seed, stream + "/network=" + std::to_string(k)), x, x)(0, 0);
-        squares[k] = ntk[k] * ntk[k];
-    }
-    const double mean = numeric::mean(ntk.data(), networks), mean_square = numeric::mean(squares.data(), networks);
-    // The delta method: d log(E[Θ̂²]/E[Θ̂]²) = dE[Θ̂²]/E[Θ̂²] − 2 dE[Θ̂]/E[Θ̂].
-    for (std::size_t k = 0; k < networks; ++k) influence[k] = squares[k] / mean_square - 2.0 * ntk[k] / mean;
+    const statistics::Sample log_ratio = statistics::log_moment_ratio(ntk, std::vector<double>(networks, 1.0));
     flow::Artifact result;
-    result.arrays["log_ratio"] = xt::xarray<double>(numeric::log(mean_square / (mean * mean)));
-    result.arrays["standard_error"] = xt::xarray<double>(statistics::summarize(influence).standard_error);
+    result.arrays["log_ratio"] = xt::xarray<double>(log_ratio.mean);
+    result.arrays["standard_error"] = xt::xarray<double>(log_ratio.standard_error);
     return result;
 }
 

@@ -49,6 +49,8 @@ flow::Artifact figure_equivalence_map(const nlohmann::json& parameters, const fl
 flow::Artifact figure_in_time(const nlohmann::json& parameters, const flow::Inputs& inputs);
 flow::Artifact figure_derivation(const nlohmann::json& parameters, const flow::Inputs& inputs);
 flow::Artifact figure_gap_split(const nlohmann::json& parameters, const flow::Inputs& inputs);
+/// For each width, D at the shown depth over replicates.
+flow::Artifact placed_gaps(const nlohmann::json& parameters, const flow::Inputs& inputs);
 
 /// Inputs: all trained networks, and fluctuation {width, depth}.
 flow::Artifact known_results_checked(const nlohmann::json& parameters, const flow::Inputs& inputs);

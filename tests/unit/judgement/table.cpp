@@ -1,4 +1,5 @@
-// Numbers in verdicts are written as C's printf writes them. The texts are hashed, so every character counts.
+// Numbers in verdicts are written as C's printf writes them. The texts are hashed, so every character counts. And the
+// rows of studies' gaps.
 #include "core/judgement/table.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -6,6 +7,8 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <string>
+#include <vector>
 
 #include "core/random/stream.hpp"
 
@@ -65,4 +68,21 @@ BOOST_AUTO_TEST_CASE(numbers_stand_as_printf_writes_them) {
         agrees(std::ldexp(x, static_cast<int>(i % 400) - 200));
         agrees(std::floor(1000.0 * x) / 1000.0 + 0.0005);  // ties, as near as doubles come
     }
+}
+
+// Three values by hand: the middle one, and the range.
+BOOST_AUTO_TEST_CASE(placed_gaps_are_medians_with_their_range_in_order) {
+    using ntk::judgement::median_gap;
+    const ntk::flow::Artifact table = ntk::judgement::placed_gaps(
+        {median_gap("The width", "16 units", {0.5, 0.1, 0.2}), {"The width", "32 units", 0.05, {0.04, 0.07}}});
+    const std::vector<std::string> settings = {"16 units", "32 units"};
+    BOOST_TEST(table.labels.at("setting") == settings, boost::test_tools::per_element());
+    const auto row = [&](std::size_t i) {
+        std::vector<double> values;
+        for (const char* column : {"order", "gap", "low", "high"}) values.push_back(table.arrays.at(column)(i));
+        return values;
+    };
+    const std::vector<double> first = {0.0, 0.2, 0.1, 0.5}, second = {1.0, 0.05, 0.04, 0.07};
+    BOOST_TEST(row(0) == first, boost::test_tools::per_element());
+    BOOST_TEST(row(1) == second, boost::test_tools::per_element());
 }

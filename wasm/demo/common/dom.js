@@ -56,6 +56,9 @@ export function csvOf(rows) {
     .join('');
 }
 
+/// At most about so many of a list, evenly spaced, with its first and last.
+export const thin = (list, most) => list.filter((_, i) => i % Math.ceil(list.length / most) === 0 || i === list.length - 1);
+
 /// A link that saves a text as a file.
 export function download(name, text, type = 'text/plain') {
   return make('a', { href: URL.createObjectURL(new Blob([text], { type })), download: name, textContent: name });

@@ -1,5 +1,6 @@
 // Runs core/, compiled to WebAssembly, away from the page's thread.
 import createNtk from 'ntk-module';
+import { calls as narrow } from '../narrow/calls.js';
 import { calls as playground } from '../playground/calls.js';
 import { answer } from './answer.js';
 import { calls } from './calls.js';
@@ -27,6 +28,7 @@ const all = {
   },
   rows: (module, artifact) => JSON.parse(module.rows(artifact)),
   studyText: (module, study) => module.studyText(JSON.stringify(study)),
+  ...narrow,
   ...playground,
 };
 

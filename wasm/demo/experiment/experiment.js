@@ -4,6 +4,7 @@ import { legend } from '../common/chart.js';
 import { download, elementsOf, make, shown, tableOf } from '../common/dom.js';
 import { wordsOf } from '../common/error_words.js';
 import { Form } from '../common/form.js';
+import { calm } from '../common/motion.js';
 import { Player } from '../common/player.js';
 import { saving, svgOf } from '../common/saving.js';
 import { Pool } from '../common/pool.js';
@@ -13,7 +14,6 @@ import { properties, theEnd, timesOf } from './state.js';
 import { TimeChart } from './time_chart.js';
 import { sentence, timeName } from './words.js';
 
-const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const playTakes = 6000; // milliseconds from the first epoch to the limit of endless training
 const ofTheKernels = ['root', 'same_rows'];
 const ofTheData = ['targets', 'size', 'seed'];

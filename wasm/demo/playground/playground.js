@@ -4,6 +4,8 @@ import { togglingLegend, series } from '../common/chart.js';
 import { Client } from '../common/client.js';
 import { elementsOf, shown } from '../common/dom.js';
 import { wordsOf } from '../common/error_words.js';
+import { LineChart } from '../common/line_chart.js';
+import { calm, nextFrame, wait } from '../common/motion.js';
 import { saving, svgOf } from '../common/saving.js';
 import { fromQuery, toQuery } from '../common/state.js';
 import { Controls } from './controls.js';
@@ -11,7 +13,6 @@ import { FunctionPlot } from './function_plot.js';
 import { Gallery } from './gallery.js';
 import { KernelPictures } from './kernel_pictures.js';
 import { Limits } from './limits.js';
-import { LineChart } from './line_chart.js';
 import { Past } from './past.js';
 import { Points } from './points.js';
 import { Readout } from './readout.js';
@@ -20,9 +21,6 @@ import { Starts } from './starts.js';
 import { mostSteps, properties, study } from './state.js';
 import { Tour } from './tour.js';
 
-const calm = matchMedia('(prefers-reduced-motion: reduce)');
-const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const nextFrame = () => new Promise(requestAnimationFrame);
 const firstRun = 256; // how many steps a first visit sees
 const patience = 500; // milliseconds after which a run gives way to what the reader has set since
 const keepEvery = 150; // milliseconds, because a browser allows only few changes of its address a second

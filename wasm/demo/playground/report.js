@@ -1,5 +1,5 @@
 // Says in words and in tables what the state shows.
-import { shown, tableOf } from '../common/dom.js';
+import { shown, tableOf, thin } from '../common/dom.js';
 
 const far = 100; // values beyond are about to diverge; the points lie within 2
 const ranOff = (values) => values.some((value) => Math.abs(value) > far);
@@ -76,7 +76,6 @@ export function functionRows(now) {
 
 /// The charts' numbers, in a table for each chart.
 export function tables(history, now) {
-  const thin = (list, most) => list.filter((_, i) => i % Math.ceil(list.length / most) === 0 || i === list.length - 1);
   const inputs = thin(Array.from(now.x.keys()), 13);
   const pairs = thin(Array.from(now['kernel.x'].keys()), 8);
   const n = now['kernel.x'].length;

@@ -3,24 +3,25 @@ import { make } from '../common/dom.js';
 import { neededFor } from '../common/stages.js';
 
 export class FigureList {
-  /// `figures` is {figure: {stage}} with the stage that makes each; `titles` is {figure: its title}.
+  /// `figures` is {figure: {stages}} with the stages that make each; `titles` is {figure: its title}.
   constructor(place, figures, titles) {
     this.items = new Map();
-    for (const [figure, { stage }] of Object.entries(figures)) {
+    for (const [figure, { stages }] of Object.entries(figures)) {
       const state = make('span');
       const link = make('a', { href: `#verify?figure=${figure}`, textContent: figure });
-      const item = { state, row: make('li', { title: titles[figure] }, link, state) };
+      const item = { state, stages, row: make('li', { title: titles[figure] }, link, state) };
       this.say(item, 'not verified yet');
-      this.items.set(stage, item);
+      this.items.set(figure, item);
     }
     place.replaceChildren(...[...this.items.values()].map(({ row }) => row));
   }
 
   /// `stages` are those that will be computed. What is known of figures that do not need them stays.
   start(stages) {
-    for (const [name, item] of this.items) {
-      if (!stages.some((stage) => stage.name === name)) continue;
-      item.left = new Set(neededFor([name], stages).map((s) => s.name));
+    const computed = new Set(stages.map(({ name }) => name));
+    for (const item of this.items.values()) {
+      if (!item.stages.every((name) => computed.has(name))) continue;
+      item.left = new Set(neededFor(item.stages, stages).map(({ name }) => name));
       item.size = item.left.size;
       item.differ = false;
       this.say(item, `0 of ${item.size}`);

@@ -16,7 +16,7 @@ const plural = (n, what) => `${n} ${what}${n === 1 ? '' : 's'}`;
 
 export class Verify {
   /// `inputs` is {manifest, tables, build, titles}, with manifest: {profile, studies, artifacts: {name: sha256},
-  /// figures: {figure: {stage: name}}} and tables: {task: {csv, target}}.
+  /// figures: {figure: {stages: [name]}}} and tables: {task: {csv, target}}.
   constructor(root, inputs) {
     Object.assign(this, inputs, { inputs });
     this.element = elementsOf(root);
@@ -50,7 +50,7 @@ export class Verify {
     for (const name of ['verdicts', 'picture', 'certificate', 'differences']) this.element(name).replaceChildren();
     this.player.say(figure ? `Computing what figure ${figure} is made of …` : `Computing profile “${this.manifest.profile}” …`);
     await this.listed;
-    const stages = figure ? neededFor([this.manifest.figures[figure].stage], this.plan) : this.plan;
+    const stages = figure ? neededFor(this.manifest.figures[figure].stages, this.plan) : this.plan;
     await this.compareAll(pool, stages);
     return this.finish(pool, stages, figure);
   }
@@ -132,7 +132,8 @@ export class Verify {
       make('figcaption', { textContent: `Figure ${figure}, drawn from what was just computed` }),
       place,
     );
-    await new PaperFigure(place, figure).show(await pool.call(0, 'rows', this.texts[this.manifest.figures[figure].stage]));
+    const parts = this.manifest.figures[figure].stages.map((stage) => pool.call(0, 'rows', this.texts[stage]));
+    await new PaperFigure(place, figure).show((await Promise.all(parts)).flat());
   }
 
   showVerdicts(rows) {

@@ -1,7 +1,7 @@
 // The chart of some measure against steps, on a logarithmic scale, which has no place for step 0.
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
-import { Chart, drawable, extent, levelName, levels } from '../common/chart.js';
+import { Chart, drawable, extent, levelName, levels } from './chart.js';
 
 export class LineChart extends Chart {
   /// `curves(moment)` gives [{key, name, series, value}], where `key` is the curve's place in the legend and `value` a
