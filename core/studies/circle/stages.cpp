@@ -7,10 +7,10 @@
 #include "core/network/empirical_ntk.hpp"
 #include "core/numeric/arrays.hpp"
 #include "core/numeric/reduce.hpp"
-#include "core/numeric/trigonometry.hpp"
 #include "core/random/stream.hpp"
 #include "core/regression/ensemble.hpp"
 #include "core/studies/circle/circle.hpp"
+#include "core/studies/shared/unit_circle.hpp"
 #include "core/training/trainer.hpp"
 
 namespace ntk::studies::circle {
@@ -26,21 +26,6 @@ std::vector<double> grid(const json& parameters) {
     for (std::size_t i = 0; i < angles.size(); ++i)
         angles[i] = 2.0 * static_cast<double>(i) / static_cast<double>(angles.size()) - 1.0;
     return angles;
-}
-
-Matrix points(const std::vector<double>& angles) {
-    Matrix x = Matrix::from_shape({angles.size(), 2});
-    for (std::size_t i = 0; i < angles.size(); ++i) {
-        x(i, 0) = numeric::cospi(angles[i]);
-        x(i, 1) = numeric::sinpi(angles[i]);
-    }
-    return x;
-}
-
-Vector targets(const Matrix& x) {
-    Vector y = Vector::from_shape({x.shape(0)});
-    for (std::size_t i = 0; i < y.size(); ++i) y(i) = x(i, 0) * x(i, 1);
-    return y;
 }
 
 // Optimizer::gradient_descent takes its rate for the summed loss ½ Σ (f − y)², the study for the mean over n inputs.
@@ -60,14 +45,14 @@ network::Network network(const json& parameters) {
 }
 
 Vector kernel_row(const network::Network& network, const Matrix& x) {
-    return xt::view(network::empirical_ntk(network, points({0.0}), x), 0, xt::all());
+    return xt::view(network::empirical_ntk(network, shared::circle_points({0.0}), x), 0, xt::all());
 }
 
 // Trains a network on x towards f* and adds what `measure` finds of it, or zeros where the training diverged.
 template <class Measure>
 void add_trained(const json& parameters, network::Network start, const Matrix& x, const std::string& name,
                  Measure measure, flow::Artifact& artifact) {
-    training::Trainer trainer(std::move(start), x, targets(x),
+    training::Trainer trainer(std::move(start), x, shared::products(x),
                               {training::Optimizer::gradient_descent, summed_rate(parameters, x.shape(0)), 0}, 0, "");
     bool diverged = trainer.diverges_within(parameters.at("steps").get<std::size_t>());
     Vector values = measure(trainer.network());
@@ -81,7 +66,7 @@ void add_trained(const json& parameters, network::Network start, const Matrix& x
 
 flow::Artifact limit(const json& parameters, const flow::Inputs&) {
     const std::vector<double> angles = grid(parameters);
-    const Matrix x = points(angles), train = points(training_angles);
+    const Matrix x = shared::circle_points(angles), train = shared::circle_points(training_angles);
     const std::vector<std::size_t> depth = {parameters.at("hidden_layers").get<std::size_t>()};
     const kernels::Architecture architecture{numeric::Activation::relu, parameters.at("weight_variance").get<double>(),
                                              parameters.at("bias_variance").get<double>()};
@@ -93,12 +78,12 @@ flow::Artifact limit(const json& parameters, const flow::Inputs&) {
     flow::Artifact artifact;
     artifact.arrays["angle"] = xt::adapt(angles);
     artifact.arrays["kernel"] =
-        xt::view(kernels::nngp_and_ntk(points({0.0}), x, architecture, depth)[0].ntk, 0, xt::all());
+        xt::view(kernels::nngp_and_ntk(shared::circle_points({0.0}), x, architecture, depth)[0].ntk, 0, xt::all());
     artifact.arrays["training_angle"] = xt::adapt(training_angles);
-    artifact.arrays["target"] = targets(train);
+    artifact.arrays["target"] = shared::products(train);
     const auto ensemble = [&](std::size_t steps) {
         return regression::trained_ensemble(regression::spectrum(train_train.ntk), test_train.ntk,
-                                            {train_train.nngp, test_train.nngp, variance}, targets(train),
+                                            {train_train.nngp, test_train.nngp, variance}, shared::products(train),
                                             summed_rate(parameters, training_angles.size()), steps);
     };
     const regression::Ensemble trained = ensemble(parameters.at("steps").get<std::size_t>());
@@ -113,7 +98,7 @@ flow::Artifact limit(const json& parameters, const flow::Inputs&) {
 }
 
 flow::Artifact kernel(const json& parameters, const flow::Inputs&) {
-    const Matrix x = points(grid(parameters));
+    const Matrix x = shared::circle_points(grid(parameters));
     const Matrix inputs = random::Stream(parameters.at("seed").get<std::uint64_t>(), "circle/inputs")
                               .normals(parameters.at("inputs").get<std::size_t>(), 2);
     network::Network start = network(parameters);
@@ -126,7 +111,7 @@ flow::Artifact kernel(const json& parameters, const flow::Inputs&) {
 }
 
 flow::Artifact function(const json& parameters, const flow::Inputs&) {
-    const Matrix x = points(grid(parameters)), train = points(training_angles);
+    const Matrix x = shared::circle_points(grid(parameters)), train = shared::circle_points(training_angles);
     network::Network start = network(parameters);
     flow::Artifact artifact;
     artifact.arrays["start"] = network::predict(start, x);

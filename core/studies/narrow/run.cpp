@@ -10,6 +10,7 @@
 #include "core/kernels/narrow.hpp"
 #include "core/regression/ridge.hpp"
 #include "core/statistics/errors.hpp"
+#include "core/studies/shared/unit_circle.hpp"
 
 namespace ntk::studies::narrow {
 namespace {
@@ -30,8 +31,8 @@ xt::xarray<double> number(double value) {
 
 Run::Run(std::size_t depth, bool he, std::uint64_t seed)
     : task_(training_points),
-      shown_(points(arc(2 * training_points - 1))),
-      limit_kernel_(kernels::narrow_limit(points(fixed_angle), shown_)),
+      shown_(shared::circle_points(arc(2 * training_points - 1))),
+      limit_kernel_(kernels::narrow_limit(shared::circle_points(fixed_angle), shown_)),
       to_points_(kernels::narrow_limit(shown_, task_.x)),
       limit_(regression::spectrum(kernels::narrow_limit(task_.x, task_.x))) {
     const double layers = static_cast<double>(depth), scale = std::max(2.0, 5.0 * (layers / 100.0) * (layers / 100.0));
@@ -48,7 +49,7 @@ void Run::step() {
 }
 
 double Run::distance(const network::NarrowNetwork& network) const {
-    const Matrix kernel = network::empirical_ntk(network, points(fixed_angle), shown_) / unit_;
+    const Matrix kernel = network::empirical_ntk(network, shared::circle_points(fixed_angle), shown_) / unit_;
     return statistics::relative_distance(kernel, limit_kernel_);
 }
 
@@ -56,7 +57,7 @@ flow::Artifact Run::state() const {
     flow::Artifact artifact;
     auto& arrays = artifact.arrays;
     arrays["angle"] = xt::adapt(arc(shown_.shape(0))) * 180.0;
-    arrays["target"] = targets(shown_);
+    arrays["target"] = shared::products(shown_);
     const Vector now = network::predict(trainer_->network(), shown_);
     const Vector limit = regression::kernel_prediction(
         to_points_, regression::trained_coefficients(limit_, task_.y, task_.summed_rate(rate), steps()));

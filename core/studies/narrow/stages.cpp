@@ -13,6 +13,7 @@
 #include "core/statistics/errors.hpp"
 #include "core/studies/narrow/narrow.hpp"
 #include "core/studies/narrow/task.hpp"
+#include "core/studies/shared/unit_circle.hpp"
 #include "core/training/narrow_trainer.hpp"
 
 namespace ntk::studies::narrow {
@@ -75,7 +76,7 @@ flow::Artifact limit(const json& parameters, const flow::Inputs&) {
     const Task task(count(parameters, "points"));
     const Matrix grid = square(count(parameters, "grid"));
     const std::vector<double> angles = arc(count(parameters, "angles"));
-    const Matrix x0 = points(fixed_angle), shown = points(angles);
+    const Matrix x0 = shared::circle_points(fixed_angle), shown = shared::circle_points(angles);
     const std::size_t steps = count(parameters, "steps"), n_families = std::size(families);
     const regression::Spectrum spectrum = regression::spectrum(kernels::narrow_limit(task.x, task.x));
     const Matrix on_grid = kernels::narrow_limit(grid, task.x);
@@ -124,7 +125,8 @@ flow::Artifact network(const json& parameters, const flow::Inputs& inputs) {
     const json& network = parameters.at("network");
     const double unit = kernel_unit(network), rate = network.at("rate").get<double>();
     const std::size_t steps = count(parameters, "steps");
-    const Matrix x0 = points(fixed_angle), shown = points(arc(count(parameters, "angles")));
+    const Matrix x0 = shared::circle_points(fixed_angle),
+                 shown = shared::circle_points(arc(count(parameters, "angles")));
     network::NarrowNetwork start =
         network::narrow_network(2, count(network, "depth"), network.at("scale").get<double>(),
                                 parameters.at("seed").get<std::uint64_t>(), parameters.at("stream").get<std::string>());

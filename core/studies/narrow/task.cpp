@@ -1,7 +1,7 @@
 #include "core/studies/narrow/task.hpp"
 
 #include "core/numeric/reduce.hpp"
-#include "core/numeric/trigonometry.hpp"
+#include "core/studies/shared/unit_circle.hpp"
 
 namespace ntk::studies::narrow {
 
@@ -12,22 +12,8 @@ std::vector<double> arc(std::size_t n) {
     return angles;
 }
 
-Matrix points(const std::vector<double>& angles) {
-    Matrix x = Matrix::from_shape({angles.size(), 2});
-    for (std::size_t i = 0; i < angles.size(); ++i) {
-        x(i, 0) = numeric::cospi(angles[i]);
-        x(i, 1) = numeric::sinpi(angles[i]);
-    }
-    return x;
-}
-
-Vector targets(const Matrix& x) {
-    Vector y = Vector::from_shape({x.shape(0)});
-    for (std::size_t i = 0; i < y.size(); ++i) y(i) = x(i, 0) * x(i, 1);
-    return y;
-}
-
-Task::Task(std::size_t count) : x(points(arc(count))), y(targets(x)), n(static_cast<double>(count)) {
+Task::Task(std::size_t count)
+    : x(shared::circle_points(arc(count))), y(shared::products(x)), n(static_cast<double>(count)) {
     const Vector off = y - numeric::mean(y.data(), y.size());
     variance = numeric::sum_of_squares(off.data(), off.size()) / n;
 }

@@ -11,12 +11,6 @@ namespace ntk::studies::narrow {
 /// n ≥ 2 angles at equal distances, in units of π.
 std::vector<double> arc(std::size_t n);
 
-/// x(γ) of these angles, a row each.
-Matrix points(const std::vector<double>& angles);
-
-/// f*(x) of each row.
-Vector targets(const Matrix& x);
-
 /// The angle of x0.
 inline const std::vector<double> fixed_angle = {0.25};
 

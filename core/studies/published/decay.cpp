@@ -9,6 +9,7 @@
 #include "core/numeric/reduce.hpp"
 #include "core/numeric/trigonometry.hpp"
 #include "core/studies/published/published.hpp"
+#include "core/studies/shared/unit_circle.hpp"
 
 namespace ntk::studies::published {
 
@@ -31,12 +32,10 @@ flow::Artifact decay(const json& parameters, const flow::Inputs&) {
     const auto points = parameters.at("points").get<std::size_t>();
     const auto frequencies = parameters.at("frequencies").get<std::size_t>();
     const auto hidden_layers = parameters.at("hidden_layers").get<std::size_t>();
-    Matrix x = Matrix::from_shape({points / 2 + 1, 2});
-    for (std::size_t j = 0; j < x.shape(0); ++j) {
-        const double angle = 2.0 * static_cast<double>(j) / static_cast<double>(points);
-        x(j, 0) = numeric::cospi(angle);
-        x(j, 1) = numeric::sinpi(angle);
-    }
+    std::vector<double> angles(points / 2 + 1);
+    for (std::size_t j = 0; j < angles.size(); ++j)
+        angles[j] = 2.0 * static_cast<double>(j) / static_cast<double>(points);
+    const Matrix x = shared::circle_points(angles);
     const Matrix first = xt::view(x, xt::range(0, 1), xt::all());
     kernels::Architecture with_bias, bias_free;
     with_bias.bias_variance = parameters.at("bias_variance").get<double>();

@@ -12,6 +12,7 @@
 #include "core/regression/spectrum.hpp"
 #include "core/statistics/errors.hpp"
 #include "core/studies/published/published.hpp"
+#include "core/studies/shared/unit_circle.hpp"
 
 namespace ntk::studies::published {
 namespace {
@@ -25,12 +26,8 @@ struct Points {
 
 // Points of the unit circle at the angles π·angle, with the targets sin 5γ.
 Points points(const std::vector<double>& angles) {
-    Points result{Matrix::from_shape({angles.size(), 2}), Vector::from_shape({angles.size()})};
-    for (std::size_t i = 0; i < angles.size(); ++i) {
-        result.x(i, 0) = numeric::cospi(angles[i]);
-        result.x(i, 1) = numeric::sinpi(angles[i]);
-        result.y(i) = numeric::sinpi(5.0 * angles[i]);
-    }
+    Points result{shared::circle_points(angles), Vector::from_shape({angles.size()})};
+    for (std::size_t i = 0; i < angles.size(); ++i) result.y(i) = numeric::sinpi(5.0 * angles[i]);
     return result;
 }
 
