@@ -27,10 +27,12 @@ std::size_t count(const json& parameters, const char* key) {
 
 Matrix square(std::size_t grid) {
     Matrix x = Matrix::from_shape({grid * grid, 2});
-    for (std::size_t i = 0; i < x.shape(0); ++i) {
-        x(i, 0) = (static_cast<double>(i / grid) + 0.5) / static_cast<double>(grid);
-        x(i, 1) = (static_cast<double>(i % grid) + 0.5) / static_cast<double>(grid);
-    }
+    const auto middle = [&](std::size_t cell) { return (static_cast<double>(cell) + 0.5) / static_cast<double>(grid); };
+    for (std::size_t row = 0; row < grid; ++row)
+        for (std::size_t column = 0; column < grid; ++column) {
+            x(row * grid + column, 0) = middle(row);
+            x(row * grid + column, 1) = middle(column);
+        }
     return x;
 }
 
