@@ -117,15 +117,15 @@ BOOST_AUTO_TEST_CASE(closed_form_equals_doubling) {
 
 // The second-difference matrix has the eigenvalues 4 sin²(kπ/(2(n + 1))).
 BOOST_AUTO_TEST_CASE(eigenvalues_alone_are_those_of_the_second_difference) {
-    constexpr std::size_t n = 40;
-    ntk::Matrix k = xt::zeros<double>({n, n});
-    for (std::size_t i = 0; i < n; ++i) {
+    constexpr std::size_t size = 40;
+    ntk::Matrix k = xt::zeros<double>({size, size});
+    for (std::size_t i = 0; i < size; ++i) {
         k(i, i) = 2.0;
         if (i > 0) k(i, i - 1) = k(i - 1, i) = -1.0;
     }
     const ntk::Vector values = ntk::regression::eigenvalues(k), decomposed = ntk::regression::spectrum(k).values;
-    for (std::size_t i = 0; i < n; ++i) {
-        const double root = 2.0 * std::sin(static_cast<double>(i + 1) * std::acos(-1.0) / (2.0 * (n + 1)));
+    for (std::size_t i = 0; i < size; ++i) {
+        const double root = 2.0 * std::sin(static_cast<double>(i + 1) * std::acos(-1.0) / (2.0 * (size + 1)));
         // Some roundings of the largest, which is below 4.
         BOOST_TEST(std::fabs(values(i) - root * root) < 1e-14);
         BOOST_TEST(std::fabs(decomposed(i) - root * root) < 1e-14);

@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(networks_have_the_kernels_of_infinite_width_on_average) {
     const std::size_t rows = 4, draws = 150, width = 100;
     const Matrix x = random::Stream(2, "rows").normals(rows, 600);
     const double tau0 = kernels::input_scale(x);
-    for (const std::size_t hidden_layers : {1, 2})
+    for (const std::size_t hidden_layers : {1u, 2u})
         for (const Family& family : families({0.0, 0.5, 0.9})) {
             const auto layers = family.quantised ? kernels::quantised_layers(tau0, hidden_layers)
                                                  : kernels::rectifier_layers(tau0, hidden_layers);

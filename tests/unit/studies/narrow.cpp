@@ -169,7 +169,7 @@ BOOST_AUTO_TEST_CASE(the_demo_s_run_is_that_of_its_network_and_of_the_limit) {
 }
 
 BOOST_AUTO_TEST_CASE(the_demo_s_start_for_depth_learns_at_every_depth_that_it_offers_and_he_s_does_not_where_deep) {
-    for (const std::size_t depth : {10, 70, 1000})
+    for (const std::size_t depth : {10u, 70u, 1000u})
         for (const bool he : {false, true}) {
             studies::narrow::Run run(depth, he, 1);
             for (int t = 0; t < 1000; ++t) run.step();

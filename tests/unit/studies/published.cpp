@@ -69,7 +69,7 @@ struct Measured {
             dispersion("ratio", 0, i, std::log(published::published_dispersion_limit(0.5)), 1e-4);
             // In the ordered phase it stays, and above it doubles with the depth.
             dispersion("phase", 0, i, 0.5, 1e-4);
-            for (const std::size_t v : {1, 2}) dispersion("phase", v, i, i == 0 ? 0.5 : 1.0, 1e-4);
+            for (const std::size_t v : {1u, 2u}) dispersion("phase", v, i, i == 0 ? 0.5 : 1.0, 1e-4);
             for (std::size_t n = 0; n < 4; ++n)
                 catapult(n, i, n >= 2 ? 11.0 : 3.8, n >= 2 ? 13.0 : 4.2, i == 0 ? 2.0 : 2.01, -1.0);
             const double off = i == 0 ? 1.001 : 0.999;  // the starts' own
