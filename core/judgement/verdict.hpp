@@ -1,12 +1,16 @@
 // The verdicts on a published statement: "agrees", "disagrees", and "open", which is neither.
 #pragma once
 
+#include <limits>
 #include <string>
 #include <vector>
 
 #include "core/statistics/student.hpp"
 
 namespace ntk::judgement {
+
+/// The end of an interval that has none.
+inline constexpr double infinity = std::numeric_limits<double>::infinity();
 
 /// The verdict on a statement that holds of the values between low and high, either of which may be infinite: "agrees"
 /// where the whole interval lies between them, "disagrees" where it lies wholly on one side.

@@ -1,5 +1,4 @@
 #include <cmath>
-#include <limits>
 
 #include "core/judgement/rules.hpp"
 #include "core/judgement/table.hpp"
@@ -45,10 +44,8 @@ statistics::Sample inflation(const flow::Artifact& measures, const std::string& 
     return statistics::summarize(values);
 }
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
 std::string above_zero(const statistics::Sample& s) {
-    return judgement::verdict(s, 0.0, infinity);
+    return judgement::verdict(s, 0.0, judgement::infinity);
 }
 
 std::string within(const statistics::Sample& s, double margin) {

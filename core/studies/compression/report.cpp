@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <limits>
 
 #include <fmt/format.h>
 
@@ -13,10 +12,9 @@ namespace ntk::studies::compression {
 namespace {
 
 using judgement::fixed;
+using judgement::infinity;
 using judgement::with_interval;
 using nlohmann::json;
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // The rules by which the published statements are judged, fixed before any run of the profile paper (but for the one
 // row that all shares of zeros have: it was one row a share, with this rule). Every interval is over replicates.

@@ -1,6 +1,5 @@
 #include <array>
 #include <cmath>
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -16,6 +15,7 @@ namespace ntk::studies::narrow {
 namespace {
 
 using judgement::confidence_alpha;
+using judgement::infinity;
 using judgement::verdict;
 using nlohmann::json;
 
@@ -24,8 +24,6 @@ using nlohmann::json;
 constexpr double near_limit = 0.1;  // a relative distance from the limit that is below it counts as small
 constexpr double learnt = 0.1;    // an error below it, in units of the targets' variance, means that the task is learnt
 constexpr double unlearnt = 0.9;  // and one above it that hardly anything but the mean is
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 const std::string shallow = families[0], deep = families[std::size(families) - 1];
 

@@ -80,8 +80,8 @@ flow::Artifact limit(const json& parameters, const flow::Inputs&) {
     const std::vector<double> angles = arc(count(parameters, "angles"));
     const Matrix x0 = shared::circle_points(fixed_angle), shown = shared::circle_points(angles);
     const std::size_t steps = count(parameters, "steps"), n_families = std::size(families);
-    const regression::Spectrum spectrum = regression::spectrum(kernels::narrow_limit(task.x, task.x));
-    const Matrix on_grid = kernels::narrow_limit(grid, task.x);
+    const Matrix on_points = kernels::narrow_limit(task.x, task.x), on_grid = kernels::narrow_limit(grid, task.x);
+    const regression::Spectrum spectrum = regression::spectrum(on_points);
 
     flow::Artifact artifact;
     artifact.arrays["angle"] = xt::adapt(angles);
@@ -108,7 +108,6 @@ flow::Artifact limit(const json& parameters, const flow::Inputs&) {
 
     const std::vector<std::size_t> times = checkpoints(steps);
     Vector step = Vector::from_shape({times.size()}), error = step;
-    const Matrix on_points = kernels::narrow_limit(task.x, task.x);
     for (std::size_t c = 0; c < times.size(); ++c) {
         step(c) = static_cast<double>(times[c]);
         const Vector residual = regression::kernel_prediction(

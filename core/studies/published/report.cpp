@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "core/judgement/rules.hpp"
 #include "core/judgement/table.hpp"
@@ -14,11 +13,10 @@
 namespace ntk::studies::published {
 namespace {
 
+using judgement::infinity;
 using judgement::verdict;
 using nlohmann::json;
 using statistics::Sample;
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // The rules by which the published statements are judged. Where a statement can be measured in two ways, each has a row
 // of its own. All were fixed before the run that the paper reports (the paper, "More published results").

@@ -1,17 +1,14 @@
 // Verdicts on published statements, on intervals whose place is plain.
 #include "core/judgement/verdict.hpp"
 
-#include <limits>
-
 #include <boost/test/unit_test.hpp>
 
 namespace {
 
+using ntk::judgement::infinity;
 using ntk::judgement::verdict;
 using ntk::judgement::verdict_on_all;
 using ntk::statistics::Interval;
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
