@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { address, axe, looks, open, ntk, scratch, until } from './common.mjs';
+import { address, axe, counts, looks, ntk, open, scratch, until } from './common.mjs';
 
 const here = (page, name) => page.locator(`#add-a-layer-part [data-part="${name}"]`);
 const key = (page, name) => page.locator(`#add-a-layer-part [data-key="${name}"]`);
@@ -19,7 +19,7 @@ test('splits of a table come in until there are no more, and the study file give
     .filter({ hasText: /^Not both differences are known to ±0\.01 after 12 splits.*: train on more rows of the table\.$/ })
     .waitFor({ timeout: 120000 });
   const splits = 12;
-  assert.equal(await page.locator('#add-a-layer-part circle.delta').count(), 2 * splits);
+  await counts(page.locator('#add-a-layer-part circle.delta'), 2 * splits);
   for (const sentence of await here(page, 'regimes').locator('section > p:not(.saving)').allTextContents()) {
     const [, low, high] = sentence
       .match(/^(?:mismatch|match|open): .* δ = .* \[(.*), (.*)\]\.$/)
@@ -28,7 +28,7 @@ test('splits of a table come in until there are no more, and the study file give
   }
   const regime = here(page, 'regimes').locator('section').first();
   await regime.locator('summary').click();
-  assert.equal(await regime.locator('table').first().locator('tbody tr').count(), splits);
+  await counts(regime.locator('table').first().locator('tbody tr'), splits);
   await axe(page);
   await looks(page, 'add-a-layer');
 

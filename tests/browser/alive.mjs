@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { address, axe, open, part, screenshots, text, until } from './common.mjs';
+import { address, axe, counts, open, part, screenshots, text, until } from './common.mjs';
 import {
   circles,
   curves,
@@ -145,7 +145,7 @@ test('while a point is dragged the kernels follow, old networks stay until the n
     await page.mouse.up();
     await paused(page, 64);
     assert.notEqual((await curves(page))[0], before);
-    assert.equal(await page.locator('#playground-part .faded').count(), 0, 'the networks have come');
+    await counts(page.locator('#playground-part .faded'), 0); // the networks have come
     await page.close();
   }
 });
@@ -169,15 +169,15 @@ test('undo and redo, by buttons and by keyboard', async (t) => {
   await slide(page, 'width', 5);
   await kept(page, 'width', '128');
   await part(page, 'gallery').getByRole('button', { name: 'Zigzag' }).click();
-  assert.equal(await circles(page).count(), 10);
+  await counts(circles(page), 10);
   await part(page, 'undo').click();
-  assert.equal(await circles(page).count(), 3);
+  await counts(circles(page), 3);
   await part(page, 'gallery').locator('button').first().press('Control+z');
   await kept(page, 'width', '16');
   await part(page, 'redo').click();
   await kept(page, 'width', '128');
   await part(page, 'gallery').locator('button').first().press('Control+Shift+z');
-  assert.equal(await circles(page).count(), 10);
+  await counts(circles(page), 10);
   await paused(page, 8);
 });
 
@@ -192,7 +192,7 @@ test('what is under the pointer is read out, in all pictures; the legend hides a
         /^x = 0\.5: network -?−?[\d.]+, linearisation .*, NTK .*, NNGP .*; network and NTK are [\d.]+ apart; kernel of x and 0\.1: [\d.]+ at the start, [\d.]+ now, [\d.]+ infinite width\.$/,
     })
     .waitFor();
-  assert.equal(await page.locator('#playground-part .marked .kernel').count(), 3);
+  await counts(page.locator('#playground-part .marked .kernel'), 3);
   await page.locator('#playground-part canvas').nth(2).scrollIntoViewIfNeeded();
   const canvas = await page.locator('#playground-part canvas').nth(2).boundingBox();
   await page.mouse.move(canvas.x + canvas.width * 0.25, canvas.y + canvas.height * 0.25);
@@ -231,7 +231,7 @@ test('the tour says what the paper says, and the numbers bear it out', async (t)
     t.diagnostic(`${name}: ${found[0]}`);
     return { after: found[1].startsWith('beyond') ? Infinity : Number(found[1]), before: Number(found[2]) };
   };
-  assert.equal(await part(page, 'tour').locator('button').count(), 6);
+  await counts(part(page, 'tour').locator('button'), 6);
   const wider = await press('Make it 16 times wider');
   assert.ok(wider.after < wider.before / 2);
   const deeper = await press('Now eight layers');

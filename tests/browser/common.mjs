@@ -71,6 +71,17 @@ export const part = (page, name) => page.locator(`main > section:visible [data-p
 export const text = (page, name) => part(page, name).textContent();
 export const until = (page, condition, argument) => page.waitForFunction(condition, argument, { timeout: 120000 });
 
+/// Waits until the locator finds exactly `expected` elements, as a busy machine may show them late.
+export async function counts(locator, expected) {
+  const end = Date.now() + 30000;
+  let found = await locator.count();
+  while (found !== expected && Date.now() < end) {
+    await new Promise((later) => setTimeout(later, 50));
+    found = await locator.count();
+  }
+  assert.equal(found, expected, `of ${locator}`);
+}
+
 /// The bytes of the file that pressing a button saves.
 export async function savedBy(page, button) {
   const [file] = await Promise.all([page.waitForEvent('download'), button.click()]);

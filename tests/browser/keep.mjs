@@ -2,7 +2,7 @@
 // foot.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { address, open, part, savedBy, until } from './common.mjs';
+import { address, counts, open, part, savedBy, until } from './common.mjs';
 
 // Requires that a chart can be saved as an SVG that stands alone, with its own colours, as a PNG, and as CSV with at
 // least so many rows.
@@ -75,9 +75,9 @@ test('the charts of Deep and narrow', async (t) => {
 
 test('the page’s foot: the claims, the links, BibTeX', async (t) => {
   const page = await open(t);
-  assert.equal(await page.locator('footer ol li').count(), 3);
+  await counts(page.locator('footer ol li'), 3);
   for (const href of ['https://arxiv.org/abs/2501.10929', 'https://github.com/howardhi/NTK-Issues'])
-    assert.equal(await page.locator(`footer a[href="${href}"]`).count(), 1);
+    await counts(page.locator(`footer a[href="${href}"]`), 1);
   await page.locator('footer summary').click();
   await page.locator('#copy-bibtex').click();
   await page.locator('#bibtex-copied', { hasText: /Copied\.|Selected/ }).waitFor();

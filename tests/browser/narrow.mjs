@@ -43,7 +43,7 @@ test('at depth 1000 the start for depth learns as its limit does, and He’s doe
   assert.ok(Math.abs(learnt.error - learnt.limit) < 0.2 * learnt.limit + 0.01, `${learnt.error}, the limit ${learnt.limit}`);
   assert.ok(learnt.gap < 0.2 && learnt.distance < 0.2, JSON.stringify(learnt)); // 1/√1000 is 0.03
   await part(page, 'tables').locator('summary').click();
-  assert.ok((await part(page, 'tables').locator('tbody tr').count()) > 20);
+  await part(page, 'tables').locator('tbody tr').nth(20).waitFor();
   await axe(page);
   await looks(page, 'narrow');
 
@@ -88,7 +88,9 @@ test('where motion is unwanted the steps are few and long', async (t) => {
   await part(page, 'run').click();
   await paused(page);
   await part(page, 'tables').locator('summary').click();
-  const steps = await part(page, 'tables').locator('table').nth(1).locator('tbody th').allTextContents();
+  const cells = part(page, 'tables').locator('table').nth(1).locator('tbody th');
+  await cells.first().waitFor();
+  const steps = await cells.allTextContents();
   const last = steps.slice(-2).map(Number);
   assert.ok(last[1] - last[0] >= 3, steps.join());
 });

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { longestTask, ntk, open, part, scratch, text, until } from './common.mjs';
+import { counts, longestTask, ntk, open, part, scratch, text, until } from './common.mjs';
 import {
   circles,
   curves,
@@ -69,7 +69,7 @@ test('without points the page asks for one; a click places it, a drag moves it, 
   await paused(page, 8);
   await page.waitForFunction(() => location.hash.includes('*'));
   assert.match(inLink(page, 'points'), /^-(1|0\.99|1\.01)_(1|0\.99|1\.01|0\.98|1\.02)\*[\d.]+_-[\d.]+$/);
-  assert.equal(await circles(page).count(), 2);
+  await counts(circles(page), 2);
   const before = await curves(page);
 
   await page.mouse.move(...(await place(page, 1, -1)));
@@ -89,12 +89,12 @@ test('without points the page asks for one; a click places it, a drag moves it, 
 
   await page.reload();
   await paused(page, 8);
-  assert.equal(await circles(page).count(), 2);
+  await counts(circles(page), 2);
   assert.deepEqual(await settled(page), after);
 
   await page.locator('.points').scrollIntoViewIfNeeded();
   await page.mouse.dblclick(...(await place(page, 0.5, 1.5)));
-  assert.equal(await circles(page).count(), 1);
+  await counts(circles(page), 1);
 });
 
 test('a double click into the plot places one point, which stays', async (t) => {
@@ -102,7 +102,7 @@ test('a double click into the plot places one point, which stays', async (t) => 
   await page.locator('.points').scrollIntoViewIfNeeded();
   await page.mouse.dblclick(...(await place(page, -1, 1)));
   await paused(page, 2);
-  assert.equal(await circles(page).count(), 2);
+  await counts(circles(page), 2);
 });
 
 test('start again and at once pause stays at step 0', async (t) => {
@@ -157,9 +157,9 @@ test('a preset brings its points', async (t) => {
   const page = await openPlayground(t, 'steps=0');
   const pressed = () => part(page, 'gallery').locator('[aria-pressed="true"]').allTextContents();
   assert.deepEqual(await pressed(), ['Three points']);
-  assert.equal(await part(page, 'gallery').locator('button').nth(1).locator('circle').count(), 9, 'its picture');
+  await counts(part(page, 'gallery').locator('button').nth(1).locator('circle'), 9);
   await part(page, 'gallery').getByRole('button', { name: 'Sine', exact: true }).click();
-  assert.equal(await circles(page).count(), 9);
+  await counts(circles(page), 9);
   await paused(page, 0);
   assert.deepEqual(await pressed(), ['Sine']);
   await circles(page).nth(0).press('ArrowUp');
@@ -257,7 +257,7 @@ test('a network too large to hold is refused in words', async (t) => {
 
 test('nonsense in a link falls back to the defaults', async (t) => {
   const page = await openPlayground(t, 'points=9_9&activation=softplus&hidden_layers=99&width=7&seed=-1&steps=x&relative_rate=7');
-  assert.equal(await circles(page).count(), 3);
+  await counts(circles(page), 3);
   const defaults = { activation: 'relu', hidden_layers: '2', width: '64', seed: '1', steps: '64', relative_rate: '1' };
   for (const [key, value] of Object.entries(defaults)) await kept(page, key, value);
   const said = await page.locator('#link-notice').textContent();
@@ -299,7 +299,7 @@ test('charts have tables', async (t) => {
     'Over the steps',
     'The kernel, in units of its largest eigenvalue on the points',
   ]);
-  assert.equal(await part(page, 'tables').locator('tbody').nth(0).locator('tr').count(), 13);
+  await counts(part(page, 'tables').locator('tbody').nth(0).locator('tr'), 13);
 });
 
 test('the page answers while wide networks train, and calmly where motion is unwanted', async (t) => {

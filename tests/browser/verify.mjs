@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { tailsOf } from '../../wasm/demo/common/tails.js';
-import { address, alteredPage, axe, longestTask, looks, ntk, open, part, savedBy, screenshots, text, until } from './common.mjs';
+import { address, alteredPage, axe, counts, longestTask, looks, ntk, open, part, savedBy, screenshots, text, until } from './common.mjs';
 
 const manifest = JSON.parse(readFileSync(new URL('../../paper/expected/quick.json', import.meta.url), 'utf8'));
 
@@ -46,13 +46,13 @@ test('every artifact of the manifest is recomputed to the bit, and the page answ
   const total = await part(page, 'artifacts').locator('li').count();
   assert.ok(total > 100);
   assert.match(await text(page, 'status'), new RegExp(`^All ${total} artifacts have the manifest’s bits`));
-  assert.equal(await part(page, 'artifacts').locator('.mark.same').count(), total);
+  await counts(part(page, 'artifacts').locator('.mark.same'), total);
   const verdicts = part(page, 'verdicts').locator('tbody tr');
   assert.ok((await verdicts.count()) > 6, 'of two studies');
   for (const verdict of await verdicts.locator('td:nth-child(3)').allTextContents())
     assert.match(verdict, /^(reproduced|not reproduced|open)$/);
   const figures = part(page, 'figures').locator('li');
-  assert.equal(await figures.count(), Object.keys(manifest.figures).length);
+  await counts(figures, Object.keys(manifest.figures).length);
   for (const figure of await figures.allTextContents()) assert.match(figure, /✓ the same bits$/);
   await page.screenshot({ path: join(screenshots, 'demo-verified.png'), fullPage: true });
 
@@ -91,7 +91,7 @@ test('a link to a figure verifies what it is made of and draws it as the paper d
   await part(page, 'status')
     .filter({ hasText: /^Figure circle-functions: all/ })
     .waitFor({ timeout: 120000 });
-  assert.equal(await part(page, 'figures').locator('.same').count(), 2, 'what was verified before stays');
+  await counts(part(page, 'figures').locator('.same'), 2);
   await page.goBack();
   await part(page, 'status')
     .filter({ hasText: /^Figure circle-kernel: all/ })
@@ -129,7 +129,7 @@ test('a difference is named with its first number, in decimal and to the bit, an
   assert.ok(said[0].startsWith(`circle/limitexpected ${wrong}here     ${hash}first differing number: angle[7]`), said[0]);
   assert.match(said[0], new RegExp(`expected  [-\\d.]+ +${hexadecimal(bits)} .*computed  [-\\d.]+ +${hexadecimal(bits ^ 1n)} `));
   assert.equal(await part(page, 'figures').locator('.differs').textContent(), '✗ differs');
-  assert.equal(await part(page, 'artifacts').locator('.mark.differs').count(), 1);
+  await counts(part(page, 'artifacts').locator('.mark.differs'), 1);
   const certificate = await saved(page);
   assert.deepEqual([certificate.all_match, certificate.differences], [false, ['circle/limit']]);
   await axe(page);

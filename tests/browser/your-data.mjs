@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { address, axe, looks, open, ntk, savedBy, scratch, until } from './common.mjs';
+import { address, axe, counts, looks, ntk, open, savedBy, scratch, until } from './common.mjs';
 
 const here = (page, name) => page.locator(`#your-data-part [data-part="${name}"]`);
 const key = (page, name) => page.locator(`#your-data-part [data-key="${name}"]`);
@@ -74,9 +74,9 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
   for (const line of verdict) assert.match(line, /^Does .*\? .*(yes|no|not known yet)/);
   for (const line of verdict.filter((each) => each.includes('not known yet')))
     assert.match(line, /; more rows to train on may tell\.$/);
-  assert.equal(await here(page, 'errors').locator('tbody tr').count(), 4);
-  assert.equal(await page.locator('#your-data-part .picture.wide svg').count(), 4);
-  assert.equal(await here(page, 'errors').locator('td', { hasText: '…' }).count(), 0);
+  await counts(here(page, 'errors').locator('tbody tr'), 4);
+  await counts(page.locator('#your-data-part .picture.wide svg'), 4);
+  await counts(here(page, 'errors').locator('td', { hasText: '…' }), 0);
 
   const command = await here(page, 'command').textContent();
   assert.match(command, /^ntk compare 'my houses.csv' --target price .*--without 'sold on' --drop-missing --one-hot$/);
@@ -198,9 +198,9 @@ test('the first rows are shown, and what makes a file readable is offered, a pre
   await repair.click();
   await here(page, 'read').filter({ hasText: 'cars.csv: 57 rows' }).waitFor();
   assert.ok((await key(page, 'drop_missing').isChecked()) && (await key(page, 'one_hot').isChecked()));
-  assert.equal(await here(page, 'repairs').locator('button').count(), 0);
+  await counts(here(page, 'repairs').locator('button'), 0);
   const rows = here(page, 'first-rows').locator('tbody tr');
-  assert.equal(await rows.count(), 5);
+  await counts(rows, 5);
   assert.match(await rows.first().textContent(), /^10/); // row 1, age 0
   await axe(page);
 
