@@ -209,14 +209,14 @@ test('what is under the pointer is read out, in all pictures; the legend hides a
   await page.mouse.up();
   assert.ok((await steps(page)) < 64, 'a press goes there');
 
-  const drawn = (name) => page.locator(`#playground-part [data-part="function-plot"] path.curve.${name}`).count();
-  assert.equal(await drawn('ntk'), 1);
+  const curve = page.locator('#playground-part [data-part="function-plot"] path.curve.ntk');
+  await counts(curve, 1);
   const ntk = part(page, 'legend').getByRole('button', { name: /^NTK/ });
   await ntk.click();
   assert.equal(await ntk.getAttribute('aria-pressed'), 'false');
-  assert.equal(await drawn('ntk'), 0);
+  await counts(curve, 0);
   await ntk.press('Enter');
-  assert.equal(await drawn('ntk'), 1);
+  await counts(curve, 1);
 });
 
 test('the tour says what the paper says, and the numbers bear it out', async (t) => {
