@@ -150,10 +150,10 @@ std::string to_rows_json(const Artifact& artifact) {
     for (const auto& [name, array] : artifact.arrays) {
         if (array.dimension() != 1) throw std::runtime_error("array \"" + name + "\" is not a column of a table");
         add(name, array.size(),
-            [&name = name, &array = array](std::size_t i) { return number(array.data()[i], name, i); });
+            [&column = name, &values = array](std::size_t i) { return number(values.data()[i], column, i); });
     }
     for (const auto& [name, entries] : artifact.labels)
-        add(name, entries.size(), [&entries = entries](std::size_t i) { return quoted(entries[i]); });
+        add(name, entries.size(), [&texts = entries](std::size_t i) { return quoted(texts[i]); });
 
     std::string text = "[";
     append_list(text, rows, [&](std::size_t row) {
