@@ -45,20 +45,20 @@ struct Kernels {
     PackKernel packing;
 };
 
-const Kernels& nngp_and_ntk() {
-    static const Kernels chosen{NTK_DISPATCH_PRODUCT(gemm_kernel)(), NTK_DISPATCH_PRODUCT(pack_kernel)()};
-    return chosen;
+const Kernels& chosen() {
+    static const Kernels kernels{NTK_DISPATCH_PRODUCT(gemm_kernel)(), NTK_DISPATCH_PRODUCT(pack_kernel)()};
+    return kernels;
 }
 
 /// How many doubles a packed number takes.
 Index pieces() {
-    return nngp_and_ntk().gemm.splits ? 3 : 1;
+    return chosen().gemm.splits ? 3 : 1;
 }
 
 /// Packs for the kernel, and splits where the kernel wants that. Returns whether the products of what is packed are
 /// sure (GemmRows::sure).
 bool pack(ConstView src, Index depth, const Parts& parts, Index unit, double* to) {
-    const auto& [tile, packing] = nngp_and_ntk();
+    const auto& [tile, packing] = chosen();
     if (!tile.splits) {
         packing.pack(src, depth, parts, unit, to);
         return true;
@@ -85,7 +85,7 @@ struct Sums {
         bare.c_row = row;
         bare.alpha = 1;
         bare.overwrite = true;
-        nngp_and_ntk().gemm.run(bare, {1, {0, panel.size()}});
+        chosen().gemm.run(bare, {1, {0, panel.size()}});
     }
 };
 
@@ -93,7 +93,7 @@ struct Sums {
 void run_clipped(const GemmRows& t, const Parts& panel, Part part, Index i, Index j) {
     const Index begin = panel.border[0], end = panel.border[1];
     const bool near = inside(part, i + t.rows - 1, j + begin), far = inside(part, i, j + end - 1);
-    if (near && far) return nngp_and_ntk().gemm.run(t, panel);
+    if (near && far) return chosen().gemm.run(t, panel);
     if (!near && !far) return;
     const Sums sums(t, panel);
     for (Index row = 0; row < t.rows; ++row)
@@ -111,12 +111,12 @@ void run_transposed(const GemmRows& t, const Parts& panel, Index c_column) {
     GemmRows turned = t;
     turned.c = t.c + panel.border[0] * c_column;
     turned.c_row = c_column;
-    nngp_and_ntk().packing.merge_transposed(turned, sums.data, Sums::row, t.rows, panel.size());
+    chosen().packing.merge_transposed(turned, sums.data, Sums::row, t.rows, panel.size());
 }
 
 /// Computes one strip of rows, from row i on, times a group of panels, whose columns are counted from j.
 void run_strip(const Product& x, const GemmRows& t, const Parts& panels, Index i, Index j) {
-    if (x.part == Part::whole && !x.transposed) return nngp_and_ntk().gemm.run(t, panels);
+    if (x.part == Part::whole && !x.transposed) return chosen().gemm.run(t, panels);
     for (Index q = 0; q < panels.count; ++q) {
         const Parts panel{1, {panels.border[q], panels.border[q + 1]}};
         GemmRows alone = t;
@@ -130,7 +130,7 @@ void run_strip(const Product& x, const GemmRows& t, const Parts& panels, Index i
 
 /// Computes a rectangle of C, on one thread.
 void compute(const Product& x, Range rows, Range columns) {
-    const GemmKernel& tile = nngp_and_ntk().gemm;
+    const GemmKernel& tile = chosen().gemm;
     const Cut panels(columns.size(), tile.columns, tile.lanes);
     const bool pack_a = tile.splits || worth_packing(x.a, columns.size());
     static thread_local Workspace a_space, b_space;
@@ -200,7 +200,7 @@ void share(const Product& x) {
         static_cast<double>(x.m) * static_cast<double>(x.n) * static_cast<double>(x.k) / terms_worth_a_thread;
     if (threads == 1 || worth < 2) return compute(x, {0, x.m}, {0, x.n});
     const bool by_rows = x.m > x.n;
-    const GemmKernel& tile = nngp_and_ntk().gemm;
+    const GemmKernel& tile = chosen().gemm;
     const Cut cut(by_rows ? x.m : x.n, by_rows ? tile.rows : tile.columns, by_rows ? 1 : tile.lanes);
     // The pieces of a triangle differ in size. There are more of them, so that the threads' shares even out.
     Index pieces = std::min(x.part == Part::whole ? threads : 4 * threads, cut.parts);
@@ -221,7 +221,7 @@ void run(Product x) {
     if (x.m == 1) return gemv(x.n, x.k, x.alpha, x.b.transposed(), x.a.data, x.a.column, x.beta, x.c.data, x.c.column);
     if (x.c.column != 1) exchange(x);
     if (x.alpha == 0 || x.k == 0) return scale(x);
-    if (x.m <= few_strips * nngp_and_ntk().gemm.rows && x.b.column != 1 && x.b.row == 1 && x.part == Part::whole &&
+    if (x.m <= few_strips * chosen().gemm.rows && x.b.column != 1 && x.b.row == 1 && x.part == Part::whole &&
         x.n > x.m) {
         exchange(x);
         x.transposed = true;
