@@ -18,7 +18,7 @@ for name; do
   status=0
   (cd "$name" && timeout 100 bash command) > printed 2>&1 < /dev/null || status=$?
   lost=$(while IFS= read -r line; do grep -qF -e "$line" printed || echo "$line"; done < "$name/expected")
-  raw=$(iconv -f UTF-8 printed 2>&1 > /dev/null; LC_ALL=C tr -d '\n\t\040-\176\200-\377' < printed | od -c)
+  raw=$(iconv -f UTF-8 -t UTF-16 printed 2>&1 > /dev/null; LC_ALL=C tr -d '\n\t\040-\176\200-\377' < printed | od -c)
   if [ "$status" != "$wanted" ] || [ -n "$lost" ] || [ "$raw" != 0000000 ]; then
     echo "FAILED: $name: exit status $status, expected $wanted${lost:+; not printed: $lost}${raw#0000000}; printed:
 $(tail -n 20 printed | cat -v)"

@@ -21,7 +21,7 @@ diff printed.cpp "$program" || fail "core/README.md prints another program than 
 awk '/equivalence$/ { on = 1; next } /^```/ { on = 0 } on' "$source/core/README.md" > printed.out
 [ -s printed.out ] || fail "core/README.md does not print what the program prints"
 
-expect 0 cmake -S "$source/tests/library" -B example -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$PWD/prefix"
+expect 0 cmake -S "$source/tests/library" -B example -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="$PWD/prefix"
 expect 0 cmake --build example
 expect 0 example/equivalence
 diff printed.out out || fail "built by find_package, the program prints something else"
