@@ -7,7 +7,21 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { tailsOf } from '../../wasm/demo/common/tails.js';
-import { address, alteredPage, axe, counts, longestTask, looks, ntk, open, part, savedBy, screenshots, text, until } from './common.mjs';
+import {
+  address,
+  alteredPage,
+  axe,
+  counts,
+  longestTask,
+  looks,
+  ntk,
+  open,
+  part,
+  savedBy,
+  screenshots,
+  text,
+  until,
+} from './common.mjs';
 
 const manifest = JSON.parse(readFileSync(new URL('../../paper/expected/quick.json', import.meta.url), 'utf8'));
 
