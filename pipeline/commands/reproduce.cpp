@@ -1,4 +1,5 @@
 // ntk reproduce: all studies of a profile.
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <map>
@@ -31,8 +32,13 @@ int tell_plan(const Work& work, const ReproduceOptions& options) {
     const std::vector<bool> wanted = std::filesystem::exists(store) ? to_compute(work, Store(store, {}))
                                                                     : std::vector<bool>(work.stages.size(), true);
     const std::size_t jobs = jobs_at_once(options.jobs);
-    const auto print = [](const auto&... cells) {
-        std::cout << fmt::format("{:<10}{:>8}{:>14}{:>16}{:>12}{:>12}\n", cells...);
+    std::map<std::string, std::vector<std::size_t>> studies;
+    for (std::size_t i = 0; i < work.stages.size(); ++i)
+        studies[work.stages[i].study.empty() ? "data" : work.stages[i].study].push_back(i);
+    std::size_t longest = 0;
+    for (const auto& [study, stages] : studies) longest = std::max(longest, study.size());
+    const auto print = [&](const std::string& name, const auto&... cells) {
+        std::cout << fmt::format("{:<{}}{:>8}{:>14}{:>16}{:>12}{:>12}\n", name, longest, cells...);
     };
     const auto row = [&](const std::string& name, const Estimate& e, std::size_t stages) {
         print(name, stages, stages - (e.stages - e.kept), duration_text(e.seconds), size_text(e.memory),
@@ -40,9 +46,6 @@ int tell_plan(const Work& work, const ReproduceOptions& options) {
     };
     print("study", "stages", "of them kept", fmt::format("time, {} thread{}", jobs, jobs == 1 ? "" : "s"), "memory",
           "disk");
-    std::map<std::string, std::vector<std::size_t>> studies;
-    for (std::size_t i = 0; i < work.stages.size(); ++i)
-        studies[work.stages[i].study.empty() ? "data" : work.stages[i].study].push_back(i);
     for (const auto& [study, stages] : studies) {
         std::vector<bool> of_study(work.stages.size());
         for (const std::size_t i : stages) of_study[i] = wanted[i];
