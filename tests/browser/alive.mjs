@@ -93,7 +93,7 @@ async function follows(page, width, act) {
   });
   await act();
   const seen = await page.evaluate(() => ((window.seen.on = false), window.seen));
-  const times = seen.times.slice(1).toSorted((a, b) => a - b);
+  const times = seen.times.slice(1).sort((a, b) => a - b);
   return {
     width,
     frames: seen.frames,
