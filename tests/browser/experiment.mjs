@@ -139,13 +139,11 @@ test('a finite network lies on the line of the infinite one, the nearer the wide
   };
   const narrow = await gap();
   const checkpoints = Math.ceil(Math.log2(stop)) + 1; // 1, 2, 4 … and the last
-  await frame(page);
   await counts(page.locator('#experiment-part circle.finite'), checkpoints);
   await key(page, 'width').fill('7'); // the widest
   const wide = await gap();
   t.diagnostic(`D ${narrow} at width 16, ${wide} at 2048`);
   assert.ok(wide < narrow / 3, 'about an eleventh at 128 times the width; one draw may be off by a factor of three');
-  await frame(page);
   await counts(page.locator('#experiment-part circle.finite'), 2 * checkpoints);
   await here(page, 'tables').locator('summary').click();
   assert.equal(Object.keys(await tableOf(page, 'Network of width 2048, 1 hidden layer')).length, checkpoints);

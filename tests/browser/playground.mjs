@@ -157,7 +157,7 @@ test('a preset brings its points', async (t) => {
   const page = await openPlayground(t, 'steps=0');
   const pressed = () => part(page, 'gallery').locator('[aria-pressed="true"]').allTextContents();
   assert.deepEqual(await pressed(), ['Three points']);
-  await counts(part(page, 'gallery').locator('button').nth(1).locator('circle'), 9);
+  await counts(part(page, 'gallery').locator('button').nth(1).locator('circle'), 9); // its picture
   await part(page, 'gallery').getByRole('button', { name: 'Sine', exact: true }).click();
   await counts(circles(page), 9);
   await paused(page, 0);

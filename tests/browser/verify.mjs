@@ -105,7 +105,7 @@ test('a link to a figure verifies what it is made of and draws it as the paper d
   await part(page, 'status')
     .filter({ hasText: /^Figure circle-functions: all/ })
     .waitFor({ timeout: 120000 });
-  await counts(part(page, 'figures').locator('.same'), 2);
+  await counts(part(page, 'figures').locator('.same'), 2); // what was verified before stays
   await page.goBack();
   await part(page, 'status')
     .filter({ hasText: /^Figure circle-kernel: all/ })
