@@ -15,6 +15,7 @@ const GemvKernel& kernel() {
 }
 
 constexpr Index rows_at_once = 512;   // their sums stay in the first-level cache
+constexpr Index long_rows = 16;       // of more than a block, read to their ends, which the processor foresees best
 constexpr Index symmetric_rows = 64;  // the square that they have on the diagonal is copied whole
 
 /// A vector in memory.
@@ -27,14 +28,19 @@ struct Strided {
 void accumulate(Index m, Index depth, ConstView a, Strided x, double* acc) {
     if (a.row == 1)
         kernel().columns(m, depth, a.data, a.column, x.data, x.step, acc);
-    else if (a.column == 1)
-        kernel().rows(m, depth, a.data, a.row, x.data, x.step, acc);
-    else
+    else if (a.column != 1)
         for (Index i = 0; i < m; ++i) {
             double row[block_length];
             for (Index p = 0; p < depth; ++p) row[p] = a(i, p);
-            kernel().rows(1, depth, row, depth, x.data, x.step, acc + i);
+            accumulate(1, depth, {row, depth, 1}, x, acc + i);
         }
+    else if (x.step == 1)
+        kernel().rows(m, depth, a.data, a.row, x.data, acc);
+    else {
+        double together[block_length];
+        for (Index p = 0; p < depth; ++p) together[p] = x.data[p * x.step];
+        kernel().rows(m, depth, a.data, a.row, together, acc);
+    }
 }
 
 /// Takes y = alpha sums + beta y for at most rows_at_once rows at a time. add(begin, end, p0, p1, acc) adds the terms
@@ -73,7 +79,8 @@ void combine(Index m, Index n, Index rows, double alpha, double beta, double* y,
 
 void gemv(Index m, Index n, double alpha, ConstView a, const double* x, Index x_step, double beta, double* y,
           Index y_step) {
-    combine(m, n, rows_at_once, alpha, beta, y, y_step, [&](Index begin, Index end, Index p0, Index p1, double* acc) {
+    const Index rows = a.column == 1 && n > block_length ? long_rows : rows_at_once;
+    combine(m, n, rows, alpha, beta, y, y_step, [&](Index begin, Index end, Index p0, Index p1, double* acc) {
         accumulate(end - begin, p1 - p0, a.from(begin, p0), {x + p0 * x_step, x_step}, acc);
     });
 }

@@ -13,8 +13,8 @@ namespace ntk::blas {
 struct GemvKernel {
     /// For a(i, p) at a[i + p * step].
     void (*columns)(Index m, Index depth, const double* a, Index step, const double* x, Index x_step, double* acc);
-    /// For a(i, p) at a[i * step + p].
-    void (*rows)(Index m, Index depth, const double* a, Index step, const double* x, Index x_step, double* acc);
+    /// For a(i, p) at a[i * step + p], and x_step = 1.
+    void (*rows)(Index m, Index depth, const double* a, Index step, const double* x, double* acc);
 };
 
 #define DECLARE(isa)                 \

@@ -44,41 +44,47 @@ void columns(Index m, Index depth, const double* a, Index step, const double* x,
     for (; p < depth; ++p) add_columns<1>(m, a + p * step, step, x + p * x_step, x_step, acc);
 }
 
-/// Adds up Strips × lanes rows, or `count` rows where Part. Squares of lanes × lanes are transposed in registers. Two
-/// strips are taken together, because each sum is one long chain of operations; with three strips GCC spills registers.
+/// Adds up Strips × lanes rows, or `count` rows where Part. Each sum is one long chain of operations, so several strips
+/// are taken together. Rows are read in halves of vectors, half a strip apart, which are transposed in registers.
 template <int Strips, bool Part>
-void add_rows(Index count, Index depth, const double* a, Index step, const double* x, Index x_step, double* acc) {
+void add_rows(Index count, Index depth, const double* a, Index step, const double* x, double* acc) {
+    constexpr int half = lanes / 2;
     const auto row = [=](Index i) { return a + (!Part || i < count ? i : count - 1) * step; };
     Vector sum[Strips];
-#pragma GCC unroll 2
+#pragma GCC unroll 8
     for (int s = 0; s < Strips; ++s) sum[s] = Part ? load_part(acc, count) : simd::load(acc + s * lanes);
     Index p = 0;
-    for (; p + lanes <= depth; p += lanes) {
-#pragma GCC unroll 2
+    for (; p + half <= depth; p += half) {
+#pragma GCC unroll 8
         for (int s = 0; s < Strips; ++s) {
-            Vector square[lanes];
+            Vector columns[half];
 #pragma GCC unroll 8
-            for (int l = 0; l < lanes; ++l) square[l] = simd::load(row(s * lanes + l) + p);
-            transpose(square);
+            for (int l = 0; l < half; ++l) columns[l] = join(row(s * lanes + l) + p, row(s * lanes + l + half) + p);
+            transpose_halves(columns);
 #pragma GCC unroll 8
-            for (int q = 0; q < lanes; ++q)
-                sum[s] = simd::fma(square[q], simd::broadcast(x[(p + q) * x_step], Vector{}), sum[s]);
+            for (int q = 0; q < half; ++q) sum[s] = simd::fma(columns[q], simd::broadcast(x[p + q], Vector{}), sum[s]);
         }
     }
-#pragma GCC unroll 2
+#pragma GCC unroll 8
     for (int s = 0; s < Strips; ++s) Part ? store_part(acc, count, sum[s]) : simd::store(acc + s * lanes, sum[s]);
     for (; p < depth; ++p)
-        for (Index i = 0; i < count; ++i) acc[i] = simd::fma(a[i * step + p], x[p * x_step], acc[i]);
+        for (Index i = 0; i < count; ++i) acc[i] = simd::fma(a[i * step + p], x[p], acc[i]);
 }
 
-void rows(Index m, Index depth, const double* a, Index step, const double* x, Index x_step, double* acc) {
-    constexpr Index pair = 2 * lanes;
-    Index i = 0;
-    for (; i + pair <= m; i += pair) add_rows<2, false>(pair, depth, a + i * step, step, x, x_step, acc + i);
-    for (; i < m; i += lanes) {
-        const Index count = m - i < lanes ? m - i : lanes;
-        add_rows<1, true>(count, depth, a + i * step, step, x, x_step, acc + i);
-    }
+/// Adds up the rows from i on, as long as there are enough for Strips strips; then with half as many.
+template <int Strips>
+void rows_from(Index i, Index m, Index depth, const double* a, Index step, const double* x, double* acc) {
+    constexpr Index together = Strips * lanes;
+    for (; i + together <= m; i += together) add_rows<Strips, false>(together, depth, a + i * step, step, x, acc + i);
+    if constexpr (Strips > 1)
+        rows_from<Strips / 2>(i, m, depth, a, step, x, acc);
+    else if (i < m)
+        add_rows<1, true>(m - i, depth, a + i * step, step, x, acc + i);
+}
+
+void rows(Index m, Index depth, const double* a, Index step, const double* x, double* acc) {
+    constexpr int most = lanes == 8 ? 2 : 4;
+    rows_from<most>(0, m, depth, a, step, x, acc);
 }
 
 constexpr GemvKernel kernel{&columns, &rows};

@@ -7,6 +7,7 @@
 #include "core/blas/level1.hpp"
 #include "core/blas/scaling.hpp"
 #include "core/blas/syevd_kernel.hpp"
+#include "core/blas/workspace.hpp"
 
 namespace ntk::blas {
 namespace {
@@ -40,37 +41,31 @@ double reflect(Index m, double* x, double& tau) {
 }
 
 /// Makes `a` tridiagonal, with diagonal d and e below it. The vector of reflection j is left in row j of `a` from
-/// column j + 1 on, its tau in tau[j]. w is memory for n doubles.
+/// column j + 1 on, its tau in tau[j]. w is memory for 2 n doubles.
 void tridiagonalise(Index n, double* a, Index a_row, double* d, double* e, double* tau, double* w) {
-    for (Index j = 0; j + 1 < n; ++j) {
+    // Each reflection changes what is left of the matrix by A - v w' - w v' with w = p - (tau / 2)(p' v) v, p = tau A
+    // v. All but the first row waits for that until the next reflection reads it, so that it passes the cache once.
+    RankTwo change{nullptr, nullptr};
+    for (Index j = 0; j < n; ++j) {
         const Index m = n - j - 1;
         double* v = a + j * a_row + j + 1;
         double* rest = a + (j + 1) * a_row + j + 1;  // the m × m matrix that is left
+        const bool waits = change.v != nullptr;
+        if (waits) {
+            kernel().change_row(m + 1, change, 0, v - 1);
+            change = {change.v + 1, change.w + 1};
+        }
         d[j] = v[-1];
+        if (m == 0) break;
         e[j] = reflect(m, v, tau[j]);
+        double* const p = j % 2 == 0 ? w : w + n;
+        std::fill_n(p, m, 0.0);
+        if (waits || tau[j] != 0) kernel().multiply(m, waits ? &change : nullptr, rest, a_row, v, p);
+        change = {nullptr, nullptr};
         if (tau[j] == 0) continue;
-        // The rest becomes A - v w' - w v' with w = p - (tau / 2)(p' v) v and p = tau A v.
-        std::fill_n(w, m, 0.0);
-        for (Index k = 0; k < m; ++k) kernel().axpy(m, v[k], rest + k * a_row, w);
-        for (Index k = 0; k < m; ++k) w[k] *= tau[j];
-        kernel().axpy(m, -0.5 * tau[j] * dot(m, w, 1, v, 1), v, w);
-        for (Index k = 0; k < m; ++k) kernel().rank_two(m, v[k], w, w[k], v, rest + k * a_row);
-    }
-    d[n - 1] = a[(n - 1) * a_row + n - 1];
-}
-
-/// q (n, n), row-major, becomes the product H_0 H_1 … of the reflections. u is memory for n doubles.
-void form_q(Index n, const double* a, Index a_row, const double* tau, double* q, double* u) {
-    std::fill_n(q, n * n, 0.0);
-    for (Index i = 0; i < n; ++i) q[i * n + i] = 1;
-    for (Index j = n - 2; j >= 0; --j) {
-        if (tau[j] == 0) continue;
-        const Index m = n - j - 1;
-        const double* v = a + j * a_row + j + 1;
-        double* part = q + (j + 1) * n + j + 1;
-        std::fill_n(u, m, 0.0);
-        for (Index k = 0; k < m; ++k) kernel().axpy(m, v[k], part + k * n, u);
-        for (Index k = 0; k < m; ++k) kernel().axpy(m, -tau[j] * v[k], u, part + k * n);
+        for (Index k = 0; k < m; ++k) p[k] *= tau[j];
+        kernel().axpy(m, -0.5 * tau[j] * dot(m, p, 1, v, 1), v, p);
+        change = {v, p};
     }
 }
 
@@ -120,9 +115,47 @@ bool couples(const double* d, const double* e, Index i) {
     return size > unit_roundoff * (std::fabs(d[i]) + std::fabs(d[i + 1])) && size > 2 * negligible;
 }
 
-/// Diagonalises the tridiagonal matrix d, e. Where z is not null its rows are rotated alike. Returns how many elements
-/// of e have not vanished.
-Index diagonalise(Index n, double* d, double* e, double* z, Index z_row, Rotation* rotations) {
+/// Sweeps that wait to be made on the rows of z, many at a time, so that a strip of columns stays in the cache for all
+/// of them. Where z is null nothing is made.
+class Waiting {
+public:
+    /// `rotations` has room for `size` of them, and `memory` is what RowKernel::rotate asks for.
+    Waiting(Index n, double* z, Index z_row, Rotation* rotations, Index size, double* memory)
+        : n_(n), z_(z), z_row_(z_row), rotations_(rotations), size_(size), memory_(memory) {}
+
+    /// Where the rotations of the next sweep are put, of which there are at most n - 1.
+    Rotation* next() {
+        if (count_ == most || size_ - used_ < n_ - 1) make();
+        return rotations_ + used_;
+    }
+
+    /// The rotations at `first`, within what next() gave, turn `count` rows and the one after, from row `row` on.
+    void add(Index row, Index count, const Rotation* first) {
+        if (z_ == nullptr) return;
+        sweeps_[count_++] = {row, count, first};
+        used_ = first + count - rotations_;
+    }
+
+    void make() {
+        if (z_ != nullptr) kernel().rotate(n_, sweeps_, count_, z_, z_row_, memory_);
+        count_ = used_ = 0;
+    }
+
+private:
+    static constexpr Index most = 256;
+
+    Index n_;
+    double* z_;
+    Index z_row_;
+    Rotation* rotations_;
+    Index size_, used_ = 0, count_ = 0;
+    double* memory_;
+    Sweep sweeps_[most];
+};
+
+/// Diagonalises the tridiagonal matrix d, e. The sweeps go to `waiting`. Returns how many elements of e have not
+/// vanished.
+Index diagonalise(Index n, double* d, double* e, Waiting& waiting) {
     constexpr Index sweeps_for_each = 30;
     Index sweeps_left = sweeps_for_each * n;
     for (Index low = 0; low < n; ++low) {
@@ -131,10 +164,10 @@ Index diagonalise(Index n, double* d, double* e, double* z, Index z_row, Rotatio
             while (high + 1 < n && couples(d, e, high)) ++high;
             if (high == low) break;
             if (sweeps_left-- == 0) return std::count_if(e, e + n - 1, [](double x) { return x != 0; });
+            Rotation* const rotations = waiting.next();
             const Index reached = sweep(d, e, low, high, rotations);
             if (high + 1 < n) e[high] = 0;
-            if (z != nullptr)
-                kernel().rotate(n, high - reached, rotations + (reached - low), z + reached * z_row, z_row);
+            waiting.add(reached, high - reached, rotations + (reached - low));
         }
         if (low + 1 < n) e[low] = 0;
     }
@@ -155,15 +188,20 @@ Index syevd(Index n, double* a, Index a_row, double* values, bool vectors, doubl
 
     double* e = workspace;
     double* tau = e + n;
-    double* w = tau + n;  // 2 n doubles, which later hold the rotations
+    double* w = tau + n;  // 2 n doubles
     double* q = w + 2 * n;
+    static thread_local Workspace space;
+    double* const memory = vectors ? space.reserve(n * strip) : nullptr;
     tridiagonalise(n, a, a_row, values, e, tau, w);
     if (vectors) {
-        form_q(n, a, a_row, tau, q, w);
+        kernel().multiply_reflections(n, a, a_row, tau, q, memory);
         transpose(n, q, a, a_row);
     }
-    auto* rotations = reinterpret_cast<Rotation*>(w);
-    const Index left = diagonalise(n, values, e, vectors ? a : nullptr, a_row, rotations);
+    // Rotations take the place of what is done with: w, and with vectors q, which lies behind it.
+    Waiting waiting(n, vectors ? a : nullptr, a_row, reinterpret_cast<Rotation*>(w), n + (vectors ? n * n / 2 : 0),
+                    memory);
+    const Index left = diagonalise(n, values, e, waiting);
+    waiting.make();
 
     for (Index i = 0; i < n; ++i) values[i] = scaled(values[i], exponent);
     for (Index i = 0; i + 1 < n; ++i) {

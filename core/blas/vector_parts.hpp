@@ -59,11 +59,30 @@ inline void exchange(simd::Vector& x, simd::Vector& y, std::integer_sequence<int
     x = upper;
 }
 
-template <int Side>
-inline void exchange_all(simd::Vector (&rows)[simd::lanes]) {
+template <int Side, int Rows>
+inline void exchange_all(simd::Vector (&rows)[Rows]) {
 #pragma GCC unroll 8
-    for (int i = 0; i < simd::lanes; ++i)
+    for (int i = 0; i < Rows; ++i)
         if ((i & Side) == 0) exchange<Side>(rows[i], rows[i + Side], std::make_integer_sequence<int, simd::lanes>());
+}
+
+/// A vector of half a vector from each of two places.
+inline simd::Vector join(const double* lower, const double* upper) {
+#if defined(__AVX512F__)
+    return reinterpret_cast<simd::Vector>(
+        _mm512_maskz_insertf64x4(0xff, _mm512_castpd256_pd512(_mm256_loadu_pd(lower)), _mm256_loadu_pd(upper), 1));
+#elif defined(__AVX2__)
+    return reinterpret_cast<simd::Vector>(
+        _mm256_insertf128_pd(_mm256_castpd128_pd256(_mm_loadu_pd(lower)), _mm_loadu_pd(upper), 1));
+#else
+    return simd::Vector{*lower, *upper};
+#endif
+}
+
+/// In the lower half and in the upper half, rows[i][j] becomes rows[j][i].
+inline void transpose_halves(simd::Vector (&rows)[simd::lanes / 2]) {
+    if constexpr (simd::lanes > 4) exchange_all<2>(rows);
+    if constexpr (simd::lanes > 2) exchange_all<1>(rows);
 }
 
 /// rows[i][j] becomes rows[j][i].
