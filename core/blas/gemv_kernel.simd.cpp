@@ -55,11 +55,18 @@ void add_rows(Index count, Index depth, const double* a, Index step, const doubl
     for (int s = 0; s < Strips; ++s) sum[s] = Part ? load_part(acc, count) : simd::load(acc + s * lanes);
     Index p = 0;
     for (; p + half <= depth; p += half) {
+        const double* at = a + p;
 #pragma GCC unroll 8
         for (int s = 0; s < Strips; ++s) {
             Vector columns[half];
 #pragma GCC unroll 8
-            for (int l = 0; l < half; ++l) columns[l] = join(row(s * lanes + l) + p, row(s * lanes + l + half) + p);
+            for (int l = 0; l < half; ++l)
+                columns[l] = Part ? join(row(s * lanes + l) + p, row(s * lanes + l + half) + p)
+                                  : join(at + l * step, at + half * step + l * step);
+            // The compiler must not see that these places stand in a row: it would keep a pointer to each, which are
+            // more than there are registers.
+            at += lanes * step;
+            asm("" : "+r"(at));
             transpose_halves(columns);
 #pragma GCC unroll 8
             for (int q = 0; q < half; ++q) sum[s] = simd::fma(columns[q], simd::broadcast(x[p + q], Vector{}), sum[s]);
@@ -83,8 +90,7 @@ void rows_from(Index i, Index m, Index depth, const double* a, Index step, const
 }
 
 void rows(Index m, Index depth, const double* a, Index step, const double* x, double* acc) {
-    constexpr int most = lanes == 8 ? 2 : 4;
-    rows_from<most>(0, m, depth, a, step, x, acc);
+    rows_from<4>(0, m, depth, a, step, x, acc);
 }
 
 constexpr GemvKernel kernel{&columns, &rows};
