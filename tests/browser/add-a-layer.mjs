@@ -18,6 +18,7 @@ test('splits of a table come in until there are no more, and the study file give
   await here(page, 'status')
     .filter({ hasText: /^Not both differences are known to ±0\.01 after 12 splits.*: train on more rows of the table\.$/ })
     .waitFor({ timeout: 120000 });
+  assert.match(await here(page, 'time').textContent(), /^12 splits, [\d.]+ s$/);
   const splits = 12;
   await counts(page.locator('#add-a-layer-part circle.delta'), 2 * splits);
   for (const sentence of await here(page, 'regimes').locator('section > p:not(.saving)').allTextContents()) {

@@ -18,6 +18,7 @@ export class Player {
     if (!this.ready()) return this.say('Correct what is marked above.');
     const pool = (this.pool = new Pool({ exact: this.exact }));
     this.begun = performance.now();
+    this.reached = '';
     this.element('run').textContent = 'Stop';
     this.say('Computing …');
     try {
@@ -37,6 +38,7 @@ export class Player {
     if (pool !== this.pool) return;
     pool.close();
     this.pool = null;
+    this.element('time').textContent = this.reached;
     this.element('run').textContent = this.name;
     this.say(text(), kind);
   }
@@ -51,7 +53,8 @@ export class Player {
     this.element('progress').value = done / all;
     const seconds = (performance.now() - this.begun) / 1000;
     const left = share > 0 && share < 1 && seconds > 2 ? `, about ${duration((seconds / share) * (1 - share))} left` : '';
-    this.element('time').textContent = `${text}, ${this.elapsed()}${left}`;
+    this.reached = `${text}, ${this.elapsed()}`;
+    this.element('time').textContent = this.reached + left;
   }
 
   say(text, kind = '') {
