@@ -42,6 +42,11 @@ void axpy(Index n, double a, const double* x, double* y) {
     });
 }
 
+/// What RankTwo makes of elements (k, j), given v_k, w_k and those of j.
+Vector changed(Vector element, Vector vk, Vector wk, Vector vj, Vector wj) {
+    return element - (vk * wj + wk * vj);
+}
+
 /// Takes `Rows` rows together, from row k on, so that y, v and w are loaded once for all of them.
 template <int Rows, bool Changes>
 void multiply_rows(Index n, const RankTwo* change, Index k, double* rows, Index step, const double* x, double* y) {
@@ -66,7 +71,7 @@ void multiply_rows(Index n, const RankTwo* change, Index k, double* rows, Index 
             double* const at = rows + q * step + j;
             Vector element = load<Part>(at, count);
             if constexpr (Changes) {
-                element = element - (vs[q] * w + ws[q] * v);
+                element = changed(element, vs[q], ws[q], v, w);
                 store<Part>(at, count, element);
             }
             sum = simd::fma(xs[q], element, sum);
@@ -89,36 +94,28 @@ void multiply(Index n, const RankTwo* change, double* rows, Index step, const do
 }
 
 void change_row(Index n, const RankTwo& change, Index k, double* row) {
-    const Vector v = simd::broadcast(change.v[k], Vector{}), w = simd::broadcast(change.w[k], Vector{});
+    const Vector vk = simd::broadcast(change.v[k], Vector{}), wk = simd::broadcast(change.w[k], Vector{});
     by_vectors(n, [&]<bool Part>(Index j, Index count) {
-        const Vector term = v * load<Part>(change.w + j, count) + w * load<Part>(change.v + j, count);
-        store<Part>(row + j, count, load<Part>(row + j, count) - term);
+        const Vector v = load<Part>(change.v + j, count), w = load<Part>(change.w + j, count);
+        store<Part>(row + j, count, changed(load<Part>(row + j, count), vk, wk, v, w));
     });
 }
 
-/// Strips of a matrix's columns, which are copied to memory of their own and back: there every vector is aligned, and
-/// no rows push each other out of the cache.
-template <int Wide>
-struct Strip {
-    static constexpr Index step = Wide * lanes;
-    double* data;
+// Strips of a matrix's columns are worked on in memory of their own: there every vector is aligned, and no rows push
+// each other out of the cache. A strip's vectors hide the latency of the chain from row to row.
+constexpr int widest = 4;  // vectors
+static_assert(widest * lanes <= strip);
 
-    /// Copies the first `columns` of each row.
-    void take(Index rows, Index columns, const double* from, Index from_step) const {
-        for (Index k = 0; k < rows; ++k) {
-            __builtin_memcpy(data + k * step, from + k * from_step, static_cast<std::size_t>(columns) * sizeof(double));
-            for (Index j = columns; j < step; ++j) data[k * step + j] = 0;
-        }
-    }
-    void give(Index rows, Index columns, double* to, Index to_step) const {
-        for (Index k = 0; k < rows; ++k)
-            __builtin_memcpy(to + k * to_step, data + k * step, static_cast<std::size_t>(columns) * sizeof(double));
-    }
-};
+/// Copies the first `columns` of each row.
+void copy(Index rows, Index columns, const double* from, Index from_step, double* to, Index to_step) {
+    for (Index k = 0; k < rows; ++k)
+        __builtin_memcpy(to + k * to_step, from + k * from_step, static_cast<std::size_t>(columns) * sizeof(double));
+}
 
 /// One row of a strip.
 template <int Wide>
 struct Row {
+    static constexpr Index step = Wide * lanes;  // from row to row
     Vector of[Wide];
 
     static Row load(const double* p) {
@@ -156,17 +153,16 @@ void as_narrow(Index j, Index columns, const F& f) {
     f.template operator()<Wide>(j, columns);
 }
 
-/// Calls f<Wide>(j, columns) for strips of n columns, of at most Most vectors each. All strips but the last are whole.
-template <int Most, class F>
+/// Calls f<Wide>(j, columns) for strips of n columns, of Wide vectors each. All strips but the last are the widest.
+template <class F>
 void in_strips(Index n, const F& f) {
-    for (Index j = 0; j < n; j += Most * lanes) as_narrow<Most>(j, std::min<Index>(n - j, Most * lanes), f);
+    for (Index j = 0; j < n; j += widest * lanes) as_narrow<widest>(j, std::min<Index>(n - j, widest * lanes), f);
 }
 
 void multiply_reflections(Index n, const double* a, Index a_row, const double* tau, double* q, double* memory) {
-    in_strips<4>(n, [&]<int Wide>(Index begin, Index columns) {
+    in_strips(n, [&]<int Wide>(Index begin, Index columns) {
         using Row = Row<Wide>;
-        constexpr Index step = Strip<Wide>::step;
-        const Strip<Wide> strip{memory};
+        constexpr Index step = Row::step;
         std::fill_n(memory, n * step, 0.0);
         for (Index j = 0; j < columns; ++j) memory[(begin + j) * step + j] = 1;
         const auto before = [&](Index j) {
@@ -196,7 +192,7 @@ void multiply_reflections(Index n, const double* a, Index a_row, const double* t
             sum = next_sum;
             j = next;
         }
-        strip.give(n, columns, q + begin, n);
+        copy(n, columns, memory, step, q + begin, n);
     });
 }
 
@@ -208,7 +204,7 @@ Sweep below(const Sweep& sweep, Index from) {
 
 template <int Wide>
 void make(const Sweep& sweep, double* strip) {
-    constexpr Index step = Strip<Wide>::step;
+    constexpr Index step = Row<Wide>::step;
     double* row = strip + (sweep.first + sweep.count) * step;
     Row<Wide> lower = Row<Wide>::load(row);
     for (Index r = sweep.count - 1; r >= 0; --r, row -= step) {
@@ -223,7 +219,7 @@ void make(const Sweep& sweep, double* strip) {
 /// once.
 template <int Wide>
 void make(const Sweep& a, const Sweep& b, double* strip) {
-    constexpr Index step = Strip<Wide>::step;
+    constexpr Index step = Row<Wide>::step;
     // Together they go from row r + 1 (the first) and row r + 2 (the second) on. What lies below is done alone.
     const Index end = a.first, r = std::min(end + a.count - 1, end + b.count - 2);
     if (r < end) {
@@ -246,10 +242,10 @@ void make(const Sweep& a, const Sweep& b, double* strip) {
 }
 
 void rotate(Index n, const Sweep* sweeps, Index count, double* rows, Index rows_step, double* memory) {
-    // A strip's vectors hide the latency of the chain from row to row.
-    in_strips<4>(n, [&]<int Wide>(Index j, Index columns) {
-        const Strip<Wide> strip{memory};
-        strip.take(n, columns, rows + j, rows_step);
+    in_strips(n, [&]<int Wide>(Index j, Index columns) {
+        constexpr Index step = Row<Wide>::step;
+        std::fill_n(memory, n * step, 0.0);  // what lies beside the columns is turned too
+        copy(n, columns, rows + j, rows_step, memory, step);
         for (Index q = 0; q < count; ++q)
             if (q + 1 < count && sweeps[q].first == sweeps[q + 1].first) {
                 make<Wide>(sweeps[q], sweeps[q + 1], memory);
@@ -257,7 +253,7 @@ void rotate(Index n, const Sweep* sweeps, Index count, double* rows, Index rows_
             } else {
                 make<Wide>(sweeps[q], memory);
             }
-        strip.give(n, columns, rows + j, rows_step);
+        copy(n, columns, memory, step, rows + j, rows_step);
     });
 }
 
