@@ -14,6 +14,7 @@
 #include "core/kernels/dual_series.hpp"
 #include "core/kernels/input_pairs.hpp"
 #include "core/numeric/arrays.hpp"
+#include "core/numeric/mirror.hpp"
 #include "core/numeric/parallel.hpp"
 
 namespace ntk::kernels {
@@ -135,24 +136,8 @@ public:
 
     // Fills row i, columns [0, n), of the matrices of every requested depth. A kernel that is not wanted has an empty
     // matrix and is skipped.
-    void fill_row(std::size_t i, std::size_t n, std::vector<KernelPair>& result, std::vector<double>& scratch) const {
-        scratch.resize(4 * n);
-        PairRow row{n, scratch.data(), scratch.data() + n, scratch.data() + 2 * n, scratch.data() + 3 * n};
-        if (hidden_layers_.size() == 1) {  // in place, as no earlier layer's numbers are kept
-            if (result[0].nngp.size() > 0) row.nngp = &result[0].nngp(i, 0);
-            if (result[0].ntk.size() > 0) row.ntk = &result[0].ntk(i, 0);
-        }
-        first_layer(i, row);
-        std::size_t wanted = 0;
-        for (std::size_t l = 0;; ++l) {
-            if (hidden_layers_[wanted] == l) {
-                if (hidden_layers_.size() == 1) return;
-                if (result[wanted].nngp.size() > 0) std::copy_n(row.nngp, n, &result[wanted].nngp(i, 0));
-                if (result[wanted].ntk.size() > 0) std::copy_n(row.ntk, n, &result[wanted].ntk(i, 0));
-                if (++wanted == hidden_layers_.size()) return;
-            }
-            next_layer(i, l, row);
-        }
+    void fill_row(std::size_t i, std::size_t n, std::vector<KernelPair>& result) const {
+        for (std::size_t first = 0; first < n; first += block) fill_block(i, first, std::min(block, n - first), result);
     }
 
     double diagonal_nngp(std::size_t wanted, std::size_t i) const {
@@ -161,18 +146,39 @@ public:
     double diagonal_ntk(std::size_t wanted, std::size_t i) const { return diagonal_x_.ntk[hidden_layers_[wanted]][i]; }
 
 private:
-    void first_layer(std::size_t i, const PairRow& row) const {
-        const std::size_t d = x_.shape(1);
-        input_products(&x_(i, 0), z_columns_.data(), d, z_columns_.shape(1), row.n, row.nngp);
+    // How many pairs go through all layers at a time, so that they stay in the nearest cache. It is a multiple of
+    // eight, by which the inputs of a series are stored (series_place).
+    static constexpr std::size_t block = 512;
+
+    // Fills n columns of row i, from `first` on, for n at most `block`.
+    void fill_block(std::size_t i, std::size_t first, std::size_t n, std::vector<KernelPair>& result) const {
+        double nngp[block], ntk[block], one_minus[block], one_plus[block];
+        const PairRow row{n, nngp, ntk, one_minus, one_plus};
+        first_layer(i, first, row);
+        std::size_t wanted = 0;
+        for (std::size_t l = 0;; ++l) {
+            if (hidden_layers_[wanted] == l) {
+                if (result[wanted].nngp.size() > 0) std::copy_n(row.nngp, n, &result[wanted].nngp(i, first));
+                if (result[wanted].ntk.size() > 0) std::copy_n(row.ntk, n, &result[wanted].ntk(i, first));
+                if (++wanted == hidden_layers_.size()) return;
+            }
+            next_layer(i, first, l, row);
+        }
+    }
+
+    void first_layer(std::size_t i, std::size_t first, const PairRow& row) const {
+        const std::size_t d = x_.shape(1), stride = z_columns_.shape(1);
+        const double* z = z_columns_.data() + first;
+        input_products(&x_(i, 0), z, d, stride, row.n, row.nngp);
         first_pairs(architecture_.weight_variance, architecture_.bias_variance, static_cast<double>(d),
-                    diagonal_x_.root[0][i], diagonal_z_.root[0].data(), row);
-        sharpen_near_pairs({&x_(i, 0), z_columns_.data(), d, z_columns_.shape(1),
-                            architecture_.weight_variance / static_cast<double>(d), architecture_.bias_variance,
-                            diagonal_x_.nngp[0][i], diagonal_z_.nngp[0].data(), scale_of(x_, i), scale_z_.data()},
+                    diagonal_x_.root[0][i], &diagonal_z_.root[0][first], row);
+        sharpen_near_pairs({&x_(i, 0), z, d, stride, architecture_.weight_variance / static_cast<double>(d),
+                            architecture_.bias_variance, diagonal_x_.nngp[0][i], &diagonal_z_.nngp[0][first],
+                            scale_of(x_, i), &scale_z_[first]},
                            row);
     }
 
-    void next_layer(std::size_t i, std::size_t l, const PairRow& row) const {
+    void next_layer(std::size_t i, std::size_t first, std::size_t l, const PairRow& row) const {
         const Diagonal &x = diagonal_x_, &z = diagonal_z_;
         const DualSeries &of_x = series_[l].a, &of_z = series_[l].b.inputs > 0 ? series_[l].b : of_x;
         std::vector<double> coefficients;
@@ -180,12 +186,14 @@ private:
         if (of_x.height > 0) {
             for (std::size_t m = 0; m < of_x.height; ++m)
                 coefficients.push_back(of_x.coefficients[series_place(of_x.height, i, m)]);
-            series = {coefficients.data(), of_z.coefficients.data(), of_z.height,      of_x.lead[i],
-                      of_x.terms[i],       of_z.lead.data(),         of_z.terms.data()};
+            series = {coefficients.data(), &of_z.coefficients[series_place(of_z.height, first, 0)],
+                      of_z.height,         of_x.lead[i],
+                      of_x.terms[i],       &of_z.lead[first],
+                      &of_z.terms[first]};
         }
         hidden_layer(architecture_.activation,
                      {architecture_.weight_variance, architecture_.bias_variance, x.root[l][i], x.root[l + 1][i],
-                      x.radial[l][i], z.root[l].data(), z.root[l + 1].data(), z.radial[l].data(), series},
+                      x.radial[l][i], &z.root[l][first], &z.root[l + 1][first], &z.radial[l][first], series},
                      row);
     }
 
@@ -227,18 +235,6 @@ std::vector<KernelPair> allocate(std::size_t n, std::size_t m, std::size_t depth
     return result;
 }
 
-// Copies the lower triangle to the upper one, square by square so that both stay in the cache.
-void mirror(Matrix& k) {
-    constexpr std::size_t side = 64;
-    const std::size_t n = k.shape(0);
-    numeric::parallel_for((n + side - 1) / side, 1, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t i0 = begin * side; i0 < std::min(end * side, n); i0 += side)
-            for (std::size_t j0 = 0; j0 <= i0; j0 += side)
-                for (std::size_t i = i0; i < std::min(i0 + side, n); ++i)
-                    for (std::size_t j = j0; j < std::min(j0 + side, i); ++j) k(j, i) = k(i, j);
-    });
-}
-
 // Counts the pairs of rows that are done, and tells a Progress their share.
 class Counter {
 public:
@@ -265,9 +261,8 @@ std::vector<KernelPair> between(const Matrix& x, const Matrix& z, const Architec
     auto result = allocate(x.shape(0), z.shape(0), hidden_layers.size(), wanted);
     Counter counter(progress, x.shape(0) * z.shape(0));
     numeric::parallel_for(x.shape(0), grain, [&](std::size_t begin, std::size_t end) {
-        std::vector<double> scratch;
         for (std::size_t i = begin; i < end; ++i) {
-            recursion.fill_row(i, z.shape(0), result, scratch);
+            recursion.fill_row(i, z.shape(0), result);
             counter.add(z.shape(0));
         }
     });
@@ -282,9 +277,8 @@ std::vector<KernelPair> within(const Matrix& x, const Architecture& architecture
     auto result = allocate(x.shape(0), x.shape(0), hidden_layers.size(), wanted);
     Counter counter(progress, x.shape(0) * (x.shape(0) + 1) / 2);
     numeric::parallel_for(x.shape(0), grain, [&](std::size_t begin, std::size_t end) {
-        std::vector<double> scratch;
         for (std::size_t i = begin; i < end; ++i) {
-            if (i > 0) recursion.fill_row(i, i, result, scratch);
+            if (i > 0) recursion.fill_row(i, i, result);
             for (std::size_t depth = 0; depth < result.size(); ++depth) {
                 if (wanted.nngp) result[depth].nngp(i, i) = recursion.diagonal_nngp(depth, i);
                 if (wanted.ntk) result[depth].ntk(i, i) = recursion.diagonal_ntk(depth, i);
@@ -293,8 +287,8 @@ std::vector<KernelPair> within(const Matrix& x, const Architecture& architecture
         }
     });
     for (KernelPair& pair : result) {
-        if (wanted.nngp) mirror(pair.nngp);
-        if (wanted.ntk) mirror(pair.ntk);
+        if (wanted.nngp) numeric::mirror(pair.nngp);
+        if (wanted.ntk) numeric::mirror(pair.ntk);
     }
     return result;
 }

@@ -21,11 +21,11 @@ using simd::select;
 using simd::software::Factor;
 using simd::software::split;
 
-/// The product a b without error (Dekker 1971), where nothing over- or underflows.
+/// The product a b without error, where that does not underflow.
 template <class V>
 Pair<V> exact_product(const Factor<V>& a, const Factor<V>& b) {
     const V p = a.whole * b.whole;
-    return {p, a.low * b.low - (((p - a.high * b.high) - a.low * b.high) - a.high * b.low)};
+    return {p, simd::product_error(a, b, p)};
 }
 
 // The product of two numbers of twice the precision, to a relative error of about 2^-104. It is not normalised: its
@@ -122,17 +122,34 @@ V sine_squared(const InputRow& in, const Pivot& pivot, std::size_t j) {
     return of_inputs + of_bias;
 }
 
+// How many vectors of input_products are summed at a time: each sum waits for itself at every number.
+constexpr std::size_t together = 4;
+
+// The first `count` vectors of input_products.
+template <std::size_t count, class V>
+void products_at(const double* x, const double* z_columns, std::size_t d, std::size_t stride, double* products) {
+    constexpr std::size_t lanes = sizeof(V) / sizeof(double);
+    Sum<V> sums[count];
+    for (std::size_t k = 0; k < d; ++k, z_columns += stride) {
+        const Factor<V> factor = split(broadcast(x[k], V{}));
+#pragma GCC unroll 8
+        for (std::size_t i = 0; i < count; ++i)
+            sums[i].add(exact_product(factor, split(load_as(z_columns + i * lanes, V{}))));
+    }
+#pragma GCC unroll 8
+    for (std::size_t i = 0; i < count; ++i) store_as(products + i * lanes, V(sums[i].high + sums[i].low));
+}
+
 }  // namespace
 
 void input_products(const double* x, const double* z_columns, std::size_t d, std::size_t stride, std::size_t n,
                     double* products) {
-    for_each_vector(n, [&](std::size_t j, auto lane) {
-        using V = decltype(lane);
-        Sum<V> sum;
-        for (std::size_t k = 0; k < d; ++k)
-            sum.add(exact_product(split(broadcast(x[k], V{})), split(load_as(z_columns + k * stride + j, V{}))));
-        store_as(products + j, V(sum.high + sum.low));
-    });
+    std::size_t j = 0;
+    for (; j + together * simd::lanes <= n; j += together * simd::lanes)
+        products_at<together, simd::Vector>(x, z_columns + j, d, stride, products + j);
+    for (; j + simd::lanes <= n; j += simd::lanes)
+        products_at<1, simd::Vector>(x, z_columns + j, d, stride, products + j);
+    for (; j < n; ++j) products_at<1, double>(x, z_columns + j, d, stride, products + j);
 }
 
 void first_pairs(double weight_variance, double bias_variance, double d, double root_x, const double* root_z,

@@ -1,6 +1,7 @@
 // fma(a, b, c) = a b + c with one rounding (IEEE 754's fusedMultiplyAdd). It is the multiply-add of every inner
 // product, and has the same bits whether an instruction computes it or the form in `software`. Any operands are
-// allowed; the bits of a NaN have no meaning. Nothing else in core/ may fuse a product with a sum.
+// allowed; the bits of a NaN have no meaning. product_error() uses it too, for which it makes no difference but in
+// speed. Nothing else in core/ may fuse a product with a sum.
 //
 // The software form, with fl for a rounded result, takes p = fl(a b) and its error by Dekker's product, and
 // s = fl(p + c) and its error by Knuth's sum. With w = fl(sum of both errors) the result is fl(s + w), unless the
@@ -211,6 +212,20 @@ inline double fma(double a, double b, double c) {
     else
         return __builtin_fma(a, b, c);
 #endif
+}
+
+/// The error a b − p of the rounded product p = fl(a b), with the bits of fma(a, b, −p) but for the sign of a zero. So
+/// it is exact where it does not underflow.
+template <class V>
+inline V product_error(const software::Factor<V>& a, const software::Factor<V>& b, V p) {
+#if !defined(NTK_PLAIN_MULTIPLY_ADD)
+    if constexpr (!fma_in_software) return fma(a.whole, b.whole, -p);
+#endif
+    // Dekker's product (1971), where its parts neither under- nor overflow.
+    const V error = a.low * b.low - (((p - a.high * b.high) - a.low * b.high) - a.high * b.low);
+    const auto sure = (abs(p) >= 0x1p-960) | (a.whole == 0.0) | (b.whole == 0.0);
+    if (__builtin_expect(any(!(sure & (error - error == 0.0))), 0)) return software::fma(a.whole, b.whole, -p);
+    return error;
 }
 
 }  // namespace NTK_ISA

@@ -1,7 +1,7 @@
 // simd::fma and its software form, for numbers and for vectors, agree with the C library's fma. The operands are
 // hostile ones, each with each, and random ones that make the last rounding hard. A form that ignores how the errors'
 // sum was rounded must fail on them, or they prove nothing. (The C library's fma is the processor's instruction or an
-// exact form of its own; fma_mpfr.cpp compares both with MPFR.)
+// exact form of its own; fma_mpfr.cpp compares both with MPFR.) So does the error of a product.
 #include "core/numeric/fma.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -87,6 +87,17 @@ BOOST_AUTO_TEST_CASE(random_operands) {
     });
     BOOST_TEST_MESSAGE("the mutant without rounding to odd: " << mutant_wrong << " of 400000 wrong");
     BOOST_TEST(mutant_wrong > 100);
+}
+
+BOOST_AUTO_TEST_CASE(the_error_of_a_product) {
+    const auto check = [](double a, double b, double) {
+        const double product = a * b, expected = std::fma(a, b, -product);
+        const double found = simd::product_error(software::split(a), software::split(b), product);
+        BOOST_TEST_REQUIRE((found == expected || fma_cases::same(found, expected)),
+                           std::hexfloat << a << " times " << b << ": " << found << ", not " << expected);
+    };
+    fma_cases::hostile(check);
+    fma_cases::random(400000, check);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
