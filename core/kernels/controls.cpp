@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "core/numeric/arrays.hpp"
-#include "core/numeric/exp.hpp"
+#include "core/numeric/elementary.hpp"
+#include "core/numeric/parallel.hpp"
 
 namespace ntk::kernels {
 namespace {
@@ -20,13 +21,33 @@ double squared_distance(const Matrix& x, std::size_t i, const Matrix& z, std::si
     return sum;
 }
 
-template <class Profile>
-Matrix radial_kernel(const Matrix& x, const Matrix& z, double bandwidth, Profile profile) {
+// Fills a row of the squares of the distances from x_i to all rows of z, which come as columns (d, n).
+void squared_distances(const Matrix& x, std::size_t i, const Matrix& z_columns, double* squares) {
+    const std::size_t n = z_columns.shape(1);
+    std::fill_n(squares, n, 0.0);
+    for (std::size_t k = 0; k < x.shape(1); ++k) {
+        const double own = x(i, k), *z = &z_columns(k, 0);
+        for (std::size_t j = 0; j < n; ++j) squares[j] += (own - z[j]) * (own - z[j]);
+    }
+}
+
+// The kernel exp(exponent(|x − z|²)).
+template <class Exponent>
+Matrix radial_kernel(const Matrix& x, const Matrix& z, double bandwidth, Exponent exponent) {
     if (x.shape(1) != z.shape(1)) throw std::invalid_argument("inputs of different dimensions have no kernel");
     if (!(bandwidth > 0.0)) throw std::invalid_argument("a kernel's bandwidth must be positive");
-    Matrix result = Matrix::from_shape({x.shape(0), z.shape(0)});
-    for (std::size_t i = 0; i < x.shape(0); ++i)
-        for (std::size_t j = 0; j < z.shape(0); ++j) result(i, j) = profile(squared_distance(x, i, z, j));
+    const std::size_t n = z.shape(0);
+    Matrix result = Matrix::from_shape({x.shape(0), n});
+    if (n == 0) return result;
+    const Matrix z_columns = xt::transpose(z);
+    numeric::parallel_for(x.shape(0), 16, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            double* row = &result(i, 0);
+            squared_distances(x, i, z_columns, row);
+            for (std::size_t j = 0; j < n; ++j) row[j] = exponent(row[j]);
+            numeric::exp(row, row, n);
+        }
+    });
     return result;
 }
 
@@ -48,12 +69,11 @@ double median_distance(const Matrix& x) {
 }
 
 Matrix gaussian_kernel(const Matrix& x, const Matrix& z, double bandwidth) {
-    return radial_kernel(x, z, bandwidth,
-                         [=](double square) { return numeric::exp(-square / (2.0 * (bandwidth * bandwidth))); });
+    return radial_kernel(x, z, bandwidth, [=](double square) { return -square / (2.0 * (bandwidth * bandwidth)); });
 }
 
 Matrix laplace_kernel(const Matrix& x, const Matrix& z, double bandwidth) {
-    return radial_kernel(x, z, bandwidth, [=](double square) { return numeric::exp(-std::sqrt(square) / bandwidth); });
+    return radial_kernel(x, z, bandwidth, [=](double square) { return -std::sqrt(square) / bandwidth; });
 }
 
 }  // namespace ntk::kernels
