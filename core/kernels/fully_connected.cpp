@@ -126,7 +126,8 @@ public:
           architecture_(architecture),
           hidden_layers_(hidden_layers),
           z_columns_(columns_of(z)),
-          scale_z_(scales_of(z)),
+          scale_x_(scales_of(x)),
+          scale_z_(&x == &z ? scale_x_ : scales_of(z)),
           diagonal_x_(diagonal_of(x, architecture, hidden_layers.back() + 1)),
           diagonal_z_(&x == &z ? diagonal_x_ : diagonal_of(z, architecture, hidden_layers.back() + 1)) {
         for (std::size_t l = 0; l < hidden_layers.back(); ++l)
@@ -137,7 +138,12 @@ public:
     // Fills row i, columns [0, n), of the matrices of every requested depth. A kernel that is not wanted has an empty
     // matrix and is skipped.
     void fill_row(std::size_t i, std::size_t n, std::vector<KernelPair>& result) const {
-        for (std::size_t first = 0; first < n; first += block) fill_block(i, first, std::min(block, n - first), result);
+        std::vector<double> scratch(4 * std::min(block, n));
+        for (std::size_t first = 0; first < n; first += block) {
+            const std::size_t columns = std::min(block, n - first);
+            double* at = scratch.data();
+            fill_block(i, first, {columns, at, at + columns, at + 2 * columns, at + 3 * columns}, result);
+        }
     }
 
     double diagonal_nngp(std::size_t wanted, std::size_t i) const {
@@ -150,16 +156,14 @@ private:
     // eight, by which the inputs of a series are stored (series_place).
     static constexpr std::size_t block = 512;
 
-    // Fills n columns of row i, from `first` on, for n at most `block`.
-    void fill_block(std::size_t i, std::size_t first, std::size_t n, std::vector<KernelPair>& result) const {
-        double nngp[block], ntk[block], one_minus[block], one_plus[block];
-        const PairRow row{n, nngp, ntk, one_minus, one_plus};
+    // Fills columns of row i, from `first` on: as many as `row` has place for.
+    void fill_block(std::size_t i, std::size_t first, const PairRow& row, std::vector<KernelPair>& result) const {
         first_layer(i, first, row);
         std::size_t wanted = 0;
         for (std::size_t l = 0;; ++l) {
             if (hidden_layers_[wanted] == l) {
-                if (result[wanted].nngp.size() > 0) std::copy_n(row.nngp, n, &result[wanted].nngp(i, first));
-                if (result[wanted].ntk.size() > 0) std::copy_n(row.ntk, n, &result[wanted].ntk(i, first));
+                if (result[wanted].nngp.size() > 0) std::copy_n(row.nngp, row.n, &result[wanted].nngp(i, first));
+                if (result[wanted].ntk.size() > 0) std::copy_n(row.ntk, row.n, &result[wanted].ntk(i, first));
                 if (++wanted == hidden_layers_.size()) return;
             }
             next_layer(i, first, l, row);
@@ -174,7 +178,7 @@ private:
                     diagonal_x_.root[0][i], &diagonal_z_.root[0][first], row);
         sharpen_near_pairs({&x_(i, 0), z, d, stride, architecture_.weight_variance / static_cast<double>(d),
                             architecture_.bias_variance, diagonal_x_.nngp[0][i], &diagonal_z_.nngp[0][first],
-                            scale_of(x_, i), &scale_z_[first]},
+                            scale_x_[i], &scale_z_[first]},
                            row);
     }
 
@@ -201,7 +205,7 @@ private:
     const Architecture architecture_;
     const std::vector<std::size_t>& hidden_layers_;
     const Matrix z_columns_;
-    const std::vector<double> scale_z_;
+    const std::vector<double> scale_x_, scale_z_;
     const Diagonal diagonal_x_, diagonal_z_;
     std::vector<DualSeriesPair> series_;  // by layer
 };

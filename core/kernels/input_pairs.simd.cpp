@@ -1,5 +1,7 @@
 #include "core/kernels/input_pairs.hpp"
 
+#include <optional>
+
 #include "core/kernels/lanes.hpp"
 #include "core/numeric/floating.hpp"
 #include "core/numeric/fma.hpp"
@@ -167,13 +169,14 @@ void first_pairs(double weight_variance, double bias_variance, double d, double 
 }
 
 void sharpen_near_pairs(const InputRow& inputs, const PairRow& row) {
-    const Pivot pivot = pivot_of(inputs);
+    std::optional<Pivot> pivot;  // most rows have no pair that needs it
     for_each_vector(row.n, [&](std::size_t j, auto lane) {
         using V = decltype(lane);
         const V minus = load_as(row.one_minus + j, V{}), plus = load_as(row.one_plus + j, V{});
         const auto near = smaller(minus, plus) < 0.0625;
         if (!simd::any(near)) return;
-        const V product = larger(broadcast(0.0, V{}), sine_squared<V>(inputs, pivot, j));
+        if (!pivot) pivot = pivot_of(inputs);
+        const V product = larger(broadcast(0.0, V{}), sine_squared<V>(inputs, *pivot, j));
         const auto parallel = minus < plus;
         store_as(row.one_minus + j, select(near & parallel, product / plus, minus));
         store_as(row.one_plus + j, select(near & !parallel, product / minus, plus));
