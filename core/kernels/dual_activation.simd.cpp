@@ -1,5 +1,7 @@
 #include "core/kernels/dual_activation.hpp"
 
+#include <type_traits>
+
 #include "core/kernels/dual.hpp"
 #include "core/kernels/dual_series.hpp"
 #include "core/kernels/lanes.hpp"
@@ -67,8 +69,8 @@ template <class V>
 
 // √(A B) − K'(ρ = 1), where A and B are the next variances and K'(ρ = 1) is the next kernel of parallel inputs. It is
 // what a difference of the norms alone takes from the next correlation. Where the norms are near, it is Ψ (√a − √b)²/2
-// up to a relative error of the order of (√a − √b)², with the mean Ψ of both inputs (radial_curvature of
-// fully_connected.cpp). Elsewhere the subtraction, which gave `subtracted`, is as good.
+// up to a relative error of the order of (√a − √b)², with the mean Ψ of both inputs (diagonal_layer). Elsewhere the
+// subtraction, which gave `subtracted`, is as good.
 template <class V>
 V radial_part(const LayerVariances& v, V root_z, V radial_z, V subtracted) {
     const V gap = v.root_x - root_z;
@@ -192,6 +194,36 @@ Pairs<V> smooth(Phi phi, const LayerVariances& v, std::size_t j, Pairs<V> p, V r
     return p;
 }
 
+// The normal density at the places where Ψ is summed by the trapezoidal rule, times their distance.
+struct Places {
+    static constexpr double step = 0.0625, end = 9.0;
+    static constexpr std::size_t count = 289;
+    double density[count];
+
+    Places() {
+        constexpr double weight = step * 0.39894228040143267794;  // 1/√(2π)
+        for (std::size_t i = 0; i < count; ++i) density[i] = weight * numeric::exp(-0.5 * at(i) * at(i));
+    }
+    static double at(std::size_t i) { return step * static_cast<double>(i) - end; }
+};
+
+// Ψ(s) of diagonal_layer, where `next` is K'(s, s).
+template <class Phi, class V>
+V radial_curvature(Phi phi, const Places& places, double weight_variance, V s, V next) {
+    const V zero = broadcast(0.0, V{});
+    const auto used = (s <= radial_limit) & (next != 0.0);
+    if (!simd::any(used)) return zero;
+    V squares = zero, products = zero;
+    for (std::size_t i = 0; i < Places::count; ++i) {
+        const double x = Places::at(i);
+        const auto at = phi(s * x);
+        squares = squares + places.density[i] * ((x * x) * (at.slope * at.slope));
+        products = products + places.density[i] * (x * at.value * at.slope);
+    }
+    const V mixed = weight_variance * products;
+    return select(used, larger(zero, weight_variance * squares - mixed * mixed / next), zero);
+}
+
 template <class V>
 Pairs<V> load_pairs(const PairRow& row, std::size_t j) {
     return {load_as(row.nngp + j, V{}), load_as(row.ntk + j, V{}), load_as(row.one_minus + j, V{}),
@@ -217,6 +249,33 @@ void hidden_layer(const numeric::Activation& activation, const LayerVariances& v
                 store_pairs(row, j, piecewise_linear(phi.slope, v, p, root_z, root_z_next));
             else
                 store_pairs(row, j, smooth(phi, v, j, p, root_z, root_z_next, load_as(v.radial_z + j, V{})));
+        });
+    });
+}
+
+void diagonal_layer(const numeric::Activation& activation, double weight_variance, double bias_variance,
+                    const DiagonalRow& row) {
+    numeric::activations::visit(activation, [&](auto phi) {
+        constexpr bool piecewise = requires {
+            phi.slope;
+        };
+        const std::conditional_t<piecewise, int, Places> places{};
+        for_each_vector(row.n, [&](std::size_t j, auto lane) {
+            using V = decltype(lane);
+            const V k = load_as(row.nngp + j, V{}), root = load_as(row.root + j, V{});
+            duals::Dual<V> dual;
+            if constexpr (piecewise) {
+                const double mean_square = phi.slope + 0.5 * ((1.0 - phi.slope) * (1.0 - phi.slope));
+                dual = {mean_square * k, broadcast(mean_square, V{})};
+            } else {
+                dual = duals::dual(phi, duals::Covariance<V>{root, root, k, broadcast(0.0, V{}), broadcast(2.0, V{})});
+            }
+            const V next = weight_variance * dual.value + bias_variance;
+            store_as(row.next_nngp + j, next);
+            store_as(row.next_root + j, simd::sqrt(next));
+            store_as(row.next_ntk + j, V(next + weight_variance * dual.slope * load_as(row.ntk + j, V{})));
+            if constexpr (!piecewise)
+                store_as(row.radial + j, radial_curvature(phi, places, weight_variance, root, next));
         });
     });
 }

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include "core/error/error.hpp"
-#include "core/kernels/dual.hpp"
 #include "core/kernels/dual_activation.hpp"
 #include "core/kernels/dual_series.hpp"
 #include "core/kernels/input_pairs.hpp"
@@ -20,56 +19,11 @@
 namespace ntk::kernels {
 namespace {
 
-// K(x,x), √K(x,x), Θ(x,x) and Ψ (radial_curvature) of every row at every layer, at [layer][row]. Layer 0 is the first
+// K(x,x), √K(x,x), Θ(x,x) and Ψ (diagonal_layer) of every row at every layer, at [layer][row]. Layer 0 is the first
 // pre-activation, whose kernel is K(1) of the header.
 struct Diagonal {
     std::vector<std::vector<double>> nngp, root, ntk, radial;
 };
-
-// K(x,x) and Θ(x,x) of one row at one layer.
-struct Variance {
-    double nngp, ntk;
-};
-
-// Takes a row's variance through one layer. On the diagonal ρ = 1 exactly.
-Variance next_on_diagonal(const Architecture& a, Variance v) {
-    const auto [dual, derivative] = numeric::activations::visit(a.activation, [&](auto phi) -> duals::Dual<double> {
-        if constexpr (requires { phi.slope; }) {
-            const double mean_square = phi.slope + 0.5 * ((1.0 - phi.slope) * (1.0 - phi.slope));
-            return {mean_square * v.nngp, mean_square};
-        } else {
-            const double root = std::sqrt(v.nngp);
-            return duals::dual(phi, duals::Covariance<double>{root, root, v.nngp, 0.0, 2.0});
-        }
-    });
-    const double nngp = a.weight_variance * dual + a.bias_variance;
-    return {nngp, nngp + a.weight_variance * derivative * v.ntk};
-}
-
-// Let K'(s, t) be the next layer's kernel between two inputs of one direction whose √K at this layer are s and t. To
-// second order in s − t,
-//   √(K'(s,s) K'(t,t)) − K'(s, t) = Ψ(s) (s − t)²/2,  Ψ = s_w² E[x² φ'(sx)²] − (s_w² E[x φ(sx) φ'(sx)])²/K'(s, s)
-// for x standard normal. The result is Ψ(s) by the trapezoidal rule. For s ≤ radial_limit its relative error is about
-// 1e-8, which is as good as the second order is. Where Ψ is not used the result is 0.
-double radial_curvature(const Architecture& a, double s, double next) {
-    constexpr double step = 0.0625, end = 9.0, weight = step * 0.39894228040143267794;  // 1/√(2π)
-    return numeric::activations::visit(a.activation, [&](auto phi) {
-        if constexpr (requires { phi.slope; }) {
-            return 0.0;
-        } else {
-            if (s > radial_limit || next == 0.0) return 0.0;
-            double squares = 0.0, products = 0.0;
-            for (double x = -end; x <= end; x += step) {
-                const auto at = phi(s * x);
-                const double density = weight * numeric::exp(-0.5 * x * x);
-                squares += density * (x * x * (at.slope * at.slope));
-                products += density * (x * at.value * at.slope);
-            }
-            const double mixed = a.weight_variance * products;
-            return std::max(0.0, a.weight_variance * squares - mixed * mixed / next);
-        }
-    });
-}
 
 // The transpose (d, n) of x (n, d). In it the rows of x are columns, so that vectors run over them.
 Matrix columns_of(const Matrix& x) {
@@ -87,16 +41,19 @@ Diagonal diagonal_of(const Matrix& x, const Architecture& a, std::size_t layers)
     for (std::size_t i = 0; i < n; ++i) {
         double square = 0.0;
         input_products(&x(i, 0), &x(i, 0), d, 1, 1, &square);
-        const double first = a.weight_variance * square / static_cast<double>(d) + a.bias_variance;
-        Variance v{first, first};
-        for (std::size_t l = 0; l < layers; ++l) {
-            if (l > 0) v = next_on_diagonal(a, v);
-            result.nngp[l][i] = v.nngp;
-            result.root[l][i] = std::sqrt(v.nngp);
-            result.ntk[l][i] = v.ntk;
-            if (l > 0) result.radial[l - 1][i] = radial_curvature(a, result.root[l - 1][i], v.nngp);
-        }
+        result.nngp[0][i] = a.weight_variance * square / static_cast<double>(d) + a.bias_variance;
+        result.root[0][i] = std::sqrt(result.nngp[0][i]);
     }
+    result.ntk[0] = result.nngp[0];
+    for (std::size_t l = 1; l < layers; ++l)
+        numeric::parallel_for(n, 64, [&](std::size_t begin, std::size_t end) {
+            const auto at = [&](std::vector<std::vector<double>>& part, std::size_t layer) {
+                return &part[layer][begin];
+            };
+            diagonal_layer(a.activation, a.weight_variance, a.bias_variance,
+                           {end - begin, at(result.nngp, l - 1), at(result.root, l - 1), at(result.ntk, l - 1),
+                            at(result.nngp, l), at(result.root, l), at(result.ntk, l), at(result.radial, l - 1)});
+        });
     return result;
 }
 
