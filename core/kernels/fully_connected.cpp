@@ -99,7 +99,12 @@ public:
         for (std::size_t first = 0; first < n; first += block) {
             const std::size_t columns = std::min(block, n - first);
             double* at = scratch.data();
-            fill_block(i, first, {columns, at, at + columns, at + 2 * columns, at + 3 * columns}, result);
+            PairRow row{columns, at, at + columns, at + 2 * columns, at + 3 * columns};
+            if (hidden_layers_.size() == 1) {  // in place, as no earlier layer's numbers are kept
+                if (result[0].nngp.size() > 0) row.nngp = &result[0].nngp(i, first);
+                if (result[0].ntk.size() > 0) row.ntk = &result[0].ntk(i, first);
+            }
+            fill_block(i, first, row, result);
         }
     }
 
@@ -119,6 +124,7 @@ private:
         std::size_t wanted = 0;
         for (std::size_t l = 0;; ++l) {
             if (hidden_layers_[wanted] == l) {
+                if (hidden_layers_.size() == 1) return;
                 if (result[wanted].nngp.size() > 0) std::copy_n(row.nngp, row.n, &result[wanted].nngp(i, first));
                 if (result[wanted].ntk.size() > 0) std::copy_n(row.ntk, row.n, &result[wanted].ntk(i, first));
                 if (++wanted == hidden_layers_.size()) return;
