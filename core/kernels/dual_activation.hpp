@@ -40,7 +40,7 @@ struct LayerVariances {
     double bias_variance;
     double root_x;       // √K(x_i, x_i)
     double root_x_next;  // the same after the layer
-    double radial_x;     // Ψ(√K(x_i, x_i)) of DiagonalRow; smooth activations use it
+    double radial_x;     // Ψ(√K(x_i, x_i)) of diagonal_layer; smooth activations use it
     const double* root_z;
     const double* root_z_next;
     const double* radial_z;
@@ -55,7 +55,7 @@ struct DiagonalRow {
     std::size_t n;
     const double *nngp, *root, *ntk;  // K(x, x), its root, Θ(x, x)
     double *next_nngp, *next_root, *next_ntk;
-    double* radial;  // Ψ(√K(x, x))
+    double* radial;  // Ψ(√K(x, x)) of diagonal_layer
 };
 
 #define NTK_DECLARE(isa)                                                                                     \
@@ -78,7 +78,7 @@ inline void hidden_layer(const numeric::Activation& activation, const LayerVaria
 /// this layer are s and t. To second order in s − t,
 ///   √(K'(s,s) K'(t,t)) − K'(s, t) = Ψ(s) (s − t)²/2,  Ψ = s_w² E[x² φ'(sx)²] − (s_w² E[x φ(sx) φ'(sx)])²/K'(s, s)
 /// for x standard normal. For s ≤ radial_limit its relative error is about 1e-8, which is as good as the second order
-/// is. Where it is not used, and for a piecewise linear φ, it is 0.
+/// is. Where it is not used it is 0, and for a piecewise linear φ, which never uses it, row.radial stays as it is.
 inline void diagonal_layer(const numeric::Activation& activation, double weight_variance, double bias_variance,
                            const DiagonalRow& row) {
     NTK_DISPATCH(diagonal_layer)(activation, weight_variance, bias_variance, row);

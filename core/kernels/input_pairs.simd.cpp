@@ -169,7 +169,7 @@ void first_pairs(double weight_variance, double bias_variance, double d, double 
 }
 
 void sharpen_near_pairs(const InputRow& inputs, const PairRow& row) {
-    std::optional<Pivot> pivot;  // most rows have no pair that needs it
+    std::optional<Pivot> pivot;  // many rows have no pair that needs it
     for_each_vector(row.n, [&](std::size_t j, auto lane) {
         using V = decltype(lane);
         const V minus = load_as(row.one_minus + j, V{}), plus = load_as(row.one_plus + j, V{});
