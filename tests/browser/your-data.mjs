@@ -77,6 +77,8 @@ test('a dropped table: mistakes are named, then page and command agree to the bi
   await counts(here(page, 'errors').locator('tbody tr'), 4);
   await counts(page.locator('#your-data-part .picture.wide svg'), 4);
   await counts(here(page, 'errors').locator('td', { hasText: '…' }), 0);
+  const control = here(page, 'errors').locator('tr', { hasText: 'Gaussian kernel' }).locator('td');
+  assert.match(await control.textContent(), /^[0-9.]+ \(\d+\), a kernel of no network$/);
 
   const command = await here(page, 'command').textContent();
   assert.match(command, /^ntk compare 'my houses.csv' --target price .*--without 'sold on' --drop-missing --one-hot$/);

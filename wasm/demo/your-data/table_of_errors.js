@@ -24,7 +24,9 @@ export function tableOfErrors(rows, hiddenLayers) {
       predictors.map((predictor) => cell(cellOf(predictor, layers))),
     ),
   );
-  for (const control of controls) body.push(line(`${control} kernel`, [cell(cellOf(control, 0), predictors.length)]));
+  // It stands below the predictors' columns, so it says that it is of none of them.
+  const ofControl = (control) => `${cellOf(control, 0)}, a kernel of no network`;
+  for (const control of controls) body.push(line(`${control} kernel`, [cell(ofControl(control), predictors.length)]));
   const caption = make('caption', {
     textContent: 'NMSE on the rows that were not trained on, mean over the splits done (how many)',
   });
