@@ -12,21 +12,11 @@
 namespace ntk::kernels {
 namespace {
 
-double squared_distance(const Matrix& x, std::size_t i, const Matrix& z, std::size_t j) {
-    double sum = 0.0;
-    for (std::size_t k = 0; k < x.shape(1); ++k) {
-        const double difference = x(i, k) - z(j, k);
-        sum += difference * difference;
-    }
-    return sum;
-}
-
-// Fills a row of the squares of the distances from x_i to all rows of z, which come as columns (d, n).
-void squared_distances(const Matrix& x, std::size_t i, const Matrix& z_columns, double* squares) {
-    const std::size_t n = z_columns.shape(1);
+// Sets squares[j] = |x_i − z_j|² for j < n. The z come as columns (d, at least n).
+void squared_distances(const Matrix& x, std::size_t i, const Matrix& z_columns, std::size_t n, double* squares) {
     std::fill_n(squares, n, 0.0);
     for (std::size_t k = 0; k < x.shape(1); ++k) {
-        const double own = x(i, k), *z = &z_columns(k, 0);
+        const double own = x(i, k), *z = z_columns.data() + k * z_columns.shape(1);
         for (std::size_t j = 0; j < n; ++j) squares[j] += (own - z[j]) * (own - z[j]);
     }
 }
@@ -38,12 +28,11 @@ Matrix radial_kernel(const Matrix& x, const Matrix& z, double bandwidth, Exponen
     if (!(bandwidth > 0.0)) throw std::invalid_argument("a kernel's bandwidth must be positive");
     const std::size_t n = z.shape(0);
     Matrix result = Matrix::from_shape({x.shape(0), n});
-    if (n == 0) return result;
     const Matrix z_columns = xt::transpose(z);
     numeric::parallel_for(x.shape(0), 16, [&](std::size_t begin, std::size_t end) {
         for (std::size_t i = begin; i < end; ++i) {
-            double* row = &result(i, 0);
-            squared_distances(x, i, z_columns, row);
+            double* row = result.data() + i * n;
+            squared_distances(x, i, z_columns, n, row);
             for (std::size_t j = 0; j < n; ++j) row[j] = exponent(row[j]);
             numeric::exp(row, row, n);
         }
@@ -54,9 +43,10 @@ Matrix radial_kernel(const Matrix& x, const Matrix& z, double bandwidth, Exponen
 }  // namespace
 
 double median_distance(const Matrix& x) {
-    std::vector<double> squares;
-    for (std::size_t i = 0; i < x.shape(0); ++i)
-        for (std::size_t j = 0; j < i; ++j) squares.push_back(squared_distance(x, i, x, j));
+    const std::size_t n = x.shape(0);
+    const Matrix columns = xt::transpose(x);
+    std::vector<double> squares(n * (n + 1) / 2 - n);  // of all pairs
+    for (std::size_t i = 1; i < n; ++i) squared_distances(x, i, columns, i, &squares[i * (i - 1) / 2]);
     if (squares.empty()) throw std::invalid_argument("the median distance needs at least two rows");
     const auto median = [&] {
         const auto middle = squares.begin() + static_cast<std::ptrdiff_t>(squares.size() / 2);

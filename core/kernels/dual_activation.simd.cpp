@@ -1,7 +1,5 @@
 #include "core/kernels/dual_activation.hpp"
 
-#include <type_traits>
-
 #include "core/kernels/dual.hpp"
 #include "core/kernels/dual_series.hpp"
 #include "core/kernels/lanes.hpp"
@@ -209,10 +207,11 @@ struct Places {
 
 // Ψ(s) of diagonal_layer, where `next` is K'(s, s).
 template <class Phi, class V>
-V radial_curvature(Phi phi, const Places& places, double weight_variance, V s, V next) {
+V radial_curvature(Phi phi, double weight_variance, V s, V next) {
     const V zero = broadcast(0.0, V{});
     const auto used = (s <= radial_limit) & (next != 0.0);
     if (!simd::any(used)) return zero;
+    static const Places places;  // made once
     V squares = zero, products = zero;
     for (std::size_t i = 0; i < Places::count; ++i) {
         const double x = Places::at(i);
@@ -259,7 +258,6 @@ void diagonal_layer(const numeric::Activation& activation, double weight_varianc
         constexpr bool piecewise = requires {
             phi.slope;
         };
-        const std::conditional_t<piecewise, int, Places> places{};
         for_each_vector(row.n, [&](std::size_t j, auto lane) {
             using V = decltype(lane);
             const V k = load_as(row.nngp + j, V{}), root = load_as(row.root + j, V{});
@@ -274,8 +272,7 @@ void diagonal_layer(const numeric::Activation& activation, double weight_varianc
             store_as(row.next_nngp + j, next);
             store_as(row.next_root + j, simd::sqrt(next));
             store_as(row.next_ntk + j, V(next + weight_variance * dual.slope * load_as(row.ntk + j, V{})));
-            if constexpr (!piecewise)
-                store_as(row.radial + j, radial_curvature(phi, places, weight_variance, root, next));
+            if constexpr (!piecewise) store_as(row.radial + j, radial_curvature(phi, weight_variance, root, next));
         });
     });
 }

@@ -25,14 +25,6 @@ struct Diagonal {
     std::vector<std::vector<double>> nngp, root, ntk, radial;
 };
 
-// The transpose (d, n) of x (n, d). In it the rows of x are columns, so that vectors run over them.
-Matrix columns_of(const Matrix& x) {
-    Matrix result = Matrix::from_shape({x.shape(1), x.shape(0)});
-    for (std::size_t i = 0; i < x.shape(0); ++i)
-        for (std::size_t k = 0; k < x.shape(1); ++k) result(k, i) = x(i, k);
-    return result;
-}
-
 Diagonal diagonal_of(const Matrix& x, const Architecture& a, std::size_t layers) {
     const std::size_t n = x.shape(0), d = x.shape(1);
     Diagonal result;
@@ -82,7 +74,7 @@ public:
         : x_(x),
           architecture_(architecture),
           hidden_layers_(hidden_layers),
-          z_columns_(columns_of(z)),
+          z_columns_(xt::transpose(z)),  // so that vectors run over the rows of z
           scale_x_(scales_of(x)),
           scale_z_(&x == &z ? scale_x_ : scales_of(z)),
           diagonal_x_(diagonal_of(x, architecture, hidden_layers.back() + 1)),

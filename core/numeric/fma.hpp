@@ -47,6 +47,12 @@ inline Mask<V> product_is_sure(V x) {
     return (abs(x) >= 0x1p-485) | (x == 0.0);
 }
 
+/// p − a b exactly, for p = fl(a b), where nothing under- or overflows (Dekker 1971). What is zero is +0.
+template <class V>
+inline V excess(const Factor<V>& a, const Factor<V>& b, V p) {
+    return (((p - a.high * b.high) - a.high * b.low) - a.low * b.high) - a.low * b.low;
+}
+
 /// a b + c = sum − product_error − sum_error exactly, where nothing over- or underflows. An error that is zero is +0,
 /// so that sum − error keeps the sign of a sum that is zero.
 template <class V>
@@ -58,8 +64,7 @@ inline Expansion<V> expand(const Factor<V>& a, const Factor<V>& b, V c) {
     const V product = a.whole * b.whole;
     const V sum = product + c;
     const V part = sum - product;
-    return {sum, (((product - a.high * b.high) - a.high * b.low) - a.low * b.high) - a.low * b.low,
-            ((sum - part) - product) + (part - c)};
+    return {sum, excess(a, b, product), ((sum - part) - product) + (part - c)};
 }
 
 /// The fma of any operands by integer arithmetic.
@@ -221,8 +226,7 @@ inline V product_error(const software::Factor<V>& a, const software::Factor<V>& 
 #if !defined(NTK_PLAIN_MULTIPLY_ADD)
     if constexpr (!fma_in_software) return fma(a.whole, b.whole, -p);
 #endif
-    // Dekker's product (1971), where its parts neither under- nor overflow.
-    const V error = a.low * b.low - (((p - a.high * b.high) - a.low * b.high) - a.high * b.low);
+    const V error = -software::excess(a, b, p);
     const auto sure = (abs(p) >= 0x1p-960) | (a.whole == 0.0) | (b.whole == 0.0);
     if (__builtin_expect(any(!(sure & (error - error == 0.0))), 0)) return software::fma(a.whole, b.whole, -p);
     return error;

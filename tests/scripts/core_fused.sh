@@ -9,7 +9,8 @@ archive=$1 compiler=$2 objdump=$3
 . "$(dirname "$0")/common.sh"
 [ "$(uname -m)" = x86_64 ] || exit 77
 set -e
-products='^(gemm_kernel|gemv_kernel|trsm_kernel|potrf_kernel|syevd_kernel|reduce|narrow_layer|input_pairs)\.simd\.cpp\.o$'
+fusing="gemm_kernel gemv_kernel trsm_kernel potrf_kernel syevd_kernel reduce narrow_layer input_pairs"
+products="^(${fusing// /|})\\.simd\\.cpp\\.o\$"
 elementwise='8rank_two|6rotate|12rotate_strip'
 
 # Prints OBJECT FUNCTION, for each function that holds a fused instruction.
@@ -31,7 +32,7 @@ code='double sum(double a, double b, double c) { return a * b + c; }'
 [ -z "$(wrong good.o)" ] || fail "an object without was refused: the check is broken"
 
 fused "$archive" > found
-for object in gemm_kernel gemv_kernel trsm_kernel potrf_kernel syevd_kernel reduce narrow_layer input_pairs; do
+for object in $fusing; do
   grep -q "^$object\.simd" found || fail "$object.simd.cpp fuses nothing: an inner product lost its instruction"
 done
 if [ -n "$(wrong "$archive")" ]; then
