@@ -73,6 +73,21 @@ test('the charts of Deep and narrow', async (t) => {
   await keeps(page, 'narrow-errors', 100);
 });
 
+test('a chart that is not drawn yet is not saved', async (t) => {
+  const page = await open(t, `${address}#verify`);
+  // Presses the buttons as soon as a part opens, before its first numbers can have come.
+  const press = (name) =>
+    page.evaluate(async (hash) => {
+      location.hash = hash;
+      await new Promise((opened) => addEventListener('hashchange', opened, { once: true }));
+      const places = [...document.querySelectorAll(`${hash}-part .saving`)];
+      for (const button of places.flatMap((place) => [...place.querySelectorAll('button')])) button.click();
+      return places.map((place) => place.querySelector('[role="status"]').textContent);
+    }, `#${name}`);
+  for (const [name, charts] of Object.entries({ experiment: 1, playground: 4, 'add-a-layer': 4, narrow: 2 }))
+    assert.deepEqual(await press(name), Array(charts).fill('There is nothing to save yet.'), name);
+});
+
 test('the page’s foot: the claims, the links, BibTeX', async (t) => {
   const page = await open(t);
   await counts(page.locator('footer ol li'), 3);

@@ -39,7 +39,7 @@ export class LineChart extends Chart {
 
   /// What the chart shows, with a row for each step.
   rows() {
-    return this.data.map((moment) =>
+    return (this.data ?? []).map((moment) =>
       Object.fromEntries([['step', moment.step[0]], ...this.curves(moment).map(({ name, value }) => [name, value(moment)])]),
     );
   }

@@ -61,19 +61,26 @@ function save(name, blob) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
 
-/// Three buttons to save a chart. `svg()` gives its text, `rows()` its numbers, [{column: value}].
+/// Three buttons to save a chart. `svg()` gives its text, `rows()` its numbers, [{column: value}], which are none before
+/// it is drawn.
 export function saving(name, { svg, rows }) {
   const kinds = {
     SVG: () => new Blob([svg()], { type: 'image/svg+xml' }),
     PNG: () => pngOf(svg()),
     CSV: () => new Blob([csvOf(rows())], { type: 'text/csv' }),
   };
+  const said = make('span');
+  said.setAttribute('role', 'status');
   const button = (kind) =>
     make('button', {
       type: 'button',
       textContent: kind,
       ariaLabel: `Save ${name} as ${kind}`,
-      onclick: async () => save(`${name}.${kind.toLowerCase()}`, await kinds[kind]()),
+      onclick: async () => {
+        const drawn = rows().length > 0;
+        said.textContent = drawn ? '' : 'There is nothing to save yet.';
+        if (drawn) save(`${name}.${kind.toLowerCase()}`, await kinds[kind]());
+      },
     });
-  return make('p', { className: 'saving' }, 'Save: ', ...Object.keys(kinds).map(button));
+  return make('p', { className: 'saving' }, 'Save: ', ...Object.keys(kinds).map(button), said);
 }

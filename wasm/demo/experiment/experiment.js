@@ -181,14 +181,15 @@ export class Experiment {
 
   // What the figure shows, with a row for each point.
   rows() {
+    if (!this.chart.data) return [];
     const row = (line, epoch, rmse) => ({ line, epoch, RMSE: rmse });
-    const { levels, curves } = this.model;
+    const { levels, curves, networks } = this.chart.data;
     return [
       ...levels.map(({ kernel, rmse }) => row(kernel, theEnd, rmse)),
       ...curves.flatMap(({ layers, epochs, rmse }) =>
         [...epochs, theEnd].map((epoch, i) => row(`infinite network, ${layers} hidden layers`, epoch, rmse[i])),
       ),
-      ...this.networks.flatMap(({ layers, width, epochs, rmse }) =>
+      ...networks.flatMap(({ layers, width, epochs, rmse }) =>
         epochs.map((epoch, i) => row(`network of width ${width}, ${layers} hidden layers`, epoch, rmse[i])),
       ),
     ];

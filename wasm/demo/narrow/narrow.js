@@ -134,6 +134,7 @@ export class Narrow {
   }
 
   functionRows() {
+    if (this.history.length === 0) return [];
     const { angle, ...now } = this.history.at(-1);
     return Array.from(angle, (each, i) => ({
       angle: each,

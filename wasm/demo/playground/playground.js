@@ -117,7 +117,7 @@ export class Playground {
     this.element('saving').append(
       saving('functions', {
         svg: () => svgOf(plot.querySelector('svg'), [plot.querySelector('.points')]),
-        rows: () => functionRows(this.history[this.at]),
+        rows: () => (this.history.length > 0 ? functionRows(this.history[this.at]) : []),
       }),
     );
   }
