@@ -11,4 +11,5 @@ import './verify.mjs';
 import './products.mjs';
 import './keep.mjs';
 import './figures.mjs';
+import './any_order.mjs';
 import './package.mjs';
