@@ -67,7 +67,7 @@ export function saving(name, { svg, rows }) {
   const kinds = {
     SVG: () => new Blob([svg()], { type: 'image/svg+xml' }),
     PNG: () => pngOf(svg()),
-    CSV: () => new Blob([csvOf(rows())], { type: 'text/csv' }),
+    CSV: (numbers) => new Blob([csvOf(numbers)], { type: 'text/csv' }),
   };
   const said = make('span');
   said.setAttribute('role', 'status');
@@ -77,9 +77,10 @@ export function saving(name, { svg, rows }) {
       textContent: kind,
       ariaLabel: `Save ${name} as ${kind}`,
       onclick: async () => {
-        const drawn = rows().length > 0;
+        const numbers = rows();
+        const drawn = numbers.length > 0;
         said.textContent = drawn ? '' : 'There is nothing to save yet.';
-        if (drawn) save(`${name}.${kind.toLowerCase()}`, await kinds[kind]());
+        if (drawn) save(`${name}.${kind.toLowerCase()}`, await kinds[kind](numbers));
       },
     });
   return make('p', { className: 'saving' }, 'Save: ', ...Object.keys(kinds).map(button), said);
