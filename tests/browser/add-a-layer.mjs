@@ -81,20 +81,28 @@ test('under another task the results say what they are of; too large a network i
     .waitFor();
 });
 
-test('a table of the reader’s own is offered here too', async (t) => {
-  const page = await open(t, `${address}#your-data?file=auto-mpg.csv`);
-  await page.locator('#your-data-part [data-part="read"]', { hasText: 'rows' }).waitFor();
-  const csv = 'a,b,c\n' + Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 11},${(i * i) % 13}`).join('\n');
-  await page
-    .locator('#your-data-part [data-part="file"]')
-    .setInputFiles({ name: 'own.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-  await page.locator('#your-data-part [data-part="read"]', { hasText: 'own.csv: 60 rows' }).waitFor();
-  await page.locator('nav [data-to="add-a-layer"]').click();
+test('a table of the reader’s own is offered here too, and another in its place', async (t) => {
+  const page = await open(t, `${address}#add-a-layer`); // before there is the table
+  const give = async (name, rows) => {
+    await page.locator('nav [data-to="your-data"]').click();
+    const csv = 'a,b,c\n' + Array.from({ length: rows }, (_, i) => `${i % 7},${i % 11},${(i * i) % 13}`).join('\n');
+    await page
+      .locator('#your-data-part [data-part="file"]')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await page.locator('#your-data-part [data-part="read"]', { hasText: `${name}: ${rows} rows` }).waitFor();
+    await page.locator('nav [data-to="add-a-layer"]').click();
+  };
+  await give('own.csv', 60);
   await key(page, 'task').selectOption({ label: 'own.csv' });
   for (const [name, value] of Object.entries({ width: 8, training_points: 30, steps: 8, epochs: 2, most_splits: 3 }))
     await key(page, name).fill(String(value));
   await here(page, 'run').click();
   await here(page, 'status').filter({ hasText: 'after 3 splits' }).waitFor({ timeout: 60000 });
+  await give('other.csv', 70);
+  assert.equal(await key(page, 'task').locator('option:checked').textContent(), 'other.csv');
+  await page
+    .locator('#add-a-layer-part .stale-note', { hasText: 'These results are of task own.csv, table no. 1, not' })
+    .waitFor();
 });
 
 test('what it does unasked settles, and well before its last split', async (t) => {

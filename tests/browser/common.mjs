@@ -51,10 +51,11 @@ const kinds = { html: 'text/html', css: 'text/css', js: 'text/javascript', wasm:
 export async function serveFolder(t, folder) {
   const served = new Set();
   const server = createServer((request, response) => {
-    const file = new URL(request.url, 'http://localhost').pathname.slice(1) || 'index.html';
+    const file = new URL(request.url, 'http://localhost').pathname.slice(1).replace(/(^|\/)$/, '$1index.html');
     served.add(file);
     const path = join(folder, file);
     if (!existsSync(path)) return response.writeHead(404).end();
+    response.setHeader('cache-control', 'max-age=600'); // as many servers of static pages say
     response.setHeader('content-type', kinds[file.split('.').at(-1)] ?? 'application/octet-stream').end(readFileSync(path));
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));

@@ -63,6 +63,17 @@ test('the page opens with it, learns before one’s eyes and rests where the net
   await kept(page, 'epoch', 'end');
 });
 
+test('a time set before anything is computed stays', async (t) => {
+  const page = await open(t, address);
+  await key(page, 'epoch').press('End');
+  await here(page, 'readout')
+    .filter({ hasText: /^At the end of time/ })
+    .waitFor({ timeout: 120000 });
+  await computed(page);
+  await page.waitForTimeout(1000); // a first visit's figure would move by then
+  assert.match(await here(page, 'readout').textContent(), /^At the end of time/);
+});
+
 test('time is dragged by keyboard and by pointer, up to its end', async (t) => {
   const page = await openStill(t, 'epoch=1');
   const slider = key(page, 'epoch');

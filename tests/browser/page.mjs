@@ -1,6 +1,6 @@
 // The page as a whole: how soon it is there, its links, and how it looks.
 import assert from 'node:assert/strict';
-import { statSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -55,6 +55,55 @@ test('the served form streams its module, keeps its files, and goes on without a
   await page.reload();
   await verified.waitFor({ timeout: 120000 });
   assert.deepEqual(complaints, []);
+});
+
+test('a served page that is built anew takes the old one’s place as a whole, and leaves other pages’ caches', async (t) => {
+  const folder = join(scratch, 'anew');
+  cpSync(join(dirname(page_file), 'served'), join(folder, 'served'), { recursive: true });
+  writeFileSync(join(folder, 'index.html'), '<title>another page of the same origin</title>');
+  const change = (name, from, to) => {
+    const file = join(folder, 'served', name);
+    const text = readFileSync(file, 'utf8');
+    assert.ok(text.includes(from), name);
+    writeFileSync(file, text.replace(from, to));
+  };
+  const { origin } = await serveFolder(t, folder);
+  const context = await browser.newContext();
+  t.after(() => context.close());
+  const visit = async () => {
+    const page = await context.newPage();
+    await page.goto(`${origin}/served/#verify`);
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    return page;
+  };
+  const isAnew = async (page) => /built anew$/.test(await page.title());
+  const other = await context.newPage();
+  await other.goto(origin);
+  await other.evaluate(() => caches.open('of another page'));
+  const soon = async (holds, argument) => {
+    const end = Date.now() + 60000;
+    while (!(await other.evaluate(holds, argument))) {
+      assert.ok(Date.now() < end, `${holds} ${argument}`);
+      await other.waitForTimeout(100);
+    }
+  };
+  const countCaches = (count) => soon(async (n) => (await caches.keys()).length === n, count);
+
+  const first = await visit();
+  await countCaches(2);
+  change('index.html', '</title>', ' built anew</title>');
+  change('offline.js', "ours + '", "ours + 'anew ");
+  const meanwhile = await visit();
+  await countCaches(3);
+  await soon(async () => (await navigator.serviceWorker.getRegistration('/served/')).installing === null);
+  await other.waitForTimeout(500); // for a change that would come too soon
+  await meanwhile.reload();
+  assert.ok(!(await isAnew(meanwhile)), 'a page of the old version is still open');
+  await first.close();
+  await meanwhile.close();
+  await countCaches(2);
+  assert.ok((await other.evaluate(() => caches.keys())).includes('of another page'));
+  assert.ok(await isAnew(await visit()));
 });
 
 const shown = (page) => page.locator('main > section:visible h2').allTextContents();

@@ -153,6 +153,15 @@ test('points are moved, added and removed by keyboard', async (t) => {
   assert.equal(await page.evaluate(() => document.activeElement.dataset.part), 'add', 'the focus is not lost');
 });
 
+test('no more points than fit are placed, and that is said', async (t) => {
+  const most = Array.from({ length: 60 }, (_, i) => `${i / 40}_0`).join('*');
+  const page = await openPlayground(t, `steps=4&width=4&starts=1&points=${most}`);
+  await paused(page, 4);
+  await part(page, 'add').click();
+  await part(page, 'status').filter({ hasText: 'No more than 60 points: remove one first.' }).waitFor();
+  await counts(circles(page), 60);
+});
+
 test('a preset brings its points', async (t) => {
   const page = await openPlayground(t, 'steps=0');
   const pressed = () => part(page, 'gallery').locator('[aria-pressed="true"]').allTextContents();

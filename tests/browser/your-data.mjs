@@ -134,6 +134,39 @@ test('a table dropped beside the box is read', async (t) => {
   await here(page, 'read').filter({ hasText: 'beside.csv: 60 rows' }).waitFor();
 });
 
+test('of files chosen one after the other the last counts, mended ones too; what is no file is said', async (t) => {
+  const page = await open(t, `${address}#your-data`);
+  const input = here(page, 'file');
+  const give = (name, csv) => input.setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await give('long.csv', 'a,b\n' + '1,2\n3,5\n'.repeat(300000)); // still being read when the next one comes
+  await give('bad.csv', 'a,b\n1,x\n');
+  await wrong(page, /^Line 2 of bad\.csv: column “b” has "x"/);
+  await page.waitForTimeout(1000); // for what might still come of the first
+  await wrong(page, /^Line 2 of bad\.csv: column “b” has "x"/);
+  assert.equal(await here(page, 'read').textContent(), '');
+
+  const file = join(scratch, 'mended.csv');
+  const choose = async (content) => {
+    writeFileSync(file, content);
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), input.click()]);
+    await chooser.setFiles(file);
+  };
+  await choose('a,b\n1,y\n');
+  await wrong(page, /^Line 2 of mended\.csv: column “b” has "y"/);
+  await choose('a,b\n' + '1,2\n3,5\n'.repeat(30));
+  await here(page, 'read').filter({ hasText: 'mended.csv: 60 rows' }).waitFor();
+
+  await page.evaluate(() => {
+    const folder = Object.assign(new File([], 'folder'), { text: () => Promise.reject(new DOMException('', 'NotFoundError')) });
+    const dropped = Object.assign(new Event('drop', { bubbles: true, cancelable: true }), { dataTransfer: { files: [folder] } });
+    document.querySelector('h1').dispatchEvent(dropped);
+  });
+  await here(page, 'file-wrong')
+    .filter({ hasText: 'folder can’t be read here: is it a folder, moved, or very large?' })
+    .waitFor();
+  assert.ok(await here(page, 'run').isEnabled()); // the table before stays
+});
+
 test('wrong options are said where they are wrong, and the link keeps the right ones', async (t) => {
   const page = await open(t, `${address}#your-data?file=diabetes.csv&${small}&target=bmi`);
   await here(page, 'read').filter({ hasText: 'diabetes.csv: 442 rows' }).waitFor();

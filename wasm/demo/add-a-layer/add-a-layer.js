@@ -35,8 +35,7 @@ export class AddALayer {
   open(query) {
     this.player.stop();
     this.state = fromQuery(properties, query);
-    const tables = this.tables();
-    const names = { ...synthetic, ...Object.fromEntries(Object.entries(tables).map(([task, { name = task }]) => [task, name])) };
+    const names = this.taskNames();
     const wrong = [];
     if (!Object.hasOwn(names, this.state.task)) {
       const { task } = this.state;
@@ -45,10 +44,21 @@ export class AddALayer {
         `The link is about the table “${task}”, which stays with who has it: open it under “Your data”, and it is offered here. What is shown is ${names[this.state.task]}.`,
       );
     }
-    this.form.controls.task.replaceChildren(...Object.entries(names).map(([task, name]) => new Option(name, task)));
+    this.enter();
+    return wrong;
+  }
+
+  // "Your data" may have another table now than when this part was last shown.
+  enter() {
+    const names = Object.entries(this.taskNames());
+    this.form.controls.task.replaceChildren(...names.map(([task, name]) => new Option(name, task)));
     this.form.show(this.state);
     this.results.compare(this.madeOf());
-    return wrong;
+  }
+
+  taskNames() {
+    const ofTables = Object.entries(this.tables()).map(([task, { name = task }]) => [task, name]);
+    return { ...synthetic, ...Object.fromEntries(ofTables) };
   }
 
   // The tables that the page comes with, and the reader's own where "Your data" has one.
@@ -85,10 +95,11 @@ export class AddALayer {
     this.results.compare(this.madeOf());
   }
 
-  // Everything that the results depend on. That is not when to stop, and of a table not only its name.
+  // Everything that the results depend on. That is not when to stop, and of the reader's table not only its name.
   madeOf() {
-    const { half_width, most_splits, ...state } = this.state;
-    return state;
+    const { half_width, most_splits, task, ...state } = this.state;
+    const { number, target } = this.tables()[task] ?? {};
+    return { task: this.taskNames()[task], ...(number && { table: `no. ${number}`, target }), ...state };
   }
 
   async compute(pool) {
@@ -164,7 +175,7 @@ export class AddALayer {
   async showStudy(study, figure) {
     const { task } = this.state;
     const files = [download('depth.toml', await this.depthRun.pool.call(-1, 'studyText', study))];
-    const table = this.tables()[task];
+    const table = this.depthRun.options.tables[task]; // of which there may be another by now
     if (table) files.push(' beside ', download('data.csv', table.csv, 'text/csv'));
     this.element('files').replaceChildren(...files);
     this.element('hash').textContent = figure.sha256;

@@ -6,6 +6,7 @@
 // (see there), and a function to call with the part's state, as the text of a query, whenever it has changed. It has
 //   open(query)   a method that shows this state; "" is that of a first visit. It is called again where a link asks for
 //                 another state. It may return sentences that say what of the state cannot be shown.
+//   enter()       an optional method, called when the part is shown again
 //   leave()       an optional method, called when another part is shown
 //   properties    a field: those of the state (see state.js)
 import { make } from './dom.js';
@@ -46,9 +47,12 @@ export class Parts {
     }
     const unknown = known || given.name === '' ? [] : [`The link’s part “${given.name}” is unknown here.`];
     this.say(unknown);
-    if (this.kept.get(name) === given.query) return;
-    this.kept.set(name, given.query);
     const part = this.opened.get(name);
+    if (this.kept.get(name) === given.query) {
+      part.enter?.();
+      return;
+    }
+    this.kept.set(name, given.query);
     this.say([...unknown, ...impossible(part.properties, given.query), ...(part.open(given.query) ?? [])]);
   }
 

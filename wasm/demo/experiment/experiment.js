@@ -53,8 +53,9 @@ export class Experiment {
     this.setTimes();
     const given = new URLSearchParams(query).has('epoch');
     if (!given && calm.matches) this.state.epoch = this.stops[1];
+    this.toPlay = !given && !calm.matches; // when there is something to see, unless the reader does something before
     this.form.show(this.state);
-    this.compare().then(() => !given && !calm.matches && this.play(this.stops[1]));
+    this.compare().then(() => this.toPlay && this.play(this.stops[1]));
   }
 
   leave() {
@@ -77,7 +78,7 @@ export class Experiment {
   forget() {
     this.player.stop();
     this.networks = [];
-    this.run.found.clear();
+    this.run.forget();
   }
 
   // Sets which times can be shown. That depends on where the authors' networks, or the small ones, stop.
@@ -130,6 +131,7 @@ export class Experiment {
   }
 
   play(until) {
+    this.toPlay = false;
     const last = this.times.indexOf(until);
     const now = this.times.indexOf(this.state.epoch);
     const first = now < last ? now : 0;
@@ -148,6 +150,7 @@ export class Experiment {
   }
 
   pause() {
+    this.toPlay = false;
     if (!this.playing) return;
     cancelAnimationFrame(this.playing);
     this.playing = null;

@@ -27,7 +27,12 @@ export class ExperimentRun {
     this.expected = manifest.artifacts;
     this.quick = manifest.studies.find(({ study }) => study === 'authors');
     this.memory = new Map(); // what was computed stays
-    this.found = new Map(); // {sha256, expected} of what is shown, by the stage's name
+    this.forget();
+  }
+
+  /// Forgets which stages were run for what is shown.
+  forget() {
+    this.found = new Map(); // {sha256, expected} by the stage's name
   }
 
   study(state) {
@@ -37,8 +42,9 @@ export class ExperimentRun {
   /// Calls `show({levels, curves})` as these come. Levels are [{label, family, rmse}], curves [{layers, epochs, rmse}]
   /// with the errors at the epochs and one more in the limit of endless training.
   async comparison(pool, state, show) {
+    const { found } = this; // what comes after `forget` is not of what is shown then
     const stages = await this.stages(pool, state);
-    const trial = await this.run(pool, stageOf(stages, 'authors-trial'), []);
+    const trial = await this.run(pool, stageOf(stages, 'authors-trial'), [], found);
     const asTrial = [{ role: 'trial', index: [], ...trial }];
     const model = { levels: [], curves: [] };
     const tell = (change) => show(Object.assign(model, change));
@@ -50,7 +56,7 @@ export class ExperimentRun {
     });
     const curves = [1, 2].map(async (layers) => {
       const infinite = stageOf(stages, 'authors-infinite', { hidden_layers: layers });
-      const { arrays } = contents(await this.run(pool, infinite, asTrial));
+      const { arrays } = contents(await this.run(pool, infinite, asTrial, found));
       const points = arrays.rmse.shape[1];
       const rmse = arrays.rmse.values.slice(law * points, (law + 1) * points);
       tell({ curves: [...model.curves, { layers, epochs: arrays.epoch.values, rmse }].toSorted((a, b) => a.layers - b.layers) });
@@ -62,8 +68,9 @@ export class ExperimentRun {
   /// network is {layers, width, epochs, rmse, line, gap}: `line` has the errors of the network of infinite width from
   /// the same start, and `gap` is D between the two at the end.
   async network(pool, state, show) {
+    const { found } = this;
     const stages = await this.stages(pool, state);
-    const trial = await this.run(pool, stageOf(stages, 'authors-trial'), []);
+    const trial = await this.run(pool, stageOf(stages, 'authors-trial'), [], found);
     const asTrial = [{ role: 'trial', index: [], ...trial }];
     const { hidden_layers, width } = state;
     const whole = stageOf(stages, 'authors-network', { hidden_layers, width, law: 0 });
@@ -76,7 +83,7 @@ export class ExperimentRun {
     for (const epochs of [Math.ceil(last / 100), Math.ceil(last / 6), last]) {
       const parameters = { ...stage.parameters, epochs };
       const network = await (epochs === last
-        ? this.run(pool, stage, asTrial)
+        ? this.run(pool, stage, asTrial, found)
         : this.stage(pool, stage.function, parameters, asTrial));
       const { arrays } = contents(
         await this.stage(pool, 'authors-beside', parameters, [...asTrial, { role: 'network', index: [], ...network }]),
@@ -107,10 +114,10 @@ export class ExperimentRun {
     return stages;
   }
 
-  // Runs a stage of the study and keeps its hash for the list of hashes.
-  async run(pool, stage, inputs) {
+  // Runs a stage of the study and keeps its hash in the list of hashes.
+  async run(pool, stage, inputs, found) {
     const artifact = await runStage(pool, stage, inputs, { memory: this.memory });
-    this.found.set(stage.name, { sha256: artifact.sha256, expected: stage.expected });
+    found.set(stage.name, { sha256: artifact.sha256, expected: stage.expected });
     return artifact;
   }
 

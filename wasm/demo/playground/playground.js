@@ -18,7 +18,7 @@ import { Points } from './points.js';
 import { Readout } from './readout.js';
 import { divergence, divergedStarts, functionRows, tables } from './report.js';
 import { Starts } from './starts.js';
-import { mostSteps, properties, study } from './state.js';
+import { mostPoints, mostSteps, properties, study } from './state.js';
 import { Tour } from './tour.js';
 
 const firstRun = 256; // how many steps a first visit sees
@@ -51,6 +51,7 @@ export class Playground {
     this.points = new Points(this.element('function-plot'), this.functions, {
       change: (points) => this.change({ points }),
       emptied: () => this.element('add').focus({ preventScroll: true }),
+      full: () => this.say(`No more than ${mostPoints} points: remove one first.`),
     });
     this.kernels = new KernelPictures(this.element('kernels'));
     const ofStarts = (name) => (moment) =>
@@ -173,8 +174,9 @@ export class Playground {
     this.past.leave({ ...this.state, steps: this.stepShown() }, ['tour']);
     const state = { ...fromQuery(properties, ''), ...stop.before };
     const gap = () => this.history.at(-1)?.['gap.mean']?.[0];
-    await this.set(state);
-    const { turn } = this;
+    const trained = this.set(state);
+    const { turn } = this; // what the reader does before the second state has a later one
+    await trained;
     const before = gap();
     await wait(calm.matches ? 0 : 900); // so that it can be seen
     if (turn !== this.turn) return undefined;

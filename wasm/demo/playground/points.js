@@ -9,9 +9,9 @@ const keys = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowDown: [0, -1], Arrow
 
 export class Points {
   /// `place` is the plot's element, `plot` the FunctionPlot in it. `change(points)` is called when the points have
-  /// changed, and `emptied()` when the last one that had the focus is gone.
-  constructor(place, plot, { change, emptied }) {
-    Object.assign(this, { plot, change, emptied, points: [] });
+  /// changed, `emptied()` when the last one that had the focus is gone, and `full()` when there is no room for one more.
+  constructor(place, plot, { change, emptied, full }) {
+    Object.assign(this, { plot, change, emptied, full, points: [] });
     this.svg = select(place)
       .append('svg')
       .attr('class', 'points')
@@ -89,7 +89,10 @@ export class Points {
   }
 
   add(point, focus) {
-    if (this.points.length >= mostPoints) return;
+    if (this.points.length >= mostPoints) {
+      this.full();
+      return;
+    }
     this.changed([...this.points, placed(point)]);
     if (focus) this.focus(this.points.length - 1);
   }

@@ -35,6 +35,7 @@ export class YourData {
     this.element = elementsOf(root);
     this.client = new Client();
     this.memory = new Map(); // what was computed stays for the next run
+    this.asked = 0; // counts readings: an older one is not shown
     this.form = new Form(root, properties, (change) => this.change(change));
     this.figures = figures.map((name) => new PaperFigure(root.querySelector(`[data-figure="${name}"]`), name));
     this.results = new Results(this.element('results'));
@@ -66,8 +67,14 @@ export class YourData {
 
   acceptFiles() {
     const drop = this.element('drop');
-    const take = async (file) => file && this.take(file.name, await file.text());
+    const take = async (file) => {
+      if (!file) return;
+      const text = await file.text().catch(() => undefined);
+      if (text !== undefined) this.take(file.name, text);
+      else this.element('file-wrong').textContent = `${file.name} can’t be read here: is it a folder, moved, or very large?`;
+    };
     this.element('file').onchange = ({ target }) => take(target.files[0]);
+    this.element('file').onclick = ({ target }) => (target.value = ''); // so that the same file, mended, can be chosen again
     // A file may be dropped anywhere on the page: otherwise the browser would leave the page for a file dropped beside
     // the box.
     const listen = (event, over, action = () => {}) =>
@@ -92,9 +99,14 @@ export class YourData {
     this.player.stop();
     this.state = { ...this.state, ...change };
     this.keep(toQuery(properties, this.state));
-    if (this.table) this.table.target = this.state.target;
+    if (this.table) this.offerTable();
     this.results.compare(this.madeOf());
     if (['drop_missing', 'one_hot', 'without'].some((key) => key in change)) this.read();
+  }
+
+  // Lets other parts use the table as it is now. Its number tells it from those that were read before.
+  offerTable() {
+    this.inputs.own = { ...this.table, name: this.file.name, number: this.asked, target: this.state.target };
   }
 
   // What the results were made from. The table is known by a number too, because another may have the file's name.
@@ -105,19 +117,24 @@ export class YourData {
   // Reads the file as the options say, and offers its columns as targets.
   async read() {
     if (!this.file) return;
+    const asked = ++this.asked;
     this.player.stop();
     const { name, text } = this.file;
     this.table = null;
     this.element('run').disabled = true;
     for (const part of ['file-wrong', 'repairs', 'first-rows']) this.element(part).replaceChildren();
     this.sayRead('');
+    let table;
     try {
-      this.table = await this.client.call('readTable', text, name, csvOptionsOf(this.state));
+      table = await this.client.call('readTable', text, name, csvOptionsOf(this.state));
     } catch (error) {
+      if (asked !== this.asked) return;
       this.showWrongFile(error, text);
-      return this.offerRepairs(this.file);
+      await this.offerRepairs(this.file, asked);
+      return;
     }
-    this.inputs.own = Object.assign(this.table, { name }); // so that other parts can use it
+    if (asked !== this.asked) return;
+    this.table = table;
     const { targets, rows, columns, notes } = this.table;
     const target = targets.includes(this.state.target) ? this.state.target : targets.at(-1);
     const control = this.form.controls.target;
@@ -131,11 +148,11 @@ export class YourData {
   }
 
   // Offers what would make the file readable, with a button for each.
-  async offerRepairs(file) {
+  async offerRepairs(file, asked) {
     const found = await repairsOf(file.text, this.state, (options) =>
       this.client.call('readTable', file.text, file.name, options),
     );
-    if (file !== this.file || this.table || found.length === 0) return;
+    if (asked !== this.asked || found.length === 0) return;
     const take = (change) => {
       this.change(change);
       this.form.show(this.state);
