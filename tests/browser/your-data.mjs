@@ -137,8 +137,16 @@ test('a table dropped beside the box is read', async (t) => {
 test('of files chosen one after the other the last counts, mended ones too; what is no file is said', async (t) => {
   const page = await open(t, `${address}#your-data`);
   const input = here(page, 'file');
+  await here(page, 'read').evaluate((place) => {
+    window.said = [];
+    new MutationObserver(() => window.said.push(place.textContent)).observe(place, { childList: true });
+  });
   const give = (name, csv) => input.setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(csv) });
-  await give('long.csv', 'a,b\n' + '1,2\n3,5\n'.repeat(300000)); // still being read when the next one comes
+  const long = 'a,b\n' + '1,2\n3,5\n'.repeat(300000);
+  await give('long.csv', long);
+  await here(page, 'read').filter({ hasText: 'long.csv: 600000 rows' }).waitFor();
+  assert.ok((await page.evaluate(() => window.said)).includes('Reading long.csv, 2 MB …'));
+  await give('longer.csv', long + '7,8\n'); // still being read when the next one comes
   await give('bad.csv', 'a,b\n1,x\n');
   await wrong(page, /^Line 2 of bad\.csv: column “b” has "x"/);
   await page.waitForTimeout(1000); // for what might still come of the first

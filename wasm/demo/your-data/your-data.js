@@ -15,6 +15,8 @@ import { tableOfErrors } from './table_of_errors.js';
 
 const figures = ['depth', 'layer-added', 'kernels-alike', 'gap'];
 
+const sizeName = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1000)} kB` : `${Math.round(bytes / 1e6)} MB`);
+
 // The table's first rows as they were read.
 function firstRows({ csv, columns, rows }) {
   const lines = csv
@@ -35,6 +37,7 @@ export class YourData {
     this.element = elementsOf(root);
     this.client = new Client();
     this.memory = new Map(); // what was computed stays for the next run
+    this.chosen = 0; // counts files: one that comes late is not taken
     this.asked = 0; // counts readings: an older one is not shown
     this.form = new Form(root, properties, (change) => this.change(change));
     this.figures = figures.map((name) => new PaperFigure(root.querySelector(`[data-figure="${name}"]`), name));
@@ -69,7 +72,9 @@ export class YourData {
     const drop = this.element('drop');
     const take = async (file) => {
       if (!file) return;
+      const chosen = ++this.chosen;
       const text = await file.text().catch(() => undefined);
+      if (chosen !== this.chosen) return;
       if (text !== undefined) this.take(file.name, text);
       else this.element('file-wrong').textContent = `${file.name} can’t be read here: is it a folder, moved, or very large?`;
     };
@@ -90,6 +95,7 @@ export class YourData {
   }
 
   take(name, text) {
+    ++this.chosen;
     const number = (this.file?.number ?? 0) + (this.file?.text === text ? 0 : 1);
     this.file = { name, text, number };
     this.read();
@@ -123,12 +129,13 @@ export class YourData {
     this.table = null;
     this.element('run').disabled = true;
     for (const part of ['file-wrong', 'repairs', 'first-rows']) this.element(part).replaceChildren();
-    this.sayRead('');
+    this.sayRead(`Reading ${name}, ${sizeName(text.length)} …`);
     let table;
     try {
       table = await this.client.call('readTable', text, name, csvOptionsOf(this.state));
     } catch (error) {
       if (asked !== this.asked) return;
+      this.sayRead('');
       this.showWrongFile(error, text);
       await this.offerRepairs(this.file, asked);
       return;
