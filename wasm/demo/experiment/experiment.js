@@ -165,7 +165,7 @@ export class Experiment {
     await this.run.network(pool, this.state, (network, share) => {
       now = network;
       this.networks = [...before, network];
-      this.player.progress(share, 1, `${network.epochs.at(-1).toLocaleString('en')} epochs`);
+      this.player.progress(share, 1, `${network.epochs.at(-1).toLocaleString('en')} epochs`, share);
       this.show();
     });
     this.showDetails();

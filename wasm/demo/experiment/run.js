@@ -64,8 +64,8 @@ export class ExperimentRun {
     await Promise.all([levels, ...curves]);
   }
 
-  /// Trains a finite network, and calls `show(network, share)` after a hundredth, a sixth and all of its epochs. The
-  /// network is {layers, width, epochs, rmse, line, gap}: `line` has the errors of the network of infinite width from
+  /// Trains a finite network, and calls `show(network, share)` after a hundredth, a sixth and all of its epochs; `share` is how
+  /// much of the work is done. The network is {layers, width, epochs, rmse, line, gap}: `line` has the errors of the network of infinite width from
   /// the same start, and `gap` is D between the two at the end.
   async network(pool, state, show) {
     const { found } = this;
@@ -80,7 +80,10 @@ export class ExperimentRun {
         ? whole
         : { ...whole, name: `${whole.name} of law ${law}`, parameters: { ...whole.parameters, law } };
     const last = stage.parameters.epochs;
-    for (const epochs of [Math.ceil(last / 100), Math.ceil(last / 6), last]) {
+    const lengths = [Math.ceil(last / 100), Math.ceil(last / 6), last];
+    const work = lengths.reduce((sum, epochs) => sum + epochs, 0);
+    let done = 0;
+    for (const epochs of lengths) {
       const parameters = { ...stage.parameters, epochs };
       const network = await (epochs === last
         ? this.run(pool, stage, asTrial, found)
@@ -98,7 +101,7 @@ export class ExperimentRun {
           gap: arrays.gap.values[0],
           diverged: arrays.diverged.values[0] > 0,
         },
-        epochs / last,
+        (done += epochs) / work,
       );
     }
   }

@@ -62,14 +62,19 @@ export class Verify {
     const turns = new Map(stages.map(({ name, cost }) => [name, -cost])); // the longest go first
     const promises = runStages(pool, stages, { tables: this.tables, turnOf: ({ name }) => turns.get(name) });
     const known = { ...this.manifest.artifacts };
+    const work = stages.reduce((sum, { cost }) => sum + cost, 0);
     let done = 0;
-    const compared = stages.map(({ name }) =>
-      promises[name].then(
-        ({ sha256 }) => this.mark(name, sha256 === known[name], ++done, stages.length),
-        () => this.mark(name, false, ++done, stages.length),
-      ),
-    );
-    await Promise.all(compared);
+    let spent = 0;
+    const compare = async ({ name, cost }) => {
+      const same = await promises[name].then(
+        ({ sha256 }) => sha256 === known[name],
+        () => false,
+      );
+      this.artifacts.mark(name, same);
+      this.figures.mark(name, same);
+      this.player.progress(++done, stages.length, `${done} of ${stages.length}`, (spent += cost) / work);
+    };
+    await Promise.all(stages.map(compare));
     for (const { name, kind } of stages) {
       const { text, sha256, message } = await promises[name].catch(({ message }) => ({ message, sha256: '' }));
       this.found.artifacts[name] = sha256;
@@ -77,12 +82,6 @@ export class Verify {
       else if (kind === 'claims') this.found.verdicts.push(...(await pool.call(0, 'rows', text)));
       this.texts[name] = text;
     }
-  }
-
-  mark(name, same, done, all) {
-    this.artifacts.mark(name, same);
-    this.figures.mark(name, same);
-    this.player.progress(done, all, `${done} of ${all}`);
   }
 
   // Shows a difference, in the order of the plan: the first is the cause, and those after it may be its consequences.
