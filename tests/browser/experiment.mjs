@@ -196,6 +196,10 @@ test('it fits every width, in both themes, and what the link can’t mean is sai
   const page = await openStill(t, 'epoch=12345678&targets=9');
   const said = await page.locator('#link-notice').textContent();
   assert.match(said, /epoch “12345678” is not possible.*targets “9” is not possible/);
+  await page.goto(`${address}#experiment?epoch=7`);
+  await page
+    .locator('#link-notice', { hasText: 'The figure does not stop at 7 epochs, so what is shown is 4 epochs.' })
+    .waitFor();
   await here(page, 'bits').locator('summary').click();
   await axe(page);
   await looks(page, 'experiment');

@@ -196,6 +196,9 @@ test('wrong options are said where they are wrong, and the link keeps the right 
   await here(page, 'read').filter({ hasText: 'diabetes.csv: 442 rows' }).waitFor();
   for (const [name, value] of Object.entries({ target: 'bmi', hidden_layers: '1,3', training_points: '50', width: '24' }))
     assert.equal(await key(page, name).inputValue(), value);
+  await page.goto(`${address}#your-data?file=diabetes.csv&target=height`);
+  await page.reload();
+  await here(page, 'read').filter({ hasText: '“height” is no column to predict here, so “' }).waitFor();
 });
 
 test('a chosen file by the keyboard; stopped, it goes on from there', async (t) => {

@@ -50,12 +50,15 @@ export class Experiment {
     this.forget();
     this.pause();
     this.state = fromQuery(properties, query);
+    const wanted = this.state.epoch;
     this.setTimes();
+    const { epoch } = this.state;
     const given = new URLSearchParams(query).has('epoch');
     if (!given && calm.matches) this.state.epoch = this.stops[1];
     this.toPlay = !given && !calm.matches; // when there is something to see, unless the reader does something before
     this.form.show(this.state);
     this.compare().then(() => this.toPlay && this.play(this.stops[1]));
+    return epoch === wanted ? [] : [`The figure does not stop at ${timeName(wanted)}, so what is shown is ${timeName(epoch)}.`];
   }
 
   leave() {

@@ -143,13 +143,16 @@ export class YourData {
     if (asked !== this.asked) return;
     this.table = table;
     const { targets, rows, columns, notes } = this.table;
-    const target = targets.includes(this.state.target) ? this.state.target : targets.at(-1);
+    const wanted = this.state.target;
+    const target = targets.includes(wanted) ? wanted : targets.at(-1);
     const control = this.form.controls.target;
     control.replaceChildren(...targets.map((each) => new Option(each, each)));
     control.disabled = targets.length === 0;
     this.change({ file: name, target });
     control.value = target;
-    this.sayRead([`${name}: ${rows} rows, ${columns.length} columns.`, ...notes.map((note) => `Note: ${note}.`)].join(' '));
+    const told = notes.map((note) => `Note: ${note}.`);
+    if (wanted && target && wanted !== target) told.push(`“${wanted}” is no column to predict here, so “${target}” is taken.`);
+    this.sayRead([`${name}: ${rows} rows, ${columns.length} columns.`, ...told].join(' '));
     this.element('run').disabled = false;
     this.element('first-rows').replaceChildren(firstRows(this.table));
   }
